@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { MemberRole, StaffRole } from './db';
+import { AppError, invariant } from './errors';
+
+/** Who calls. One type serves people, keys and jobs. */
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'member'; userId: string; sessionId: string; role: MemberRole }
+  | { kind: 'staff'; userId: string; sessionId: string; roles: StaffRole[] }
+  | { kind: 'job'; name: string }
+  | { kind: 'operator'; name: string };
+
+/** Everything a use case may know of its caller and of the moment. `organisationId` bounds what a member can reach. */
+export type Context = {
+  actor: Actor;
+  organisationId?: string;
+  now: Date;
+  requestId: string;
+  ip?: string;
+};
+
+const memberPermissions = {
+  member: ['account:self', 'credits:read', 'support:read', 'support:write'],
+  billing: ['account:self', 'credits:read', 'support:read', 'support:write', 'credits:buy', 'billing:read'],
+  owner: [
+    ...['account:self', 'credits:read', 'support:read', 'support:write', 'credits:buy', 'billing:read'],
+    ...['members:manage', 'organisation:manage'],
+  ],
+} as const satisfies Record<MemberRole, readonly string[]>;
+
+const staffPermissions = {
+  expert: ['account:self', 'desk:read', 'desk:answer'],
+  agent: ['account:self', 'desk:read', 'desk:answer', 'desk:assign'],
+  finance: ['account:self', 'revenue:read', 'customers:read'],
+  admin: [
+    ...['account:self', 'desk:read', 'desk:answer', 'desk:assign', 'revenue:read', 'customers:read'],
+    ...['catalogue:manage', 'customers:manage', 'people:manage', 'jobs:manage', 'audit:read'],
+  ],
+} as const satisfies Record<StaffRole, readonly string[]>;
+
+export type Permission =
+  | (typeof memberPermissions)[MemberRole][number]
+  | (typeof staffPermissions)[StaffRole][number];
+
+/** True when the caller holds the right. Jobs and operators act for the company and hold every right. */
+export function can(ctx: Context, permission: Permission): boolean {
+  const { actor } = ctx;
+  if (actor.kind === 'job' || actor.kind === 'operator') return true;
+  if (actor.kind === 'member') return (memberPermissions[actor.role] as readonly string[]).includes(permission);
+  if (actor.kind === 'staff')
+    return actor.roles.some((role) => (staffPermissions[role] as readonly string[]).includes(permission));
+  return false;
+}
+
+/** Refuses a caller without the right; every verb begins with it. */
+export function authorise(ctx: Context, permission: Permission): void {
+  if (can(ctx, permission)) return;
+  if (ctx.actor.kind === 'anonymous') throw new AppError('unauthenticated', 'signInFirst');
+  throw new AppError('forbidden', 'notYours');
+}
+
+/** The organisation that bounds every query of this caller. */
+export function tenant(ctx: Context): string {
+  invariant(ctx.organisationId, 'a tenant query without an organisation');
+  return ctx.organisationId;
+}
+
+/** The person who calls; jobs and operators are none. */
+export function caller(ctx: Context): string {
+  invariant('userId' in ctx.actor, 'a person is needed here');
+  return ctx.actor.userId;
+}
+
+/** The id that operations and audit events keep of the caller. */
+export function actorId(actor: Actor): string | null {
+  if ('userId' in actor) return actor.userId;
+  return 'name' in actor ? actor.name : null;
+}
+
+/** A job's context: it acts for the company at the moment it runs. */
+export function jobContext(name: string, now: Date, organisationId?: string): Context {
+  return { actor: { kind: 'job', name }, organisationId, now, requestId: randomUUID() };
+}

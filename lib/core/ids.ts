@@ -1,0 +1,34 @@
+import { typeidUnboxed } from 'typeid-js';
+import { z } from 'zod';
+
+/** One prefix for each kind of record; an id is `prefix_` and a UUIDv7 in base 32 (TypeID 0.3), so it sorts by time. */
+export const prefixes = {
+  organisation: 'org',
+  user: 'usr',
+  session: 'ses',
+  link: 'lnk',
+  lot: 'lot',
+  operation: 'op',
+  hold: 'hld',
+  purchase: 'pur',
+  subscription: 'sub',
+  journal: 'jrn',
+  request: 'req',
+  message: 'msg',
+  note: 'nte',
+  event: 'evt',
+  attachment: 'att',
+  audit: 'aud',
+} as const;
+
+export type IdKind = keyof typeof prefixes;
+
+/** A new id. SQL makes the same shape with `typed_id(prefix)` where a function must create a row by itself. */
+export function newId(kind: IdKind): string {
+  return typeidUnboxed(prefixes[kind]);
+}
+
+/** Accepts only well-formed ids of one kind: anything else never reaches the database. */
+export function Id(kind: IdKind) {
+  return z.string().regex(new RegExp(`^${prefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), 'unknown');
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Tx } from './db';
+
+/** What each task carries. The worker parses it again: a job may be older than the code that runs it. */
+export const jobs = {
+  'payments.settle': z.object({ provider: z.literal('stripe'), eventId: z.string() }),
+  'payments.sweep': z.object({}),
+  'email.send': z.object({
+    to: z.string(),
+    template: z.string(),
+    props: z.record(z.string(), z.unknown()),
+    key: z.string(),
+  }),
+  'wallet.expire': z.object({}),
+  'wallet.recognise': z.object({}),
+  'wallet.verify': z.object({}),
+  'subscriptions.renew': z.object({}),
+  'support.close': z.object({}),
+  'attachments.clean': z.object({}),
+  'accounts.clean': z.object({}),
+} as const;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<N extends JobName> = z.input<(typeof jobs)[N]>;
+
+/**
+ * Queues a job inside the transaction that decided it: both are committed or neither. A job with the same `jobKey`
+ * that has not started yet is replaced.
+ */
+export async function enqueue<N extends JobName>(
+  tx: Tx,
+  name: N,
+  payload: JobPayload<N>,
+  options: { jobKey?: string; runAt?: Date; maxAttempts?: number } = {},
+): Promise<void> {
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(
+      ${name}, payload := ${JSON.stringify(payload)}::json, job_key := ${options.jobKey ?? null},
+      run_at := ${options.runAt ?? null}::timestamptz, max_attempts := ${options.maxAttempts ?? 12}::int)`;
+}
