@@ -1,0 +1,125 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useRef, useState, useTransition, type RefObject } from 'react';
+import {
+  get,
+  useForm,
+  type DefaultValues,
+  type FieldErrors,
+  type FieldPath,
+  type FieldValues,
+  type UseFormRegister,
+  type UseFormReturn,
+} from 'react-hook-form';
+import type { z } from 'zod';
+import type { Action, ActionFailure } from './action-result';
+import { useSafeAction } from './use-action';
+import { useHydrated } from './use-hydrated';
+
+interface Options<Output, Values extends FieldValues, Data> {
+  schema: z.ZodType<Output, Values>;
+  action: Action<Values, Data>;
+  defaultValues: DefaultValues<Values>;
+  onSuccess?: (data: Data, values: Values) => void;
+  resetOnSuccess?: boolean;
+}
+
+export interface ActionForm<Values extends FieldValues> {
+  form: UseFormReturn<Values>;
+  register: UseFormRegister<Values>;
+  error: (name: FieldPath<Values>) => string | undefined;
+  pending: boolean;
+  hydrated: boolean;
+  failure: ActionFailure | null;
+  submit: () => void;
+  element: RefObject<HTMLFormElement | null>;
+}
+
+/**
+ * One form, one schema, one server action. The browser checks with the schema, then the action gets
+ * the values as typed and parses them itself; its field errors come back beside their fields.
+ */
+export function useActionForm<Output, Values extends FieldValues, Data>({
+  schema,
+  action,
+  defaultValues,
+  onSuccess,
+  resetOnSuccess = false,
+}: Options<Output, Values, Data>): ActionForm<Values> {
+  const element = useRef<HTMLFormElement>(null);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, startTransition] = useTransition();
+  const safely = useSafeAction(action);
+  const hydrated = useHydrated();
+  const form = useForm<Values, unknown, Values>({
+    resolver: zodResolver(schema, undefined, { raw: true }),
+    defaultValues,
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
+  });
+  // Read in render: react-hook-form tracks only what was read.
+  const { errors } = form.formState;
+
+  const accept = (values: Values): void => {
+    setFailure(null);
+    startTransition(async () => {
+      const result = await safely(values);
+      if (!result.ok) return setFailure(showFieldErrors(form, element.current, result.error));
+      if (resetOnSuccess) form.reset();
+      onSuccess?.(result.data, values);
+    });
+  };
+
+  const refuse = (found: FieldErrors<Values>): void => {
+    const unseen = Object.keys(found).filter((name) => !hasControl(element.current, name));
+    const fields = Object.fromEntries(unseen.map((name) => [name, messageOf(found, name) ?? '']));
+    setFailure(unseen.length > 0 ? { code: 'invalid', message: '', fields } : null);
+  };
+
+  return {
+    form,
+    register: form.register,
+    error: (name) => messageOf(errors, name),
+    pending,
+    hydrated,
+    failure,
+    submit: () => {
+      if (!pending) void form.handleSubmit(accept, refuse)();
+    },
+    element,
+  };
+}
+
+function messageOf(errors: FieldErrors, name: string): string | undefined {
+  const found: unknown = get(errors, name);
+  if (typeof found !== 'object' || found === null) return undefined;
+  if ('message' in found && typeof found.message === 'string') return found.message;
+  // A list or a group: its first wrong member speaks for it.
+  const inner = Object.keys(found).find((key) => messageOf(found as FieldErrors, key));
+  return inner === undefined ? undefined : messageOf(found as FieldErrors, inner);
+}
+
+/** A field the reader can see is found by its name; what is not there goes to the summary. */
+function hasControl(element: HTMLFormElement | null, name: string): boolean {
+  if (!element) return false;
+  return [...element.elements].some((control) => {
+    const own = control.getAttribute('name');
+    return own !== null && (own === name || own.startsWith(`${name}.`));
+  });
+}
+
+function showFieldErrors<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  element: HTMLFormElement | null,
+  failure: ActionFailure,
+): ActionFailure | null {
+  const all = Object.entries(failure.fields ?? {});
+  const seen = all.filter(([name]) => hasControl(element, name));
+  seen.forEach(([name, message], index) =>
+    form.setError(name as FieldPath<Values>, { type: 'server', message }, { shouldFocus: index === 0 }),
+  );
+  const unseen = all.filter(([name]) => !hasControl(element, name));
+  if (seen.length > 0 && unseen.length === 0 && failure.code === 'invalid') return null;
+  return { ...failure, fields: Object.fromEntries(unseen) };
+}

@@ -1,0 +1,48 @@
+import { cookies } from 'next/headers';
+import { getRequestConfig } from 'next-intl/server';
+import admin from '@/messages/en/admin.json';
+import auth from '@/messages/en/auth.json';
+import billing from '@/messages/en/billing.json';
+import common from '@/messages/en/common.json';
+import credits from '@/messages/en/credits.json';
+import desk from '@/messages/en/desk.json';
+import emails from '@/messages/en/emails.json';
+import errors from '@/messages/en/errors.json';
+import finance from '@/messages/en/finance.json';
+import overview from '@/messages/en/overview.json';
+import settings from '@/messages/en/settings.json';
+import support from '@/messages/en/support.json';
+import ui from '@/messages/en/ui.json';
+
+const messages = {
+  admin,
+  auth,
+  billing,
+  common,
+  credits,
+  desk,
+  emails,
+  errors,
+  finance,
+  overview,
+  settings,
+  support,
+  ui,
+};
+
+/** The shape that every other language has to fill. */
+export type Messages = typeof messages;
+
+/** Anything but a zone that Intl knows would make every date on the page throw. */
+function knownZone(zone: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone ?? 'UTC' }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+export default getRequestConfig(async () => {
+  const jar = await cookies();
+  return { locale: 'en', messages, timeZone: knownZone(jar.get('tz')?.value), now: new Date() };
+});
