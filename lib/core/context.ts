@@ -38,7 +38,9 @@ const staffPermissions = {
   ],
 } as const satisfies Record<StaffRole, readonly string[]>;
 
+/** `credits:spend` has no person behind it yet: jobs and operators hold it, and API keys will. */
 export type Permission =
+  | 'credits:spend'
   | (typeof memberPermissions)[MemberRole][number]
   | (typeof staffPermissions)[StaffRole][number];
 
@@ -46,7 +48,8 @@ export type Permission =
 export function can(ctx: Context, permission: Permission): boolean {
   const { actor } = ctx;
   if (actor.kind === 'job' || actor.kind === 'operator') return true;
-  if (actor.kind === 'member') return (memberPermissions[actor.role] as readonly string[]).includes(permission);
+  if (actor.kind === 'member')
+    return (memberPermissions[actor.role] as readonly string[]).includes(permission);
   if (actor.kind === 'staff')
     return actor.roles.some((role) => (staffPermissions[role] as readonly string[]).includes(permission));
   return false;

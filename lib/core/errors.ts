@@ -51,7 +51,8 @@ function issueKey(issue: Issue): string {
     case 'invalid_type':
       return issue.input === undefined || issue.input === null ? 'required' : 'wrongType';
     case 'too_small':
-      if (issue.origin === 'string') return issue.minimum === 1 ? 'required' : `tooShort?min=${issue.minimum}`;
+      if (issue.origin === 'string')
+        return issue.minimum === 1 ? 'required' : `tooShort?min=${issue.minimum}`;
       return issue.origin === 'array' ? `tooFew?min=${issue.minimum}` : `tooSmall?min=${issue.minimum}`;
     case 'too_big':
       if (issue.origin === 'string') return `tooLong?max=${issue.maximum}`;

@@ -5,12 +5,8 @@ import type { Tx } from './db';
 export const jobs = {
   'payments.settle': z.object({ provider: z.literal('stripe'), eventId: z.string() }),
   'payments.sweep': z.object({}),
-  'email.send': z.object({
-    to: z.string(),
-    template: z.string(),
-    props: z.record(z.string(), z.unknown()),
-    key: z.string(),
-  }),
+  // The worker parses it with EmailJob of lib/integrations/email/schema.ts.
+  'email.send': z.looseObject({ to: z.string(), template: z.string() }),
   'wallet.expire': z.object({}),
   'wallet.recognise': z.object({}),
   'wallet.verify': z.object({}),
@@ -36,5 +32,5 @@ export async function enqueue<N extends JobName>(
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(
       ${name}, payload := ${JSON.stringify(payload)}::json, job_key := ${options.jobKey ?? null},
-      run_at := ${options.runAt ?? null}::timestamptz, max_attempts := ${options.maxAttempts ?? 12}::int)`;
+      run_at := ${options.runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${options.maxAttempts ?? 12}::int)`;
 }

@@ -8,7 +8,16 @@ export const log = lazy(() =>
     base: { process: process.env.PROCESS_NAME ?? 'web' },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ['password', '*.password', 'token', '*.token', '*.authorization', '*.cookie', '*.url', '*.passwordHash'],
+      paths: [
+        'password',
+        '*.password',
+        'token',
+        '*.token',
+        '*.authorization',
+        '*.cookie',
+        '*.url',
+        '*.passwordHash',
+      ],
       censor: '[cut]',
     },
   }),

@@ -4,7 +4,15 @@ import { z } from 'zod';
 export const BPS = 10_000n;
 
 /** ISO 4217 currencies that the catalogue may use, with their minor digits. */
-export const currencyDigits: Record<string, number> = { USD: 2, EUR: 2, GBP: 2, PLN: 2, EGP: 2, JPY: 0, KWD: 3 };
+export const currencyDigits: Record<string, number> = {
+  USD: 2,
+  EUR: 2,
+  GBP: 2,
+  PLN: 2,
+  EGP: 2,
+  JPY: 0,
+  KWD: 3,
+};
 
 export const Currency = z.enum(Object.keys(currencyDigits) as [string, ...string[]]);
 

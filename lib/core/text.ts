@@ -5,12 +5,7 @@ const isStorable = (value: string) => !value.includes('\u0000') && value.isWellF
 
 /** Text of several lines, kept as typed but for the white space around it. */
 export const text = (max: number, min = 1) =>
-  z
-    .string()
-    .refine(isStorable, 'badCharacters')
-    .trim()
-    .min(min)
-    .max(max);
+  z.string().refine(isStorable, 'badCharacters').trim().min(min).max(max);
 
 /** Text of one line: control characters are refused. */
 export const line = (max: number, min = 1) =>

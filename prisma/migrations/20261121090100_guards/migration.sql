@@ -1,5 +1,9 @@
 -- What Prisma's schema cannot say: checks, partial indexes, append-only tables, the balanced journal.
 
+-- Prisma's driver adapter sends instants as UTC without an offset: every session must read them so, whatever the
+-- server's own zone, and also behind PgBouncer, where a client cannot set it.
+DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''UTC''', current_database()); END $$;
+
 -- ── Checks ──────────────────────────────────────────────────────────────────────────────────────────────
 ALTER TABLE "User" ADD CONSTRAINT "User_email_lower" CHECK (email = lower(email));
 ALTER TABLE "Wallet" ADD CONSTRAINT "Wallet_held_within_balance" CHECK ("heldMicro" >= 0 AND "heldMicro" <= "balanceMicro");

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { CreditsInput, PositiveCreditsInput } from '@/lib/core/credits';
+import { Currency, parseMoney } from '@/lib/core/money';
+import { line, text } from '@/lib/core/text';
+
+/** A code names a catalogue entry for good: it stands in purchases, entries and other people's programs. */
+export const Code = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'code');
+
+const position = z.int().min(0).max(10_000).default(0);
+const active = z.boolean().default(true);
+const notNegative = CreditsInput.refine((micro) => micro >= 0n, 'tooSmall?min=0');
+
+// Money in a catalogue is a decimal in the entry's own currency: `19.00`.
+const priced = <S extends z.ZodRawShape>(shape: S, minimum: bigint) =>
+  z.object({ ...shape, price: z.string().max(20), currency: Currency }).superRefine((entry, context) => {
+    const { price, currency } = entry as { price: string; currency: string };
+    const minor = parseMoney(price, currency);
+    if (minor === null) context.addIssue({ code: 'custom', path: ['price'], message: 'money' });
+    else if (minor < minimum) context.addIssue({ code: 'custom', path: ['price'], message: 'aboveZero' });
+  });
+
+export const PackInput = priced(
+  {
+    code: Code,
+    name: line(80),
+    description: text(300, 0).default(''),
+    credits: PositiveCreditsInput,
+    /** Days until bought credits expire; null: never. */
+    validityDays: z.int().min(1).max(3_650).nullable().default(null),
+    active,
+    position,
+  },
+  1n,
+);
+
+export const TierInput = priced(
+  {
+    code: Code,
+    name: line(80),
+    description: text(300, 0).default(''),
+    /** Credits that each period brings. */
+    allowance: notNegative,
+    active,
+    position,
+  },
+  0n,
+);
+
+export const ServiceInput = z.object({
+  code: Code,
+  name: line(80),
+  group: line(80),
+  unit: line(40),
+  /** Price in credits for `perUnits` units. */
+  price: notNegative,
+  perUnits: z.int().min(1).max(1_000_000).default(1),
+  rounding: z.enum(['up', 'nearest', 'down']).default('up'),
+  active,
+  position,
+});
+
+export const SupportCategoryInput = z.object({
+  code: Code,
+  name: line(80),
+  hint: text(300, 0).default(''),
+  price: PositiveCreditsInput,
+  active,
+  position,
+});
+
+/** urgency: a multiplier (12000 = 1.2); customer_class and pack_volume: a discount (1000 = 10 %). */
+export const PriceRuleInput = z
+  .object({
+    kind: z.enum(['urgency', 'customer_class', 'pack_volume']),
+    key: z.string().regex(/^[a-z0-9_-]{1,40}$/, 'code'),
+    valueBps: z.int().min(0).max(100_000),
+  })
+  .refine((rule) => (rule.kind === 'urgency' ? rule.valueBps > 0 : rule.valueBps < 10_000), {
+    path: ['valueBps'],
+    message: 'outOfRange',
+  });
+
+/** When customers are warned, how much a new organisation gets, and what the product is called. */
+export const CatalogueSettings = z.object({
+  catalogue: z.string().max(60),
+  productName: line(60).default('Meterdesk'),
+  welcomeCredits: notNegative,
+  warningPercents: z.array(z.int().min(1).max(100)).max(5),
+  leftPercents: z.array(z.int().min(1).max(99)).max(5),
+  lowCredits: notNegative,
+  criticalCredits: notNegative.optional(),
+});
+
+/** What the company wants to reach; the figures of product.md. `revenueMinor` is a month's, in `currency`. */
+export const TargetSettings = z.object({
+  purchaseRateBps: z.int().min(0).max(10_000),
+  arpuMinor: z.int().min(0),
+  resolutionHours: z.int().min(1).max(10_000),
+  satisfaction: z.number().min(1).max(5),
+  utilisationBps: z.int().min(0).max(10_000),
+  revenueMinor: z.int().min(0),
+  currency: Currency,
+});
+
+/** A whole catalogue as a file (prisma/catalogues/*.json), exported and imported by an admin or a command. */
+export const CatalogueFile = z.object({
+  settings: CatalogueSettings,
+  targets: TargetSettings,
+  packs: z.array(PackInput).max(100),
+  tiers: z.array(TierInput).min(1).max(100),
+  services: z.array(ServiceInput).max(1_000),
+  supportCategories: z.array(SupportCategoryInput).min(1).max(100),
+  priceRules: z.array(PriceRuleInput).max(200),
+});
+
+export type CatalogueFile = z.output<typeof CatalogueFile>;
+
+/** One line of a price: what it was before this factor and after it, in micro-credits or minor units as text. */
+export type PriceFactor = {
+  kind: 'base' | 'urgency' | 'customer_class' | 'pack_volume' | 'tax';
+  /** The rule's key or the entry's code. */
+  key: string;
+  bps: number | null;
+  before: string;
+  after: string;
+};
+
+export type PackDto = {
+  code: string;
+  name: string;
+  description: string;
+  credits: string;
+  creditsMicro: string;
+  priceMinor: string;
+  currency: string;
+  /** Price of one credit in ten-thousandths of the currency's major unit, for comparing packs. */
+  pricePerCredit: string;
+  /** Saving against the dearest credit of all packs, in basis points. */
+  savingBps: number;
+  validityDays: number | null;
+};

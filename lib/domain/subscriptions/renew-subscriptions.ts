@@ -1,0 +1,56 @@
+import { type Context, authorise } from '@/lib/core/context';
+import { type Tx, db, transaction } from '@/lib/core/db';
+import { nextAnchor } from '@/lib/core/time';
+import { grantAllowance } from './grant-allowance';
+
+const BATCH = 200;
+
+/**
+ * Turns every subscription whose period is over, one transaction each. After a downtime it goes straight to the
+ * period that `ctx.now` is in: allowances of periods that nobody could use are not granted. Subscriptions collected
+ * by Stripe turn with their payment, not here. Returns how many turned.
+ */
+export async function renewSubscriptions(ctx: Context): Promise<number> {
+  authorise(ctx, 'jobs:manage');
+  let turned = 0;
+  for (let after = ''; ;) {
+    const due = await db.subscription.findMany({
+      where: {
+        status: 'active',
+        collection: { not: 'stripe' },
+        periodEnd: { lte: ctx.now },
+        id: { gt: after },
+      },
+      select: { organisationId: true, id: true },
+      orderBy: { id: 'asc' },
+      take: BATCH,
+    });
+    for (const { organisationId, id } of due)
+      if (await transaction((tx) => turnPeriod(tx, ctx, organisationId, id))) turned++;
+    const last = due.at(-1);
+    if (!last || due.length < BATCH) return turned;
+    after = last.id;
+  }
+}
+
+async function turnPeriod(tx: Tx, ctx: Context, organisationId: string, id: string): Promise<boolean> {
+  const key = { organisationId_id: { organisationId, id } };
+  const found = await tx.subscription.findUnique({
+    where: key,
+    include: { organisation: { select: { timeZone: true } } },
+  });
+  if (!found || found.status !== 'active') return false;
+  let { periodStart, periodEnd } = found;
+  while (periodEnd <= ctx.now) {
+    periodStart = periodEnd;
+    periodEnd = nextAnchor(periodStart, found.anchorDay, found.organisation.timeZone);
+  }
+  // Conditional on the period that was read: a second worker turns nothing and grants nothing.
+  const { count } = await tx.subscription.updateMany({
+    where: { organisationId, id, status: 'active', periodEnd: found.periodEnd },
+    data: { periodStart, periodEnd },
+  });
+  if (count === 0 || periodStart.getTime() === found.periodStart.getTime()) return false;
+  await grantAllowance(tx, ctx, { ...found, periodStart, periodEnd });
+  return true;
+}

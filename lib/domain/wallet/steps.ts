@@ -1,0 +1,133 @@
+import type { Context } from '@/lib/core/context';
+import type { LotSource, Tx } from '@/lib/core/db';
+import { invariant } from '@/lib/core/errors';
+import { newId } from '@/lib/core/ids';
+import { type Command, type WalletAnswer, accepted, runCommand } from './internal';
+import { lotPriority } from './schema';
+
+type Grant = Command & {
+  amountMicro: bigint;
+  source: LotSource;
+  priority?: number;
+  effectiveAt?: Date;
+  expiresAt?: Date;
+  /** What was paid for the lot, without tax, in minor units; with its currency. */
+  costMinor?: bigint;
+  currency?: string;
+  purchaseId?: string;
+  subscriptionId?: string;
+  periodStart?: Date;
+};
+
+type HoldCommand = Command & { amountMicro: bigint; expiresAt?: Date };
+
+/** Makes the organisation's empty wallet; once, at its birth. */
+export async function openWallet(tx: Tx, ctx: Context, organisationId: string): Promise<void> {
+  await tx.wallet.create({ data: { organisationId, updatedAt: ctx.now } });
+}
+
+/**
+ * Posts a lot of credits. One lot a purchase and one a (subscription, period): a repeat answers `granted_before`
+ * and posts nothing. Errors: `conflict` when the idempotency key was used for another request.
+ */
+export async function grantCredits(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  grant: Grant,
+): Promise<WalletAnswer> {
+  const command = { ...grant, priority: grant.priority ?? lotPriority[grant.source] };
+  return accepted(await runCommand(tx, ctx, organisationId, 'grant', command, { lotId: newId('lot') }));
+}
+
+/**
+ * Takes credits for a service that was used. Draw order: priority, earliest expiry, oldest.
+ * Errors: `insufficient_credits` with `cost`, `available` and `shortfall`; `conflict` as above.
+ */
+export async function spendCredits(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  spend: Command & { amountMicro: bigint },
+): Promise<WalletAnswer> {
+  return accepted(await runCommand(tx, ctx, organisationId, 'deduct', spend));
+}
+
+/** Sets credits aside for work that is not finished; they stay in the posted balance. Errors as `spendCredits`. */
+export async function placeHold(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  hold: HoldCommand,
+): Promise<WalletAnswer & { holdId: string }> {
+  const answer = accepted(await runCommand(tx, ctx, organisationId, 'hold', hold, { holdId: newId('hold') }));
+  invariant(answer.holdId, 'a hold without an id');
+  return { ...answer, holdId: answer.holdId };
+}
+
+/**
+ * Takes a held amount, whole or in part; the rest goes back to its lots.
+ * Errors: `not_found`; `conflict` when the hold has ended before; `invalid` when more is asked than it holds.
+ */
+export async function captureHold(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  capture: Command & { holdId: string },
+): Promise<WalletAnswer> {
+  return accepted(await runCommand(tx, ctx, organisationId, 'capture', capture));
+}
+
+/** Gives a held amount back to the lots it came from. Errors as `captureHold`. */
+export async function releaseHold(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  release: Command & { holdId: string },
+): Promise<WalletAnswer> {
+  return accepted(await runCommand(tx, ctx, organisationId, 'release', release));
+}
+
+/**
+ * Gives back what a deduction or capture took, whole or in part, to its lots in the order they were drawn.
+ * Errors: `not_found`; `invalid` when more is asked than is left of it.
+ */
+export async function returnCredits(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  give: Command & { parentId: string },
+): Promise<WalletAnswer> {
+  return accepted(await runCommand(tx, ctx, organisationId, 'return', give));
+}
+
+/** A correction by staff: upwards it makes a lot, downwards it draws. Errors as `grantCredits` and `spendCredits`. */
+export async function postAdjustment(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  { amountMicro, expiresAt, ...command }: Command & { amountMicro: bigint; expiresAt?: Date },
+): Promise<WalletAnswer> {
+  if (amountMicro < 0n)
+    return accepted(
+      await runCommand(
+        tx,
+        ctx,
+        organisationId,
+        'deduct',
+        { ...command, amountMicro: -amountMicro },
+        {},
+        'adjust',
+      ),
+    );
+  const grant = {
+    ...command,
+    amountMicro,
+    expiresAt,
+    source: 'adjustment',
+    priority: lotPriority.adjustment,
+  };
+  return accepted(
+    await runCommand(tx, ctx, organisationId, 'grant', grant, { lotId: newId('lot') }, 'adjust'),
+  );
+}
