@@ -1,0 +1,130 @@
+import Stripe from 'stripe';
+import { invariant } from '@/lib/core/errors';
+import { callStripe } from './client';
+
+export const appMark = 'meterdesk';
+
+export interface NewCheckout {
+  purchaseId: string;
+  organisationId: string;
+  packName: string;
+  /** Credits as people read them: '250' or '12.5'. */
+  credits: string;
+  priceMinor: bigint;
+  currency: string;
+  email: string;
+  /** Both may contain `{CHECKOUT_SESSION_ID}`, which Stripe fills in. */
+  successUrl: string;
+  cancelUrl: string;
+  /** Stripe's rule: 30 minutes to 24 hours from now. */
+  expiresAt: Date;
+}
+
+export interface Checkout {
+  id: string;
+  purchaseId: string | null;
+  organisationId: string | null;
+  status: 'open' | 'complete' | 'expired';
+  paymentStatus: 'paid' | 'unpaid' | 'no_payment_required';
+  paymentIntentId: string | null;
+  amountTotalMinor: bigint;
+  /** ISO 4217 in upper case, as the rest of Meterdesk writes it. */
+  currency: string;
+  lastPaymentError: { code: string | null; declineCode: string | null; message: string | null } | null;
+}
+
+/** An amount for Stripe's JSON, which knows no bigint; far beyond any charge that Stripe takes. */
+function amount(minor: bigint): number {
+  invariant(minor >= 0n && minor <= BigInt(Number.MAX_SAFE_INTEGER), `amount out of range: ${minor}`);
+  return Number(minor);
+}
+
+/**
+ * Opens Stripe's hosted page for one purchase of a pack.
+ * The idempotency key is the purchase: asked twice with the same input, Stripe answers the same session.
+ * Throws `provider_unavailable` (`stripe_unavailable`). Source: https://docs.stripe.com/api/checkout/sessions/create
+ */
+export async function createCheckoutSession(input: NewCheckout): Promise<{ id: string; url: string }> {
+  const metadata = {
+    app: appMark,
+    purchaseId: input.purchaseId,
+    organisationId: input.organisationId,
+  };
+  const session = await callStripe((stripe) =>
+    stripe.checkout.sessions.create(
+      {
+        mode: 'payment',
+        line_items: [
+          {
+            quantity: 1,
+            price_data: {
+              currency: input.currency.toLowerCase(),
+              unit_amount: amount(input.priceMinor),
+              product_data: { name: input.packName, description: `${input.credits} credits` },
+            },
+          },
+        ],
+        client_reference_id: input.purchaseId,
+        customer_email: input.email,
+        success_url: input.successUrl,
+        cancel_url: input.cancelUrl,
+        expires_at: Math.floor(input.expiresAt.getTime() / 1000),
+        metadata,
+        payment_intent_data: { metadata },
+      },
+      { idempotencyKey: `${appMark}:checkout:${input.purchaseId}` },
+    ),
+  );
+  invariant(session.url, `a new checkout session has no url: ${session.id}`);
+  return { id: session.id, url: session.url };
+}
+
+/**
+ * What Stripe knows of a session now. `purchaseId` is null for sessions that are not ours.
+ * Throws `not_found` (`checkout_not_found`) and `provider_unavailable` (`stripe_unavailable`).
+ */
+export async function getCheckoutSession(id: string): Promise<Checkout> {
+  const session = await callStripe((stripe) =>
+    stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] }),
+  );
+  const intent = typeof session.payment_intent === 'string' ? null : session.payment_intent;
+  const isOurs = session.metadata?.app === appMark;
+  const failure = intent?.last_payment_error;
+  return {
+    id: session.id,
+    purchaseId: isOurs ? (session.metadata?.purchaseId ?? null) : null,
+    organisationId: isOurs ? (session.metadata?.organisationId ?? null) : null,
+    status: oneOf(session.status, ['open', 'complete', 'expired']),
+    paymentStatus: oneOf(session.payment_status, ['paid', 'unpaid', 'no_payment_required']),
+    paymentIntentId: intent?.id ?? null,
+    amountTotalMinor: BigInt(session.amount_total ?? 0),
+    currency: (session.currency ?? '').toUpperCase(),
+    lastPaymentError: failure
+      ? {
+          code: failure.code ?? null,
+          declineCode: failure.decline_code ?? null,
+          message: failure.message ?? null,
+        }
+      : null,
+  };
+}
+
+/** Stripe's enums are open; a value that we do not know must stop us, not pass as something else. */
+function oneOf<T extends string>(value: string | null, known: T[]): T {
+  const found = known.find((candidate) => candidate === value);
+  invariant(found, `unknown value from Stripe: ${value}`);
+  return found;
+}
+
+/**
+ * Closes a session so that nobody can pay it any more; one that is paid or expired already stays as it is.
+ * Throws `not_found` (`checkout_not_found`) and `provider_unavailable` (`stripe_unavailable`).
+ */
+export async function expireCheckoutSession(id: string): Promise<void> {
+  try {
+    await callStripe((stripe) => stripe.checkout.sessions.expire(id));
+  } catch (error) {
+    const isRefusal = error instanceof Stripe.errors.StripeInvalidRequestError;
+    if (!isRefusal || (await getCheckoutSession(id)).status === 'open') throw error;
+  }
+}

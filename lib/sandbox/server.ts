@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { html, htmlPage } from './html';
+import { listen, match, redirect, type Incoming, type Reply, type Route } from './http';
+import { mailRoutes } from './mail/mail-routes';
+import { startSmtp } from './mail/smtp';
+import { MailStore } from './mail/store';
+import { stripeApi } from './stripe/api';
+import { checkoutRoutes } from './stripe/checkout-routes';
+import { controlRoutes } from './stripe/control-routes';
+import { Deliveries } from './stripe/deliveries';
+import { expire } from './stripe/payment';
+import { StripeStore } from './stripe/store';
+
+export interface SandboxOptions {
+  port: number;
+  smtpPort: number;
+  /** Where the webhook endpoint lives: `${appUrl}/api/webhooks/stripe`. */
+  appUrl: string;
+  webhookSecret: string;
+  dir: string;
+  /** Where browsers reach this process, when not at the address it listens on. */
+  publicUrl?: string;
+  now?: () => Date;
+  retryBaseMs?: number;
+}
+
+export interface Sandbox {
+  url: string;
+  smtpPort: number;
+  close(): Promise<void>;
+}
+
+const expiryTickMs = 1_000;
+
+/** Starts the Stripe stand-in, the SMTP server and the mail view in this process. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const now = options.now ?? (() => new Date());
+  const store = new StripeStore(path.join(options.dir, 'stripe'));
+  const mails = new MailStore(path.join(options.dir, 'mail'));
+  const deliveries = new Deliveries(store, {
+    endpoint: `${options.appUrl.replace(/\/$/, '')}/api/webhooks/stripe`,
+    webhookSecret: options.webhookSecret,
+    retryBaseMs: options.retryBaseMs ?? 1_000,
+  });
+  const wake = () => deliveries.wake();
+  let url = '';
+  const api = stripeApi({ store, now, publicUrl: () => url });
+  const routes: Route[] = [
+    { method: 'GET', path: '/', handle: () => redirect('/sandbox') },
+    { method: 'GET', path: '/healthz', handle: () => ({ status: 200, body: 'ok' }) },
+    ...checkoutRoutes({ store, now, wake }),
+    ...controlRoutes({ store, deliveries, now }),
+    ...mailRoutes(mails),
+  ];
+
+  function answer(request: Incoming): Reply | Promise<Reply> {
+    if (request.path.startsWith('/v1/') || request.path.startsWith('/v2/')) {
+      const reply = api(request);
+      if (request.method === 'POST') wake();
+      return reply;
+    }
+    const found = match(routes, request.method === 'HEAD' ? 'GET' : request.method, request.path);
+    if (found) return found.route.handle({ ...request, params: found.params });
+    const body = html`<main class="centre">
+      <h1>Not found</h1>
+      <p><a href="/sandbox">Sandbox</a></p>
+    </main>`;
+    return htmlPage({ title: 'Not found', body, status: 404 });
+  }
+
+  const smtp = await startSmtp(mails, options.smtpPort);
+  const { server, port } = await listen(options.port, answer).catch(async (error: unknown) => {
+    await smtp.close();
+    throw error;
+  });
+  url = options.publicUrl?.replace(/\/$/, '') ?? `http://127.0.0.1:${port}`;
+
+  function expireDue(): void {
+    const nowMs = now().getTime();
+    const due = [...store.checkouts.values()].filter(
+      ({ session }) => session.status === 'open' && session.expires_at * 1000 <= nowMs,
+    );
+    for (const { session } of due) expire({ store, now }, session.id);
+    if (due.length > 0) wake();
+  }
+  const ticker = setInterval(expireDue, expiryTickMs);
+  wake();
+
+  return {
+    url,
+    smtpPort: smtp.port,
+    async close() {
+      clearInterval(ticker);
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await Promise.all([deliveries.stop(), smtp.close(), closed]);
+    },
+  };
+}

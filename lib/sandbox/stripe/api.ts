@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import type Stripe from 'stripe';
+import { match, json, type Incoming, type Reply, type Route } from '../http';
+import { randomId } from '../ids';
+import { buildCheckout } from './create-session';
+import { badKey, invalidParam, keyReused, missingResource, StripeFault, unknownRoute } from './faults';
+import { apiVersion } from './events';
+import { Params } from './params';
+import { expire } from './payment';
+import type { SavedReply } from './records';
+import type { StripeStore } from './store';
+import { eventView, intentView, page, readExpand, sessionView } from './views';
+
+export const sandboxKey = 'sk_test_sandbox';
+
+export interface ApiWorld {
+  store: StripeStore;
+  now: () => Date;
+  publicUrl: () => string;
+}
+
+/** What a POST did: the object to answer, and the write that keeps it together with the answer. */
+interface Change {
+  value: unknown;
+  commit(replies: SavedReply[]): void;
+}
+
+type Read = (request: Incoming, params: Params) => unknown;
+type Write = (request: Incoming, params: Params) => Change;
+
+function reads({ store }: ApiWorld): Record<string, Read> {
+  const found = <T>(value: T | null | undefined, kind: string, id: string): T => {
+    if (!value) throw missingResource(kind, id);
+    return value;
+  };
+  const id = (request: Incoming) => request.params.id ?? '';
+  return {
+    '/v1/checkout/sessions/:id': (request, params) =>
+      sessionView(
+        found(store.checkouts.get(id(request)), 'checkout.session', id(request)),
+        readExpand(params.allow('expand')),
+      ),
+    '/v1/checkout/sessions': (_request, params) => {
+      params.allow('limit', 'starting_after', 'payment_intent', 'customer', 'status', 'expand');
+      const wanted = ['payment_intent', 'customer', 'status'] as const;
+      const rows = [...store.checkouts.values()]
+        .reverse()
+        .filter(({ session }) => wanted.every((key) => [null, session[key]].includes(params.text(key))));
+      const expand = readExpand(params, 'data.');
+      return page(
+        rows.map((row) => sessionView(row, expand)),
+        params,
+        '/v1/checkout/sessions',
+      );
+    },
+    '/v1/payment_intents/:id': (request, params) => {
+      const withCharge = params.allow('expand', 'client_secret').texts('expand').includes('latest_charge');
+      return intentView(found(store.byIntent(id(request)), 'payment_intent', id(request)), withCharge);
+    },
+    '/v1/charges/:id': (request, params) => {
+      params.allow();
+      const record = found(store.byCharge(id(request)), 'charge', id(request));
+      return record.charges.find((charge) => charge.id === id(request));
+    },
+    '/v1/customers/:id': (request, params) => {
+      params.allow();
+      return found(store.customers.get(id(request)), 'customer', id(request)).customer;
+    },
+    '/v1/events/:id': (request, params) => {
+      params.allow();
+      return eventView(found(store.eventById(id(request)), 'event', id(request)).record);
+    },
+    '/v1/events': (_request, params) => {
+      params.allow('limit', 'starting_after', 'type', 'types');
+      const types = [...params.texts('types'), ...params.texts('type')];
+      const rows = store.events().map(({ record }) => eventView(record));
+      return page(
+        rows.filter((event) => types.length === 0 || types.includes(event.type)),
+        params,
+        '/v1/events',
+      );
+    },
+  };
+}
+
+function writes(world: ApiWorld): Record<string, Write> {
+  const { store } = world;
+  return {
+    '/v1/checkout/sessions': (_request, params) => {
+      const expand = readExpand(params);
+      const record = buildCheckout(params, { store, now: world.now(), publicUrl: world.publicUrl() });
+      return {
+        value: sessionView(record, expand),
+        commit: (replies) => store.saveCheckout({ ...record, replies }),
+      };
+    },
+    '/v1/checkout/sessions/:id/expire': (request, params) => {
+      params.allow('expand');
+      const id = request.params.id ?? '';
+      const status = store.checkouts.get(id)?.session.status;
+      if (!status) throw missingResource('checkout.session', id);
+      if (!expire(world, id))
+        throw invalidParam(
+          'session',
+          `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${status}\`.`,
+        );
+      return {
+        value: store.checkouts.get(id)?.session,
+        commit: (replies) => store.changeCheckout(id, (draft) => draft.replies.push(...replies)),
+      };
+    },
+    '/v1/customers': (_request, params) => {
+      const customer = newCustomer(params, Math.floor(world.now().getTime() / 1000));
+      return { value: customer, commit: (replies) => store.saveCustomer({ customer, replies }) };
+    },
+  };
+}
+
+function newCustomer(params: Params, nowSeconds: number): Stripe.Customer {
+  params.allow('email', 'name', 'description', 'phone', 'metadata');
+  return {
+    id: randomId('cus_', 14),
+    object: 'customer',
+    address: null,
+    balance: 0,
+    created: nowSeconds,
+    currency: null,
+    customer_account: null,
+    default_source: null,
+    delinquent: false,
+    description: params.text('description'),
+    discount: null,
+    email: params.text('email', 512),
+    invoice_prefix: randomId('', 8).toUpperCase(),
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
+    livemode: false,
+    metadata: params.metadata(),
+    name: params.text('name'),
+    next_invoice_sequence: 1,
+    phone: params.text('phone'),
+    preferred_locales: [],
+    shipping: null,
+    tax_exempt: 'none',
+    test_clock: null,
+  };
+}
+
+const fingerprint = (request: Incoming) =>
+  createHash('sha256').update(`${request.method} ${request.path}\n${request.body}`).digest('hex');
+
+/** Answers one call of Stripe's API: key, route, idempotency, then the route's own work. */
+export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
+  const readers = Object.entries(reads(world));
+  const writers = Object.entries(writes(world));
+  const routes = (method: Route['method'], paths: string[]): Route[] =>
+    paths.map((path) => ({ method, path, handle: () => json(null) }));
+  const table = [
+    ...routes(
+      'GET',
+      readers.map(([path]) => path),
+    ),
+    ...routes(
+      'POST',
+      writers.map(([path]) => path),
+    ),
+  ];
+
+  function answer(request: Incoming): Reply {
+    const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+    if (key !== sandboxKey) throw badKey(key);
+    const found = match(table, request.method, request.path);
+    if (!found) throw unknownRoute(request.method, request.path);
+    const routed = { ...request, params: found.params };
+    const read = readers.find(([path]) => path === found.route.path);
+    if (request.method === 'GET' && read) return json(read[1](routed, Params.parse(request.query)));
+    const write = writers.find(([path]) => path === found.route.path);
+    if (!write) throw unknownRoute(request.method, request.path);
+    return once(routed, write[1]);
+  }
+
+  function once(request: Incoming, write: Write): Reply {
+    const header = request.headers['idempotency-key'];
+    const key = typeof header === 'string' ? header : null;
+    const saved = key ? world.store.savedReply(key, world.now().getTime()) : null;
+    if (key && saved) {
+      if (saved.request !== fingerprint(request)) throw keyReused(key);
+      const headers = { 'content-type': 'application/json; charset=utf-8', 'idempotent-replayed': 'true' };
+      return { status: saved.status, headers, body: saved.body };
+    }
+    const change = write(request, Params.parse(request.body));
+    const reply = json(change.value);
+    const atMs = world.now().getTime();
+    change.commit(
+      key ? [{ key, request: fingerprint(request), status: reply.status, body: reply.body, atMs }] : [],
+    );
+    return reply;
+  }
+
+  return (request) => {
+    const echo = request.headers['idempotency-key'];
+    const headers: Record<string, string> = {
+      'request-id': randomId('req_', 14),
+      'stripe-version': apiVersion,
+      ...(typeof echo === 'string' ? { 'idempotency-key': echo } : {}),
+    };
+    try {
+      const reply = answer(request);
+      return { ...reply, headers: { ...reply.headers, ...headers } };
+    } catch (error) {
+      if (!(error instanceof StripeFault)) throw error;
+      const reply = error.reply();
+      return { ...reply, headers: { ...reply.headers, ...headers } };
+    }
+  };
+}

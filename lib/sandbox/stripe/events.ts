@@ -1,0 +1,39 @@
+import type Stripe from 'stripe';
+import { randomId } from '../ids';
+import type { CheckoutRecord, DeliverySettings, EventType, WireEvent } from './records';
+
+export type Emission = [EventType, Stripe.Checkout.Session | Stripe.PaymentIntent | Stripe.Charge];
+
+/** The API version that the pinned SDK speaks; Stripe stamps it on every event. */
+export const apiVersion = '2026-10-28.endive';
+
+/** Adds events to a draft with a snapshot of their objects; they are owed as soon as the draft is saved. */
+export function queueEvents(
+  draft: CheckoutRecord,
+  emissions: Emission[],
+  settings: DeliverySettings,
+  now: Date,
+): void {
+  const first = draft.events.reduce((highest, record) => Math.max(highest, record.sequence), 0) + 1;
+  emissions.forEach(([type, object], at) => {
+    const event: WireEvent = {
+      id: randomId(type.startsWith('checkout') ? 'evt_1' : 'evt_3', 23),
+      object: 'event',
+      api_version: apiVersion,
+      created: Math.floor(now.getTime() / 1000),
+      data: { object: structuredClone(object) },
+      livemode: false,
+      pending_webhooks: 1,
+      request: { id: null, idempotency_key: null },
+      type,
+    };
+    draft.events.push({
+      event,
+      sequence: first + (settings.outOfOrder ? emissions.length - 1 - at : at),
+      owed: settings.duplicate ? 2 : 1,
+      dueAtMs: Date.now() + settings.delayMs,
+      failures: 0,
+      attempts: [],
+    });
+  });
+}
