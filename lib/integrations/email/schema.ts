@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** One line for a subject or a sentence: what would break a header or a layout becomes a space. */
+const line = z
+  .string()
+  .transform((text) =>
+    text
+      .toWellFormed()
+      .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+      .trim(),
+  )
+  .pipe(z.string().min(1).max(300));
+const paragraph = z.string().transform((text) => text.toWellFormed().replaceAll('\u0000', '').slice(0, 2_000));
+const url = z.url({ protocol: /^https?$/ });
+/** A bigint as JSON carries it. */
+const integer = z.string().regex(/^-?\d{1,30}$/);
+const instant = z.iso.datetime({ offset: true });
+
+const greeted = z.object({ name: line.nullable(), url });
+const request = z.object({ number: line, subject: line, url });
+
+/**
+ * The props of every mail, as JSON: `…Micro` are micro-credits and `…Minor` minor units of the currency, both as
+ * decimal strings; instants are ISO 8601; addresses are absolute.
+ */
+export const emailTemplates = {
+  'verify-email': greeted,
+  'reset-password': greeted,
+  'sign-in-link': z.object({ url }),
+  invitation: z.object({
+    organisation: line,
+    inviter: line,
+    role: z.enum(['owner', 'billing', 'member']),
+    url,
+  }),
+  /** Somebody signed up with an address that has an account already. */
+  'account-exists': greeted,
+  'purchase-receipt': z.object({
+    organisation: line,
+    packName: line,
+    creditsMicro: integer,
+    amountMinor: integer,
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    paidAt: instant,
+    purchaseUrl: url,
+    purchaseNumber: line,
+  }),
+  'request-received': request.extend({ heldMicro: integer }),
+  'request-assigned': request.extend({ organisation: line, urgency: z.enum(['normal', 'high', 'critical']) }),
+  'request-reply': request.extend({
+    audience: z.enum(['customer', 'expert']),
+    author: line,
+    excerpt: paragraph,
+  }),
+  'request-resolved': request.extend({ priceMicro: integer, summary: paragraph.nullable(), ratingUrl: url }),
+  'request-cancelled': request.extend({ releasedMicro: integer, reason: paragraph.nullable() }),
+  'staff-invitation': z.object({
+    name: line.nullable(),
+    role: z.enum(['expert', 'agent', 'finance', 'admin']),
+    url,
+  }),
+} as const;
+
+export type EmailTemplate = keyof typeof emailTemplates;
+export type EmailProps<T extends EmailTemplate> = z.output<(typeof emailTemplates)[T]>;
+
+export const locales = ['en'] as const;
+export type Locale = (typeof locales)[number];
+
+const envelope = {
+  to: z.email().max(254),
+  locale: z.enum(locales).optional(),
+  /** Any stable key of this one mail: asked again with it, the mail carries the same Message-ID. */
+  messageId: z.string().min(1).max(500).optional(),
+};
+
+const job = <T extends EmailTemplate>(template: T) =>
+  z.object({ ...envelope, template: z.literal(template), props: emailTemplates[template] });
+
+/** What a job that sends a mail carries. */
+export const EmailJob = z.discriminatedUnion('template', [
+  job('verify-email'),
+  job('reset-password'),
+  job('sign-in-link'),
+  job('invitation'),
+  job('account-exists'),
+  job('purchase-receipt'),
+  job('request-received'),
+  job('request-assigned'),
+  job('request-reply'),
+  job('request-resolved'),
+  job('request-cancelled'),
+  job('staff-invitation'),
+]);
+export type EmailJob = z.output<typeof EmailJob>;
