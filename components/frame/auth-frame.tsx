@@ -1,0 +1,30 @@
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { SkipLink } from './app-shell';
+import { Words } from './words';
+
+/** Sign-in and what belongs to it: the product's name and one column, nothing else. */
+export function AuthFrame({ banners, children }: { banners?: ReactNode; children: ReactNode }) {
+  return (
+    <Words namespaces={['auth']}>
+      <SkipLink />
+      {banners}
+      <div className="px-gutter flex min-h-dvh flex-col items-center py-10 sm:py-20">
+        <ProductName />
+        <main id="main" tabIndex={-1} className="mt-8 flex w-full max-w-96 flex-col gap-6 focus:outline-none">
+          {children}
+        </main>
+      </div>
+    </Words>
+  );
+}
+
+function ProductName() {
+  const t = useTranslations('common');
+  return (
+    <Link href="/" className="rounded-sm text-xl font-semibold">
+      {t('product')}
+    </Link>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { setNonce } from 'get-nonce';
+import { Direction } from 'radix-ui';
+import { useEffect, type ReactNode } from 'react';
+import { ToastProvider } from '@/components/ui/toast';
+import { rememberInBrowser } from './cookie';
+
+interface BrowserSettingsProps {
+  nonce: string | undefined;
+  dir: 'ltr' | 'rtl';
+  timeZone: string;
+  children: ReactNode;
+}
+
+/** What the browser side needs to know once: the nonce, the direction, and, for the server, the zone. */
+export function BrowserSettings({ nonce, dir, timeZone, children }: BrowserSettingsProps) {
+  // Dialogs lock scrolling with a <style> element, which the policy lets pass only with the nonce.
+  if (nonce && typeof window !== 'undefined') setNonce(nonce);
+  useEffect(() => {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (here && here !== timeZone) rememberInBrowser('tz', here);
+  }, [timeZone]);
+  return (
+    <Direction.Provider dir={dir}>
+      <ToastProvider>{children}</ToastProvider>
+    </Direction.Provider>
+  );
+}
