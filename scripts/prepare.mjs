@@ -1,0 +1,103 @@
+// Makes the project ready to run: packages, Prisma's client, the bundles, the production build; each only when what it
+// is made from has changed. npm runs it before node_modules exists, so it imports nothing but Node's own modules.
+// Usage: node scripts/prepare.mjs [install] [generate] [bundle] [build]
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { boundEnvironment, runNode } from './process/children.mjs';
+import { watchLineage } from './process/lineage.mjs';
+import { root } from './root.mjs';
+import { whenStale } from './stamp.mjs';
+import { fail, step } from './steps.mjs';
+
+const MINIMUM = [20, 19];
+const MANIFESTS = ['package.json', 'package-lock.json'];
+const SOURCES = ['lib', 'messages', 'prisma', 'tsconfig.json', 'package-lock.json'];
+const SITE = ['app', 'components', 'public', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs'];
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1])) return;
+  throw new Error(`Meterdesk needs Node ${MINIMUM.join('.')} or newer; this is ${process.version}.`);
+}
+
+const inModules = (file) => path.join(root, 'node_modules', file);
+
+/** npm by Node when npm itself tells where it is; by name otherwise. */
+function npmCommand() {
+  const own = process.env.npm_execpath ?? '';
+  return own.endsWith('npm-cli.js') ? [process.execPath, [own]] : ['npm', []];
+}
+
+function installPackages() {
+  const [file, args] = npmCommand();
+  // NODE_ENV=production around us must not leave the compiler out. What install scripts do here is link or download
+  // binaries that we link ourselves or never use.
+  const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const env = boundEnvironment({ ...process.env, NODE_ENV: 'development' });
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, [...args, ...flags], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env,
+    });
+    child.once('error', reject);
+    child.once('exit', (code, by) =>
+      code === 0 ? resolve() : reject(new Error(`npm ci ended with ${by ?? code}`)),
+    );
+  });
+}
+
+const run = (args, nodeEnv) =>
+  runNode(args, {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: nodeEnv,
+      NEXT_TELEMETRY_DISABLED: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    },
+  });
+
+const steps = {
+  install: () =>
+    whenStale('node_modules/.meterdesk-stamp', MANIFESTS, () => step('Install packages', installPackages)),
+
+  generate: () =>
+    whenStale(
+      'prisma/generated/.stamp',
+      ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'],
+      () =>
+        step('Generate the database client', () =>
+          run([inModules('prisma/build/index.js'), 'generate'], 'development'),
+        ),
+    ),
+
+  bundle: () =>
+    whenStale('dist/.stamp', [...SOURCES, 'scripts/bundle.mjs'], () =>
+      step('Bundle the worker and the commands', () =>
+        run([path.join(root, 'scripts/bundle.mjs')], 'production'),
+      ),
+    ),
+
+  build: () =>
+    whenStale('.next/meterdesk-stamp', [...SOURCES, ...SITE], () =>
+      step('Build the web server', () => run([inModules('next/dist/bin/next'), 'build'], 'production')),
+    ),
+};
+
+/** Does the named steps in their order; those that are up to date say nothing. */
+export async function prepare(...names) {
+  checkNode();
+  for (const name of names) {
+    if (!steps[name])
+      throw new Error(`There is no step ${name}; there are ${Object.keys(steps).join(', ')}.`);
+    await steps[name]();
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  watchLineage(() => process.exit(1));
+  const names = process.argv.slice(2);
+  await prepare(...(names.length > 0 ? names : Object.keys(steps))).catch(fail);
+}

@@ -1,0 +1,57 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { createDatabase, databaseExists, dropDatabase, renameDatabase } from '../database/databases.mjs';
+import { migrate } from '../database/migrations.mjs';
+import { runNode } from '../process/children.mjs';
+import { root } from '../root.mjs';
+import { step } from '../steps.mjs';
+import { localSecrets } from './secrets.mjs';
+
+export const DATABASE = 'meterdesk';
+const DRAFT = 'meterdesk_loading';
+
+/** The seed writes the accounts it made, with their passwords, for the table that start prints. */
+export const accountsFile = (dataDir) => path.join(dataDir, 'demo-accounts.json');
+
+/**
+ * Makes the demo's database. It is migrated and loaded under another name and renamed when it is whole: a start that
+ * was killed in between finds nothing half-made.
+ */
+export async function loadDemo(postgres, dataDir) {
+  const server = postgres.url('postgres');
+  const draftAccounts = `${accountsFile(dataDir)}.new`;
+  await dropDatabase(server, DRAFT);
+  await createDatabase(server, DRAFT);
+  await step('Create the tables', () => migrate(postgres.url(DRAFT)));
+  rmSync(draftAccounts, { force: true });
+  await step('Load the demo', () =>
+    runNode([path.join(root, 'dist/seed.mjs')], {
+      cwd: root,
+      env: {
+        ...process.env,
+        ...localSecrets(dataDir),
+        NODE_ENV: 'production',
+        DATABASE_URL: postgres.url(DRAFT),
+        STORAGE_DIR: path.join(dataDir, 'files'),
+        DEMO_ACCOUNTS_FILE: draftAccounts,
+      },
+    }),
+  );
+  if (!existsSync(draftAccounts)) throw new Error('The seed wrote no accounts.');
+  renameSync(draftAccounts, accountsFile(dataDir));
+  await dropDatabase(server, DATABASE);
+  await renameDatabase(server, DRAFT, DATABASE);
+}
+
+/** The demo's database, brought up to date; made and loaded where there is none. */
+export async function demoDatabase(postgres, dataDir) {
+  const server = postgres.url('postgres');
+  if (!(await databaseExists(server, DATABASE))) await loadDemo(postgres, dataDir);
+  else await migrateLoudly(postgres.url(DATABASE));
+  return postgres.url(DATABASE);
+}
+
+export async function migrateLoudly(url) {
+  const applied = await migrate(url);
+  if (applied.length > 0) await step(`Migrate: ${applied.join(', ')}`, async () => {});
+}

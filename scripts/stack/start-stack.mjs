@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { startPostgres } from '../database/embedded.mjs';
+import { prepare } from '../prepare.mjs';
+import { root } from '../root.mjs';
+import { step } from '../steps.mjs';
+import { accountsFile, demoDatabase, migrateLoudly } from './demo-database.mjs';
+import { choosePorts, isDemo, runtimeEnvironment } from './environment.mjs';
+import { waitForHealth } from './health.mjs';
+import { readJson, writeJson } from './secrets.mjs';
+
+const NEXT = path.join(root, 'node_modules/next/dist/bin/next');
+const bundle = (name) => path.join(root, 'dist', `${name}.mjs`);
+
+/** The database of this run, migrated: the one that DATABASE_URL names, or the demo's own. */
+export async function openDatabase(run, env, { isDurable = true } = {}) {
+  if (!isDemo(env)) {
+    await migrateLoudly(env.DATABASE_URL);
+    return env.DATABASE_URL;
+  }
+  const dir = path.join(run.dataDir, 'pg');
+  const kept = readJson(path.join(run.dataDir, 'ports.json'));
+  const log = path.join(run.dataDir, 'logs/postgres.log');
+  const start = () => startPostgres({ dir, port: kept.postgres ?? 0, isDurable, log });
+  const postgres = run.own(await step('Start PostgreSQL', start));
+  writeJson(path.join(run.dataDir, 'ports.json'), { ...kept, postgres: postgres.port });
+  return demoDatabase(postgres, run.dataDir);
+}
+
+/** The addresses and accounts of this start, for people and for tests. */
+function writeDemoFile(dataDir, url) {
+  const accounts = readJson(accountsFile(dataDir), []);
+  writeJson(path.join(dataDir, 'demo.json'), { url, accounts }, 0o600);
+  return accounts;
+}
+
+/**
+ * Builds what is missing and starts sandbox, web server and worker on their database; resolves when they are well.
+ * The build and the database take a core each.
+ */
+export async function startStack(run, env, { isDurable = true } = {}) {
+  const [databaseUrl] = await Promise.all([openDatabase(run, env, { isDurable }), prepare('build')]);
+  const ports = await choosePorts(env, run.dataDir);
+  const settings = runtimeEnvironment(env, { dataDir: run.dataDir, databaseUrl, ports });
+  const url = settings.APP_URL;
+  const options = (name) => ({
+    env: settings,
+    log: isDemo(env) ? path.join(run.dataDir, 'logs', `${name}.log`) : null,
+  });
+  await step('Start the web server, the worker and the sandbox', async () => {
+    if (ports.sandbox) run.start('sandbox', [bundle('sandbox')], options('sandbox'));
+    run.start('web', [NEXT, 'start', '-p', String(ports.web)], options('web'));
+    run.start('worker', [bundle('worker')], options('worker'));
+    run.note({ url });
+    await waitForHealth(ports.web);
+  });
+  const accounts = isDemo(env) ? writeDemoFile(run.dataDir, url) : [];
+  return { url, settings, accounts };
+}
