@@ -31,9 +31,10 @@ const memberPermissions = {
 const staffPermissions = {
   expert: ['account:self', 'desk:read', 'desk:answer'],
   agent: ['account:self', 'desk:read', 'desk:answer', 'desk:assign'],
-  finance: ['account:self', 'revenue:read', 'customers:read'],
+  finance: ['account:self', 'revenue:read', 'revenue:manage', 'customers:read'],
   admin: [
     ...['account:self', 'desk:read', 'desk:answer', 'desk:assign', 'revenue:read', 'customers:read'],
+    'revenue:manage',
     ...['catalogue:manage', 'customers:manage', 'people:manage', 'jobs:manage', 'audit:read'],
   ],
 } as const satisfies Record<StaffRole, readonly string[]>;
