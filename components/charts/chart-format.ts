@@ -1,0 +1,49 @@
+import { currencyDigits, formatCredits, formatMoney, formatNumber, formatPercent } from '@/lib/core/format';
+
+/** What the integers of a chart are: a plain count, micro-credits, or minor units of a currency. */
+export type ChartFormat = 'number' | 'percent' | 'credits' | { currency: string };
+
+export interface ChartSeries {
+  key: string;
+  label: string;
+}
+
+/** One place on the x axis: its label, already in words, and one value for each series. */
+export interface ChartPoint {
+  x: string;
+  [key: string]: string | number;
+}
+
+const MICRO = 1_000_000;
+
+/** In full, for the table and the tooltip. */
+export function exactValue(value: number, format: ChartFormat, locale: string): string {
+  if (format === 'number') return formatNumber(value, locale);
+  if (format === 'percent') return formatPercent(value, { locale });
+  const units = BigInt(Math.round(value));
+  return format === 'credits' ? formatCredits(units, locale) : formatMoney(units, format.currency, locale);
+}
+
+/** Short, for the axis: «1.2K», «$3K». */
+export function axisValue(value: number, format: ChartFormat, locale: string): string {
+  if (format === 'percent') return formatPercent(value, { digits: 0, locale });
+  const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  if (format === 'number') return formatNumber(value, locale, compact);
+  if (format === 'credits') return formatNumber(value / MICRO, locale, compact);
+  const { currency } = format;
+  return formatNumber(value / 10 ** currencyDigits(currency), locale, {
+    ...compact,
+    style: 'currency',
+    currency,
+  });
+}
+
+/** Six colours, told apart in greyscale too; a seventh series starts over. */
+export function seriesColour(index: number): string {
+  return `var(--color-chart-${(index % 6) + 1})`;
+}
+
+export function valueAt(point: ChartPoint, key: string): number {
+  const value = point[key];
+  return typeof value === 'number' ? value : 0;
+}
