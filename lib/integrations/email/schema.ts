@@ -10,7 +10,9 @@ const line = z
       .trim(),
   )
   .pipe(z.string().min(1).max(300));
-const paragraph = z.string().transform((text) => text.toWellFormed().replaceAll('\u0000', '').slice(0, 2_000));
+const paragraph = z
+  .string()
+  .transform((text) => text.toWellFormed().replaceAll('\u0000', '').slice(0, 2_000));
 const url = z.url({ protocol: /^https?$/ });
 /** A bigint as JSON carries it. */
 const integer = z.string().regex(/^-?\d{1,30}$/);

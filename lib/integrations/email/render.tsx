@@ -1,0 +1,40 @@
+import { render, toPlainText } from '@react-email/render';
+import type { Template, Templates } from './letter';
+import { emailTemplates, type EmailProps, type EmailTemplate, type Locale } from './schema';
+import { accountTemplates } from './templates/account';
+import { Layout } from './templates/layout';
+import { purchaseTemplates } from './templates/purchase';
+import { requestTemplates } from './templates/requests';
+import { wordsOf } from './words';
+
+const templates: Templates<EmailTemplate> = {
+  ...accountTemplates,
+  ...purchaseTemplates,
+  ...requestTemplates,
+};
+
+const textOptions = {
+  wordwrap: 78,
+  selectors: [
+    { selector: 'h1', options: { uppercase: false } },
+    // The address stands below the button already.
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+    { selector: 'table.facts', format: 'dataTable' },
+  ],
+};
+
+/**
+ * Turns a template and its props into a mail: subject (one line), HTML and plain text.
+ * `host` is the address that the footer names. Throws a ZodError for props that the schema refuses.
+ */
+export async function renderEmail<T extends EmailTemplate>(
+  template: T,
+  props: EmailProps<T>,
+  { locale = 'en', host }: { locale?: Locale; host: string },
+): Promise<{ subject: string; html: string; text: string }> {
+  const words = wordsOf(locale);
+  const checked = emailTemplates[template].parse(props) as EmailProps<T>;
+  const letter = (templates[template] as Template<T>)(checked, words);
+  const html = await render(<Layout letter={letter} words={words} host={host} />);
+  return { subject: letter.subject, html, text: toPlainText(html, textOptions) };
+}
