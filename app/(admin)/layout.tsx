@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { StaffShell } from '@/components/accounts/staff-shell';
+import { can } from '@/lib/core/context';
+import { isSandbox } from '@/lib/core/env';
+import { staffHome } from '@/lib/domain/accounts/rules';
+import { requireStaff } from '@/lib/web/session';
+import { signOut } from '../session-actions';
+
+/** For staff only; each page asks for its own right. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const { ctx, person, roles, organisations } = await requireStaff('account:self');
+  return (
+    <StaffShell
+      words={['admin', 'credits', 'desk']}
+      person={person}
+      organisation={organisations[0] ?? null}
+      staffHome={staffHome(roles)}
+      holds={(right) => can(ctx, right)}
+      signOut={signOut}
+      isSandbox={isSandbox()}
+    >
+      {children}
+    </StaffShell>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { StaffShell } from '@/components/accounts/staff-shell';
+import { can } from '@/lib/core/context';
+import { isSandbox } from '@/lib/core/env';
+import { staffHome } from '@/lib/domain/accounts/rules';
+import { requireStaff } from '@/lib/web/session';
+import { signOut } from '../session-actions';
+
+/** For staff only; each page asks for its own right. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const { ctx, person, roles, organisations } = await requireStaff('account:self');
+  return (
+    <StaffShell
+      words={['desk', 'support']}
+      person={person}
+      organisation={organisations[0] ?? null}
+      staffHome={staffHome(roles)}
+      holds={(right) => can(ctx, right)}
+      signOut={signOut}
+      isSandbox={isSandbox()}
+      wide
+    >
+      {children}
+    </StaffShell>
+  );
+}

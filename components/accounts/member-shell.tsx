@@ -1,0 +1,46 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { AppShell } from '@/components/frame/app-shell';
+import type { SwitchOrganisation } from '@/components/frame/organisation-switcher';
+import { SandboxBanner } from '@/components/frame/sandbox-banner';
+import type { Person } from '@/components/frame/shell-types';
+import type { Namespace } from '@/components/frame/words';
+import { memberNavigation, personLinks } from './navigation';
+import { SignOutForm } from './sign-out-form';
+
+interface MemberShellProps {
+  words: Namespace[];
+  person: Person;
+  organisation: { id: string };
+  organisations: { id: string; name: string; role: 'owner' | 'billing' | 'member' }[];
+  staffHome: string | null;
+  holds: Parameters<typeof memberNavigation>[0];
+  switchOrganisation: SwitchOrganisation;
+  signOut: () => Promise<void>;
+  isSandbox: boolean;
+  children: ReactNode;
+}
+
+/** The frame of a customer's pages. */
+export async function MemberShell(props: MemberShellProps) {
+  const { words, person, organisation, organisations, staffHome, holds, isSandbox, children } = props;
+  const t = await getTranslations('common');
+  return (
+    <AppShell
+      words={words}
+      brand={t('product')}
+      nav={await memberNavigation(holds)}
+      organisations={organisations.map(({ id, name, role }) => ({ id, name, hint: t(`role.${role}`) }))}
+      currentOrganisationId={organisation.id}
+      switchOrganisation={props.switchOrganisation}
+      person={person}
+      personLinks={await personLinks({ organisation, staffHome }, 'member')}
+      signOut={<SignOutForm action={props.signOut} />}
+      helpHref="/support/new"
+      banners={isSandbox && <SandboxBanner />}
+      commands={[{ href: '/support/new', label: t('nav.newRequest') }]}
+    >
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,96 @@
+import {
+  BookOpenText,
+  ChartNoAxesCombined,
+  Coins,
+  Gauge,
+  Inbox,
+  LayoutDashboard,
+  LifeBuoy,
+  ReceiptText,
+  ScrollText,
+  Settings,
+  TriangleAlert,
+  UserRoundCog,
+  UsersRound,
+} from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import type { Command, NavItem, NavSection } from '@/components/frame/shell-types';
+
+/** Asks whether the reader holds a right; sections without one are not shown. */
+export type Holds<Right extends string> = (right: Right) => boolean;
+
+type MemberRight = 'credits:read' | 'billing:read' | 'support:read';
+type StaffRight =
+  | 'desk:read'
+  | 'revenue:read'
+  | 'catalogue:manage'
+  | 'customers:read'
+  | 'people:manage'
+  | 'jobs:manage'
+  | 'audit:read';
+
+/** What a customer finds in the rail. */
+export async function memberNavigation(holds: Holds<MemberRight>): Promise<NavSection[]> {
+  const t = await getTranslations('common.nav');
+  const items: (NavItem | false)[] = [
+    { href: '/overview', label: t('overview'), icon: <LayoutDashboard aria-hidden /> },
+    holds('credits:read') && { href: '/credits', label: t('credits'), icon: <Coins aria-hidden /> },
+    holds('billing:read') && { href: '/billing', label: t('billing'), icon: <ReceiptText aria-hidden /> },
+    holds('support:read') && { href: '/support', label: t('support'), icon: <LifeBuoy aria-hidden /> },
+    { href: '/settings', label: t('settings'), icon: <Settings aria-hidden /> },
+  ];
+  return [{ items: shown(items) }];
+}
+
+/** What a member of staff finds in the rail, by their rights. */
+export async function staffNavigation(holds: Holds<StaffRight>): Promise<NavSection[]> {
+  const t = await getTranslations('common.nav');
+  const desk = [holds('desk:read') && { href: '/desk', label: t('desk'), icon: <Inbox aria-hidden /> }];
+  const finance = [
+    holds('revenue:read') && {
+      href: '/finance/revenue',
+      label: t('revenue'),
+      icon: <ChartNoAxesCombined aria-hidden />,
+    },
+  ];
+  const admin = [
+    holds('customers:read') && {
+      href: '/admin/customers',
+      label: t('customers'),
+      icon: <UsersRound aria-hidden />,
+    },
+    holds('catalogue:manage') && {
+      href: '/admin/catalogue',
+      label: t('catalogue'),
+      icon: <BookOpenText aria-hidden />,
+    },
+    holds('people:manage') && {
+      href: '/admin/people',
+      label: t('people'),
+      icon: <UserRoundCog aria-hidden />,
+    },
+    holds('jobs:manage') && { href: '/admin/jobs', label: t('jobs'), icon: <TriangleAlert aria-hidden /> },
+    holds('audit:read') && { href: '/admin/audit', label: t('audit'), icon: <ScrollText aria-hidden /> },
+  ];
+  return [
+    { label: t('support'), items: shown(desk) },
+    { label: t('finance'), items: shown(finance) },
+    { label: t('admin'), items: shown(admin) },
+  ].filter(({ items }) => items.length > 0);
+}
+
+type Reader = { organisation: unknown; staffHome: string | null };
+
+/** Links of the person's menu: their settings, and the other side for those who stand on both. */
+export async function personLinks(reader: Reader, side: 'member' | 'staff'): Promise<Command[]> {
+  const t = await getTranslations('common.nav');
+  const settings = { href: '/settings', label: t('yourSettings'), icon: <Settings aria-hidden /> };
+  const { organisation, staffHome } = reader;
+  if (side === 'member' && staffHome)
+    return [settings, { href: staffHome, label: t('toStaff'), icon: <Inbox aria-hidden /> }];
+  if (side === 'staff' && organisation)
+    return [settings, { href: '/overview', label: t('toPortal'), icon: <Gauge aria-hidden /> }];
+  return [settings];
+}
+
+const shown = (items: (NavItem | false)[]) => items.filter((item): item is NavItem => item !== false);

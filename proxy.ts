@@ -1,0 +1,64 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { NextResponse, type NextRequest } from 'next/server';
+import { env } from '@/lib/core/env';
+import { errorStatus } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { bodyLimit, isOwnOrigin, needsOrigin } from '@/lib/web/csrf';
+import { NONCE, REQUEST_ID, REQUEST_PATH } from '@/lib/web/request-names';
+import { contentSecurityPolicy, securityHeaders } from '@/lib/web/security-headers';
+import errors from '@/messages/en/errors.json';
+
+const WELL_FORMED_ID = /^[\w-]{8,64}$/;
+
+/**
+ * Stands before every route: names the request, sets the headers of the answer, refuses posts from other sites and
+ * bodies that no route could want. It never decides who may see what: every page and verb does that itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const told = request.headers.get(REQUEST_ID) ?? '';
+  const requestId = WELL_FORMED_ID.test(told) ? told : randomUUID();
+  const isSecure = env.APP_URL.startsWith('https://');
+  const path = request.nextUrl.pathname;
+  const refusal = refuse(request, path);
+  if (refusal)
+    log.warn({ requestId, path, method: request.method, reason: refusal.reason }, 'request refused');
+
+  const nonce = randomBytes(16).toString('base64');
+  const isDevelopment = process.env.NODE_ENV === 'development';
+  const policy = contentSecurityPolicy({ nonce, isDevelopment, isSecure });
+  const response = refusal ? problem(refusal, requestId) : pass(request, { requestId, nonce, policy });
+  response.headers.set(REQUEST_ID, requestId);
+  response.headers.set('Content-Security-Policy', policy);
+  for (const [name, value] of Object.entries(securityHeaders(path, isSecure)))
+    response.headers.set(name, value);
+  return response;
+}
+
+type Refusal = { code: 'forbidden' | 'too_large'; reason: 'foreignOrigin' | 'tooLarge' };
+
+function refuse(request: NextRequest, path: string): Refusal | null {
+  const isForeign = needsOrigin(request.method, path) && !isOwnOrigin(request.headers, env.APP_URL);
+  if (isForeign) return { code: 'forbidden', reason: 'foreignOrigin' };
+  const isTooLarge = Number(request.headers.get('content-length') ?? 0) > bodyLimit(path);
+  return isTooLarge ? { code: 'too_large', reason: 'tooLarge' } : null;
+}
+
+function pass(request: NextRequest, own: { requestId: string; nonce: string; policy: string }): NextResponse {
+  const headers = new Headers(request.headers);
+  headers.set(REQUEST_ID, own.requestId);
+  headers.set(REQUEST_PATH, request.nextUrl.pathname + request.nextUrl.search);
+  headers.set(NONCE, own.nonce);
+  // Next reads the nonce for its own scripts from here.
+  headers.set('Content-Security-Policy', own.policy);
+  return NextResponse.next({ request: { headers } });
+}
+
+function problem({ code, reason }: Refusal, requestId: string): NextResponse {
+  const status = errorStatus[code];
+  return NextResponse.json(
+    { type: 'about:blank', title: code, status, code, detail: errors[reason], requestId },
+    { status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } },
+  );
+}
+
+export const config = { matcher: ['/((?!_next/static/|_next/image).*)'] };
