@@ -39,9 +39,10 @@ const staffPermissions = {
   ],
 } as const satisfies Record<StaffRole, readonly string[]>;
 
-/** `credits:spend` has no person behind it yet: jobs and operators hold it, and API keys will. */
+/** No person holds the first two: they are for jobs, operators and doors that check a caller by other means. */
 export type Permission =
   | 'credits:spend'
+  | 'webhooks:receive'
   | (typeof memberPermissions)[MemberRole][number]
   | (typeof staffPermissions)[StaffRole][number];
 

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Id } from '@/lib/core/ids';
+import { localPath } from '@/lib/core/text';
+import { Code, type PriceFactor } from '@/lib/domain/catalog/schema';
+
+export const StartCheckoutInput = z.object({
+  packCode: Code,
+  /** The total that the buyer saw, in minor units: a price that changed meanwhile is never charged unseen. */
+  totalMinor: z.string().regex(/^\d{1,15}$/, 'invalid'),
+  /** Where to go on after paying: a path of this app. */
+  returnTo: localPath.optional(),
+});
+
+export const PurchaseRef = z.object({ purchaseId: Id('purchase') });
+
+/** `waiting` is a checkout that was opened; `declined` one whose last card was refused and that can still be paid. */
+export type PurchaseState = 'waiting' | 'declined' | 'paid' | 'cancelled' | 'expired' | 'failed';
+
+export type PurchaseDto = {
+  id: string;
+  state: PurchaseState;
+  packCode: string;
+  packName: string;
+  credits: string;
+  listPriceMinor: string;
+  discountMinor: string;
+  taxMinor: string;
+  totalMinor: string;
+  currency: string;
+  factors: PriceFactor[];
+  checkoutUrl: string | null;
+  declineCode: string | null;
+  returnTo: string | null;
+  buyer: string;
+  createdAt: string;
+  paidAt: string | null;
+};
