@@ -1,0 +1,31 @@
+import { Prisma, type Tx, db } from '@/lib/core/db';
+
+export type Period = { start: Date; end: Date };
+
+/** Every figure of one report is read from one snapshot, so that they agree with each other while sales go on. */
+export function snapshot<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.$transaction(read, {
+    isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead,
+    maxWait: 10_000,
+    timeout: 30_000,
+  });
+}
+
+/** An instant as SQL takes it whatever the session's time zone. */
+export const at = (instant: Date) => Prisma.sql`${instant.toISOString()}::timestamptz`;
+
+/** `column` lies in the period. */
+export const within = (column: Prisma.Sql, { start, end }: Period) =>
+  Prisma.sql`${column} >= ${at(start)} AND ${column} < ${at(end)}`;
+
+/** Calendar days in UTC: comparing a date with an instant would depend on the session's time zone. */
+export const fromDay = (instant: Date) => Prisma.sql`day >= ${instant.toISOString().slice(0, 10)}::date`;
+export const withinDays = ({ start, end }: Period) =>
+  Prisma.sql`${fromDay(start)} AND day < ${end.toISOString().slice(0, 10)}::date`;
+
+/** The first row of a query that always gives one. */
+export async function only<R>(rows: Promise<R[]>): Promise<R> {
+  const [row] = await rows;
+  if (!row) throw new Error('a summary gave no row');
+  return row;
+}

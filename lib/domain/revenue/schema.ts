@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { Currency, parseMoney } from '@/lib/core/money';
+
+export const presets = ['this-month', 'last-month', '30d', '90d', '6m', '12m'] as const;
+export type Preset = (typeof presets)[number];
+
+/** Days in UTC, both inclusive, with the same length before it to compare with. */
+export type RangeDto = {
+  preset: Preset | 'custom';
+  from: string;
+  to: string;
+  days: number;
+  formerFrom: string;
+  formerTo: string;
+};
+
+/** What one period shows. Money in minor units, credits in micro-credits, all as text; null: nothing to measure. */
+export type FiguresDto = {
+  packRevenueMinor: string;
+  purchases: number;
+  buyers: number;
+  mrrMinor: string;
+  paidSubscriptions: number;
+  /** Pack revenue brought to the length of a month, plus MRR. */
+  monthlyRevenueMinor: string;
+  activeOrganisations: number;
+  arpuMinor: string | null;
+  requestsFiled: number;
+  reporters: number;
+  purchaseRateBps: number | null;
+  boughtMicro: string;
+  boughtUsedMicro: string;
+  utilisationBps: number | null;
+  requestsResolved: number;
+  resolutionSeconds: number | null;
+  ratings: number;
+  /** 452 is 4.52 of 5. */
+  satisfactionHundredths: number | null;
+  credits: CreditsDto;
+  deferred: DeferredDto;
+};
+
+/** opening + sold + allowance + other - used - expired - withdrawn = closing; closing is what customers hold. */
+export type CreditsDto = {
+  openingMicro: string;
+  soldMicro: string;
+  allowanceMicro: string;
+  otherMicro: string;
+  usedMicro: string;
+  expiredMicro: string;
+  withdrawnMicro: string;
+  closingMicro: string;
+};
+
+/** opening + sold - recognised - expired = closing, from the journal's account `deferred_revenue`. */
+export type DeferredDto = {
+  openingMinor: string;
+  soldMinor: string;
+  recognisedMinor: string;
+  expiredMinor: string;
+  closingMinor: string;
+};
+
+export type PackMonthDto = { month: string; code: string; purchases: number; revenueMinor: string };
+export type TierDto = { code: string; name: string; subscriptions: number; mrrMinor: string };
+export type MovementDto = {
+  month: string;
+  newMinor: string;
+  expansionMinor: string;
+  contractionMinor: string;
+  churnMinor: string;
+};
+
+export type KpiKey = 'revenue' | 'arpu' | 'purchaseRate' | 'utilisation' | 'resolution' | 'satisfaction';
+export type KpiUnit = 'money' | 'bps' | 'seconds' | 'hundredths';
+
+/** A measure beside its target, both in the same unit; `target` is null where none is set in this currency. */
+export type KpiDto = {
+  key: KpiKey;
+  unit: KpiUnit;
+  value: string | null;
+  target: string | null;
+  betterWhen: 'higher' | 'lower';
+};
+
+export type TargetsDto = {
+  revenueMinor: number;
+  arpuMinor: number;
+  currency: string;
+  purchaseRateBps: number;
+  utilisationBps: number;
+  resolutionHours: number;
+  satisfaction: number;
+};
+
+export type RevenueReport = {
+  range: RangeDto;
+  currency: string;
+  currencies: string[];
+  now: FiguresDto;
+  former: FiguresDto;
+  months: string[];
+  packs: { code: string; name: string }[];
+  packMonths: PackMonthDto[];
+  tiers: TierDto[];
+  movements: MovementDto[];
+  kpis: KpiDto[];
+  targets: TargetsDto;
+};
+
+const decimal = (pattern: RegExp, max: number) =>
+  z
+    .string()
+    .trim()
+    .regex(pattern, 'number')
+    .refine((value) => Number(value) <= max, `tooBig?max=${max}`);
+const percent = decimal(/^\d{1,3}(\.\d{1,2})?$/, 100);
+
+const isMoney = (field: 'revenue' | 'arpu') => ({ path: [field], message: 'money' });
+
+/** The targets as finance types them: money as decimals, shares in per cent. */
+export const TargetsInput = z
+  .object({
+    currency: Currency,
+    revenue: z.string().trim().max(12),
+    arpu: z.string().trim().max(12),
+    purchaseRate: percent,
+    utilisation: percent,
+    resolutionHours: decimal(/^\d{1,4}$/, 8_760).refine((value) => Number(value) >= 1, 'tooSmall?min=1'),
+    satisfaction: decimal(/^\d(\.\d{1,2})?$/, 5).refine((value) => Number(value) >= 1, 'tooSmall?min=1'),
+  })
+  .refine((input) => parseMoney(input.revenue, input.currency) !== null, isMoney('revenue'))
+  .refine((input) => parseMoney(input.arpu, input.currency) !== null, isMoney('arpu'));
+
+export const figures = ['purchases', 'subscriptions', 'usage', 'lots', 'requests'] as const;
+export type Figure = (typeof figures)[number];
