@@ -17,8 +17,9 @@ const textOptions = {
   wordwrap: 78,
   selectors: [
     { selector: 'h1', options: { uppercase: false } },
-    // The address stands below the button already.
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+    // A text shows the address beside the button already.
+    { selector: '.html-only', format: 'skip' },
     { selector: 'table.facts', format: 'dataTable' },
   ],
 };

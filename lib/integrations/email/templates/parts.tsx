@@ -41,7 +41,7 @@ export function Action({ url, label, words }: { url: string; label: string; word
       <Button href={url} style={styles.button}>
         {label}
       </Button>
-      <Text className="dim" style={{ ...styles.muted, margin: '16px 0 0' }}>
+      <Text className="dim html-only" style={{ ...styles.muted, margin: '16px 0 0' }}>
         {words.t('footer.fallback')}
         <br />
         <Link className="link" href={url} style={styles.link}>
