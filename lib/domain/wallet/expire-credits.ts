@@ -1,0 +1,33 @@
+import { type Context, authorise } from '@/lib/core/context';
+import { db } from '@/lib/core/db';
+
+type Due = { organisationId: string };
+
+/** Posts the expiry of every lot and hold that fell due, one wallet a transaction. Returns how many wallets moved. */
+export async function expireCredits(ctx: Context): Promise<number> {
+  authorise(ctx, 'jobs:manage');
+  const now = ctx.now.toISOString();
+  const due = await db.$queryRaw<Due[]>`
+    SELECT "organisationId" FROM "Lot" WHERE "isOpen" AND "expiresAt" <= ${now}::timestamptz
+    UNION SELECT "organisationId" FROM "Hold" WHERE status = 'active' AND "expiresAt" <= ${now}::timestamptz`;
+  for (const { organisationId } of due)
+    await db.$executeRaw`SELECT wallet_open(${organisationId}, ${now}::timestamptz)`;
+  return due.length;
+}
+
+/** Recognises as revenue what was consumed of paid lots since the last time. Returns how many lots moved. */
+export async function recogniseRevenue(ctx: Context): Promise<number> {
+  authorise(ctx, 'jobs:manage');
+  const now = ctx.now.toISOString();
+  const due = await db.$queryRaw<Due[]>`
+    SELECT DISTINCT "organisationId" FROM "Lot"
+    WHERE "costMinor" IS NOT NULL AND "recognisedMinor" <>
+      div("costMinor"::numeric * ("grantedMicro" - "remainingMicro" - "heldMicro"), "grantedMicro")`;
+  let moved = 0;
+  for (const { organisationId } of due) {
+    const rows = await db.$queryRaw<{ lots: bigint }[]>`
+      SELECT journal_recognise(${organisationId}, ${now}::timestamptz) AS lots`;
+    moved += Number(rows[0]?.lots ?? 0);
+  }
+  return moved;
+}

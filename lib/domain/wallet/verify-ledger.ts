@@ -1,0 +1,133 @@
+import { type Context, authorise } from '@/lib/core/context';
+import { Prisma, type Tx, db } from '@/lib/core/db';
+
+/** One law of the ledger: the query gives the rows that break it; `looked` counts what it examined. */
+type Law = { law: string; looked: Prisma.Sql; breaks: Prisma.Sql };
+
+const laws: Law[] = [
+  {
+    law: 'balance = sum of entries = sum of remaining + held draws; held = sum of held draws',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Wallet"`,
+    breaks: Prisma.sql`
+      SELECT w."organisationId" AS record, format('balance %s, entries %s, lots %s, held %s, draws %s',
+        w."balanceMicro", e.total, l.total, w."heldMicro", d.total) AS difference
+      FROM "Wallet" w
+      LEFT JOIN LATERAL (SELECT coalesce(sum("amountMicro"), 0) AS total FROM "Entry" WHERE "organisationId" = w."organisationId") e ON true
+      LEFT JOIN LATERAL (SELECT coalesce(sum("remainingMicro"), 0) AS total FROM "Lot" WHERE "organisationId" = w."organisationId") l ON true
+      LEFT JOIN LATERAL (SELECT coalesce(sum(d."amountMicro"), 0) AS total FROM "HoldDraw" d
+        JOIN "Hold" h ON h."organisationId" = d."organisationId" AND h.id = d."holdId"
+        WHERE d."organisationId" = w."organisationId" AND h.status = 'active') d ON true
+      WHERE w."balanceMicro" <> e.total OR w."balanceMicro" <> l.total + d.total OR w."heldMicro" <> d.total`,
+  },
+  {
+    law: 'entries are numbered without a gap and each carries the balance after it',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Entry"`,
+    breaks: Prisma.sql`
+      SELECT "organisationId" || '/' || seq AS record, format('seq %s at place %s, balance %s where the sum is %s', seq, nth, "balanceAfterMicro", running) AS difference
+      FROM (SELECT "organisationId", seq, "balanceAfterMicro", row_number() OVER w AS nth, sum("amountMicro") OVER w AS running
+        FROM "Entry" WINDOW w AS (PARTITION BY "organisationId" ORDER BY seq)) e
+      WHERE seq <> nth OR "balanceAfterMicro" <> running`,
+  },
+  {
+    law: "the wallet's last number is its last entry's",
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Wallet"`,
+    breaks: Prisma.sql`
+      SELECT w."organisationId" AS record, format('lastSeq %s, entries end at %s', w."lastSeq", coalesce(max(e.seq), 0)) AS difference
+      FROM "Wallet" w LEFT JOIN "Entry" e ON e."organisationId" = w."organisationId"
+      GROUP BY w."organisationId" HAVING w."lastSeq" <> coalesce(max(e.seq), 0)`,
+  },
+  {
+    law: 'each lot = its entries = remaining + held; its held = its open draws',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Lot"`,
+    breaks: Prisma.sql`
+      SELECT l.id AS record, format('remaining %s, held %s, entries %s, draws %s', l."remainingMicro", l."heldMicro", e.total, d.total) AS difference
+      FROM "Lot" l
+      LEFT JOIN LATERAL (SELECT coalesce(sum("amountMicro"), 0) AS total FROM "Entry" WHERE "organisationId" = l."organisationId" AND "lotId" = l.id) e ON true
+      LEFT JOIN LATERAL (SELECT coalesce(sum(d."amountMicro"), 0) AS total FROM "HoldDraw" d
+        JOIN "Hold" h ON h."organisationId" = d."organisationId" AND h.id = d."holdId"
+        WHERE d."organisationId" = l."organisationId" AND d."lotId" = l.id AND h.status = 'active') d ON true
+      WHERE l."remainingMicro" + l."heldMicro" <> e.total OR l."heldMicro" <> d.total`,
+  },
+  {
+    law: 'a hold is the sum of its draws, and what was captured is the sum of its captured draws and of its entries',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Hold"`,
+    breaks: Prisma.sql`
+      SELECT h.id AS record, format('amount %s, draws %s, captured %s, captured draws %s', h."amountMicro", sum(d."amountMicro"), h."capturedMicro", sum(d."capturedMicro")) AS difference
+      FROM "Hold" h LEFT JOIN "HoldDraw" d ON d."organisationId" = h."organisationId" AND d."holdId" = h.id
+      GROUP BY h."organisationId", h.id
+      HAVING h."amountMicro" <> coalesce(sum(d."amountMicro"), 0) OR h."capturedMicro" <> coalesce(sum(d."capturedMicro"), 0)`,
+  },
+  {
+    law: "an operation's entries sum to what it says it moved",
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Operation"`,
+    breaks: Prisma.sql`
+      SELECT o.id AS record, format('%s of %s, entries %s', o.kind, o."amountMicro", coalesce(sum(e."amountMicro"), 0)) AS difference
+      FROM "Operation" o LEFT JOIN "Entry" e ON e."organisationId" = o."organisationId" AND e."operationId" = o.id
+      GROUP BY o."organisationId", o.id
+      HAVING abs(coalesce(sum(e."amountMicro"), 0)) <> CASE WHEN o.kind IN ('hold', 'release') THEN 0 ELSE o."amountMicro" END`,
+  },
+  {
+    law: "the days' usage = what deductions and captures took less what was returned",
+    looked: Prisma.sql`SELECT count(*) AS n FROM "UsageDay"`,
+    breaks: Prisma.sql`
+      SELECT coalesce(u.org, e.org) AS record, format('usage %s, entries %s', coalesce(u.total, 0), coalesce(e.total, 0)) AS difference
+      FROM (SELECT "organisationId" AS org, sum("consumedMicro") AS total FROM "UsageDay" GROUP BY 1) u
+      FULL JOIN (SELECT "organisationId" AS org, -sum("amountMicro") AS total FROM "Entry" WHERE kind IN ('deduct', 'capture', 'return') GROUP BY 1) e USING (org)
+      WHERE coalesce(u.total, 0) <> coalesce(e.total, 0)`,
+  },
+  {
+    law: 'a paid purchase has its one lot, and no other purchase has any',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Purchase"`,
+    breaks: Prisma.sql`
+      SELECT p.id AS record, format('status %s, granted %s of %s', p.status, l."grantedMicro", p."creditsMicro") AS difference
+      FROM "Purchase" p LEFT JOIN "Lot" l ON l."organisationId" = p."organisationId" AND l."purchaseId" = p.id
+      WHERE (p.status = 'paid') <> (l.id IS NOT NULL) OR l."grantedMicro" <> p."creditsMicro" OR l."costMinor" <> p."totalMinor" - p."taxMinor"`,
+  },
+  {
+    law: 'every journal entry sums to zero per currency',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "JournalEntry"`,
+    breaks: Prisma.sql`
+      SELECT "entryId" AS record, format('%s %s', sum("amountMinor"), currency) AS difference
+      FROM "JournalLine" GROUP BY "organisationId", "entryId", currency HAVING sum("amountMinor") <> 0`,
+  },
+  {
+    law: 'deferred revenue in the journal = cost of paid lots less what was moved out of it',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Lot" WHERE "costMinor" IS NOT NULL`,
+    breaks: Prisma.sql`
+      SELECT coalesce(l.org, j.org) || ' ' || coalesce(l.currency, j.currency) AS record, format('lots %s, journal %s', coalesce(l.total, 0), coalesce(j.total, 0)) AS difference
+      FROM (SELECT "organisationId" AS org, currency, sum("costMinor" - "recognisedMinor") AS total FROM "Lot" WHERE "costMinor" IS NOT NULL GROUP BY 1, 2) l
+      FULL JOIN (SELECT "organisationId" AS org, currency, -sum("amountMinor") AS total FROM "JournalLine" WHERE account = 'deferred_revenue' GROUP BY 1, 2) j USING (org, currency)
+      WHERE coalesce(l.total, 0) <> coalesce(j.total, 0)`,
+  },
+  {
+    law: 'a request and its hold end together: held while it is open, captured when resolved, released when cancelled',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Request"`,
+    breaks: Prisma.sql`
+      SELECT r.number AS record, format('request %s, hold %s', r.status, h.status) AS difference
+      FROM "Request" r JOIN "Hold" h ON h."organisationId" = r."organisationId" AND h.id = r."holdId"
+      WHERE h.status <> CASE WHEN r.status IN ('resolved', 'closed') THEN 'captured' WHEN r.status = 'cancelled' THEN 'released' ELSE 'active' END::"HoldStatus"`,
+  },
+];
+
+export type LawReport = {
+  law: string;
+  looked: number;
+  differences: { record: string; difference: string }[];
+};
+
+/** Checks every law on the live database and reports what it looked at; at most 20 differences a law. */
+export async function verifyLedger(ctx: Context): Promise<LawReport[]> {
+  authorise(ctx, 'jobs:manage');
+  return checkLaws(db);
+}
+
+/** The same within a transaction: for tests that plant a difference and undo it. */
+export async function checkLaws(tx: Tx): Promise<LawReport[]> {
+  const reports: LawReport[] = [];
+  for (const { law, looked, breaks } of laws) {
+    const [count] = await tx.$queryRaw<{ n: bigint }[]>(looked);
+    const differences = await tx.$queryRaw<LawReport['differences']>(Prisma.sql`${breaks} LIMIT 20`);
+    reports.push({ law, looked: Number(count?.n ?? 0), differences });
+  }
+  return reports;
+}
