@@ -12,6 +12,7 @@ const FOLDERS = ['app', 'components', 'lib', 'prisma/seed', 'e2e', 'proxy.ts', '
 /** Every broken law as `law: from → to`, and how many modules were looked at. */
 export function checkLayers(folder) {
   const targets = FOLDERS.filter((name) => existsSync(path.join(folder, name)));
+  if (targets.length === 0) return { examined: 0, violations: [] };
   const args = [CRUISER, '--config', CONFIG, '--output-type', 'json', ...targets];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,

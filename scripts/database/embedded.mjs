@@ -144,6 +144,8 @@ async function launch(dir, wanted, binaries, isDurable, log) {
  */
 export async function startPostgres({ dir, port = 0, isDurable = true, log = `${dir}.log` }) {
   mkdirSync(path.dirname(dir), { recursive: true });
+  // Somebody of ours may be starting it right now: its postmaster, or its end, is waited for.
+  await until(() => postmasterOf(dir) || !liveOwner(dir), 20_000);
   const running = postmasterOf(dir);
   if (running && liveOwner(dir)) {
     if (!(await until(() => answers(running.port), 30_000)))
@@ -159,9 +161,9 @@ export async function startPostgres({ dir, port = 0, isDurable = true, log = `${
   }
   // Its guard may be stopping it this very moment: both want the same.
   if (running) await stopPostmaster(dir);
+  writeFileSync(ownerFile(dir), tagOf(process.pid));
   const binaries = await loadBinaries();
   if (!existsSync(dir)) await initialise(dir, binaries, isDurable);
-  writeFileSync(ownerFile(dir), tagOf(process.pid));
   const { guard, ended, port: chosen } = await launch(dir, port, binaries, isDurable, log);
   return {
     url: addressOf(chosen),
@@ -173,6 +175,7 @@ export async function startPostgres({ dir, port = 0, isDurable = true, log = `${
       if (guard.exitCode === null && guard.signalCode === null) guard.kill('SIGTERM');
       await ended;
       await stopPostmaster(dir);
+      rmSync(ownerFile(dir), { force: true });
     },
   };
 }

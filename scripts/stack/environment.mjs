@@ -85,8 +85,8 @@ export function runtimeEnvironment(env, { dataDir, databaseUrl, ports }) {
   };
   const appUrl = merged.APP_URL ?? `http://localhost:${ports.web}`;
   return {
-    STORAGE_DIR: path.join(dataDir, 'files'),
     ...merged,
+    STORAGE_DIR: merged.STORAGE_DIR || path.join(dataDir, 'files'),
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     ...sandboxSettings(env, dataDir, ports),

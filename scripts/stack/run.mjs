@@ -16,8 +16,9 @@ export class Run {
   #lock = null;
   #logs = new Map();
 
-  constructor({ dataDir, onEnded = (code) => process.exit(code) }) {
+  constructor({ dataDir, webPort = 3000, onEnded = (code) => process.exit(code) }) {
     this.dataDir = dataDir;
+    this.webPort = webPort;
     this.onEnded = onEnded;
     this.children = new Children((name, how) => this.#died(name, how));
   }

@@ -39,7 +39,7 @@ function writeDemoFile(dataDir, url) {
  */
 export async function startStack(run, env, { isDurable = true } = {}) {
   const [databaseUrl] = await Promise.all([openDatabase(run, env, { isDurable }), prepare('build')]);
-  const ports = await choosePorts(env, run.dataDir);
+  const ports = await choosePorts(env, run.dataDir, run.webPort);
   const settings = runtimeEnvironment(env, { dataDir: run.dataDir, databaseUrl, ports });
   const url = settings.APP_URL;
   const options = (name) => ({

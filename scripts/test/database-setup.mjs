@@ -1,16 +1,17 @@
 // The global set-up of the database tests: one PostgreSQL, and a migrated template that every file clones.
 // TEST_DATABASE_URL may name a server to use instead; its user must be allowed to create databases.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import {
   createDatabase,
   databaseExists,
   dropDatabase,
   renameDatabase,
+  siblingUrl,
   withClient,
 } from '../database/databases.mjs';
-import { siblingUrl } from '../database/databases.mjs';
 import { startPostgres } from '../database/embedded.mjs';
 import { allMigrations, migrate } from '../database/migrations.mjs';
 import { root } from '../root.mjs';

@@ -1,0 +1,104 @@
+// `npm test`: every check and every test, all of them even when one fails, one summary and one exit code.
+// Usage: node scripts/test.mjs [format] [lint] [types] [layers] [unit] [db] [e2e] [filter for the tests]
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { prepare } from './prepare.mjs';
+import { runNode } from './process/children.mjs';
+import { watchLineage } from './process/lineage.mjs';
+import { root } from './root.mjs';
+import { fail, say } from './steps.mjs';
+import { runBrowserTests } from './test/browser-tests.mjs';
+import { closingLine, result, sum, vitestResult } from './test/results.mjs';
+
+const inModules = (file) => path.join(root, 'node_modules', file);
+const NEXT = inModules('next/dist/bin/next');
+const ESLINT_CACHE = ['--cache', '--cache-location', 'node_modules/.cache/eslint/'];
+
+const CHECKS = {
+  format: [[inModules('prettier/bin/prettier.cjs'), '--check', '--cache', '--log-level=warn', '.']],
+  lint: [[inModules('eslint/bin/eslint.js'), '--max-warnings=0', ...ESLINT_CACHE, '.']],
+  layers: [[path.join(root, 'scripts/checks/layers.mjs')]],
+  types: [
+    [NEXT, 'typegen'],
+    [inModules('typescript/bin/tsc'), '--noEmit'],
+  ],
+};
+const TESTS = ['unit', 'db', 'e2e'];
+const ALL = [...Object.keys(CHECKS), ...TESTS];
+
+async function runCheck(name) {
+  try {
+    for (const args of CHECKS[name])
+      await runNode(args, { env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } });
+    return result(name, 1, 0);
+  } catch (error) {
+    console.error(error.message);
+    return result(name, 0, 1);
+  }
+}
+
+async function runVitest(name, filter) {
+  const report = path.join(root, `.data/test-${name}.json`);
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [inModules('vitest/vitest.mjs'), 'run', '--project', name, ...reporters, ...filter];
+  const env = { ...process.env, NODE_ENV: 'test' };
+  const isOk = await runNode(args, { loud: true, env }).then(
+    () => true,
+    () => false,
+  );
+  return vitestResult(name, report, isOk);
+}
+
+/** Times a part, and turns whatever it throws into a failure of that part alone. */
+async function timed(name, work) {
+  const start = performance.now();
+  say(`${name} …`);
+  const outcome = await work().catch((error) => {
+    console.error(error.stack);
+    return result(name, 0, 1);
+  });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  say(`${name}: ${closingLine(outcome)} in ${seconds} s`);
+  return { ...outcome, seconds };
+}
+
+/** The checks take one core; meanwhile the browser tests' build takes the other. Types need what the build writes. */
+async function runAll(names, filter) {
+  const chosen = (name) => names.includes(name);
+  const check = (name) => timed(name, () => runCheck(name));
+  const results = [];
+  const early = async () => {
+    for (const name of ['format', 'layers', 'lint'].filter(chosen)) results.push(await check(name));
+  };
+  // A build that fails is told by the browser tests, which try it again.
+  const build = chosen('e2e') ? prepare('bundle', 'build').catch(() => {}) : null;
+  await Promise.all([early(), build]);
+  if (chosen('types')) results.push(await check('types'));
+  for (const name of ['unit', 'db'].filter(chosen))
+    results.push(await timed(name, () => runVitest(name, filter)));
+  if (chosen('e2e')) results.push(await timed('e2e', () => runBrowserTests('e2e', filter)));
+  return results;
+}
+
+function printSummary(results) {
+  console.log('');
+  for (const one of results) {
+    const mark = one.failed > 0 ? '✗' : '✓';
+    console.log(`  ${mark} ${one.name.padEnd(8)}${closingLine(one).padEnd(40)}${one.seconds.padStart(7)} s`);
+  }
+  console.log(`\n${closingLine(sum(results))}`);
+}
+
+async function main() {
+  watchLineage(() => process.exit(1));
+  const args = process.argv.slice(2);
+  const firstOther = args.findIndex((arg) => !ALL.includes(arg));
+  const cut = firstOther === -1 ? args.length : firstOther;
+  const names = cut === 0 ? ALL : args.slice(0, cut);
+  const results = await runAll(names, args.slice(cut));
+  printSummary(results);
+  process.exit(sum(results).failed > 0 ? 1 : 0);
+}
+
+await main().catch(fail);
