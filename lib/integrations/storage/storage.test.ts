@@ -190,6 +190,6 @@ test('S3: a wrong secret and a store that is down are unavailable, never «not f
   const wrong = s3({ endpoint, bucket: 'meterdesk', ...keys, secretAccessKey: 'other' });
   const down = s3({ endpoint: 'http://127.0.0.1:1', bucket: 'meterdesk', ...keys });
   for (const store of [wrong, down])
-    for (const call of [store.get('a'), store.remove('a'), store.put('a', content, meta)])
-      await expect(call).rejects.toMatchObject({ code: 'provider_unavailable' });
+    for (const call of [() => store.get('a'), () => store.remove('a'), () => store.put('a', content, meta)])
+      await expect(call()).rejects.toMatchObject({ code: 'provider_unavailable' });
 });

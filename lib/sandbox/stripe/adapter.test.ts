@@ -92,8 +92,11 @@ describe('checkout', () => {
     await expireCheckoutSession(id);
     await expireCheckoutSession(id);
     expect((await getCheckoutSession(id)).status).toBe('expired');
-    for (const call of [getCheckoutSession('cs_none'), expireCheckoutSession('cs_none')])
-      await expect(call).rejects.toMatchObject({ code: 'not_found', reason: 'checkout_not_found' });
+    for (const call of [getCheckoutSession, expireCheckoutSession])
+      await expect(call('cs_none')).rejects.toMatchObject({
+        code: 'not_found',
+        reason: 'checkout_not_found',
+      });
   });
 
   test("another program's session names no purchase of ours", async () => {

@@ -15,6 +15,8 @@ export function queueEvents(
   now: Date,
 ): void {
   const first = draft.events.reduce((highest, record) => Math.max(highest, record.sequence), 0) + 1;
+  // One instant for all of them: a millisecond between two would decide the order instead of the sequence.
+  const dueAtMs = Date.now() + settings.delayMs;
   emissions.forEach(([type, object], at) => {
     const event: WireEvent = {
       id: randomId(type.startsWith('checkout') ? 'evt_1' : 'evt_3', 23),
@@ -31,7 +33,7 @@ export function queueEvents(
       event,
       sequence: first + (settings.outOfOrder ? emissions.length - 1 - at : at),
       owed: settings.duplicate ? 2 : 1,
-      dueAtMs: Date.now() + settings.delayMs,
+      dueAtMs,
       failures: 0,
       attempts: [],
     });
