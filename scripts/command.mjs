@@ -1,20 +1,31 @@
-// Runs one bundled program in the environment of the installation: `npm run admin:create`, `npm run worker` and others.
-// Usage: node scripts/command.mjs <name in dist/> [arguments]
+// Runs one program in the environment of the installation: `npm run web`, `npm run worker`, `npm run admin:create` ...
+// Usage: node scripts/command.mjs <web, or a name in dist/> [arguments]
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { boundEnvironment } from './process/children.mjs';
 import { watchLineage } from './process/lineage.mjs';
 import { root } from './root.mjs';
+import { isDemo, missingSettings } from './stack/environment.mjs';
 import { withRuntime } from './stack/with-runtime.mjs';
 import { fail } from './steps.mjs';
 
 const [name, ...args] = process.argv.slice(2);
+const SERVERS = ['web', 'worker'];
+
+function program(settings) {
+  if (name === 'web')
+    return [path.join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', settings.PORT];
+  return [path.join(root, 'dist', `${name}.mjs`)];
+}
 
 /** Hands the terminal to the program; a signal to us is passed on, and its exit code becomes ours. */
 function attend(settings) {
+  const missing = SERVERS.includes(name) && !isDemo(process.env) ? missingSettings(process.env) : [];
+  if (missing.length > 0)
+    throw new Error(`These are missing:\n\n  ${missing.join('\n  ')}\n\n.env.example says more.`);
   return new Promise((resolve, reject) => {
-    const file = path.join(root, 'dist', `${name}.mjs`);
-    const child = spawn(process.execPath, [file, ...args], {
+    const child = spawn(process.execPath, [...program(settings), ...args], {
+      cwd: root,
       stdio: 'inherit',
       env: boundEnvironment(settings),
     });
