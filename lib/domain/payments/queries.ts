@@ -62,3 +62,14 @@ export async function listPurchases(ctx: Context, page: { before?: string } = {}
     next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null,
   };
 }
+
+/** The newest checkout that can still be paid; null when there is none. */
+export async function getOpenPurchase(ctx: Context): Promise<PurchaseDto | null> {
+  authorise(ctx, 'credits:buy');
+  const row = await db.purchase.findFirst({
+    where: { organisationId: tenant(ctx), status: 'pending', expiresAt: { gt: ctx.now } },
+    include: withBuyer,
+    orderBy: { id: 'desc' },
+  });
+  return row && toDto(row);
+}

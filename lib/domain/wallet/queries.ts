@@ -21,7 +21,7 @@ export async function drawableLots(organisationId: string, now: Date): Promise<L
   return lots.filter((lot) => lot.effectiveAt <= now);
 }
 
-async function readWallet(organisationId: string, now: Date): Promise<WalletDto> {
+async function readWallet(organisationId: string, now: Date) {
   const [wallet, lots] = await Promise.all([
     db.wallet.findUnique({ where: { organisationId } }),
     drawableLots(organisationId, now),
@@ -29,11 +29,19 @@ async function readWallet(organisationId: string, now: Date): Promise<WalletDto>
   if (!wallet) throw notFound();
   const available = lots.reduce((sum, lot) => sum + lot.remainingMicro, 0n);
   // What fell due a moment ago may not be posted yet: it is neither shown nor spendable.
-  return walletDto({ balance: available + wallet.heldMicro, held: wallet.heldMicro, available });
+  return {
+    wallet: walletDto({ balance: available + wallet.heldMicro, held: wallet.heldMicro, available }),
+    lots,
+  };
 }
 
 /** The wallet of the caller's organisation. */
 export async function getWallet(ctx: Context): Promise<WalletDto> {
+  return (await getWalletWithLots(ctx)).wallet;
+}
+
+/** The wallet and the lots behind it, in draw order, from the same moment. */
+export async function getWalletWithLots(ctx: Context) {
   authorise(ctx, 'credits:read');
   return readWallet(tenant(ctx), ctx.now);
 }
@@ -41,7 +49,7 @@ export async function getWallet(ctx: Context): Promise<WalletDto> {
 /** A customer's wallet, for staff. Error: `not_found`. */
 export async function getWalletOf(ctx: Context, organisationId: string): Promise<WalletDto> {
   authorise(ctx, 'customers:read');
-  return readWallet(organisationId, ctx.now);
+  return (await readWallet(organisationId, ctx.now)).wallet;
 }
 
 const lotDto = (lot: LotModel): LotDto => ({

@@ -1,0 +1,4 @@
+import { getOverview } from '@/lib/domain/overview/get-overview';
+import { portalRoute } from '@/lib/web/api-route';
+
+export const GET = portalRoute((ctx) => getOverview(ctx));

@@ -1,0 +1,37 @@
+import type { Context } from '@/lib/core/context';
+import { invariant } from '@/lib/core/errors';
+import type { JobName } from '@/lib/core/jobs';
+import { log } from '@/lib/core/log';
+import { cleanAccounts } from '@/lib/domain/accounts/clean-accounts';
+import { settlePurchase } from '@/lib/domain/payments/settle-purchase';
+import { sweepPurchases } from '@/lib/domain/payments/sweep-purchases';
+import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
+import { cleanAttachments } from '@/lib/domain/support/clean-attachments';
+import { closeResolvedRequests } from '@/lib/domain/support/close-resolved-requests';
+import { expireCredits, recogniseRevenue } from '@/lib/domain/wallet/expire-credits';
+import { verifyLedger } from '@/lib/domain/wallet/verify-ledger';
+import { EmailJob } from '@/lib/integrations/email/schema';
+import { sendEmail } from '@/lib/integrations/email/send';
+
+type Handlers = { [N in JobName]: (ctx: Context, payload: never) => Promise<unknown> };
+
+/** Which verb does each task. A verb that throws is tried again with back-off until its attempts are used up. */
+export const handlers: Handlers = {
+  'payments.settle': settlePurchase,
+  'payments.sweep': sweepPurchases,
+  'email.send': (_, mail: unknown) => sendEmail(EmailJob.parse(mail)),
+  'wallet.expire': expireCredits,
+  'wallet.recognise': recogniseRevenue,
+  'wallet.verify': alertOnDifference,
+  'subscriptions.renew': renewSubscriptions,
+  'support.close': closeResolvedRequests,
+  'attachments.clean': cleanAttachments,
+  'accounts.clean': cleanAccounts,
+};
+
+/** A law that is broken fails the job, so that it stands among the failed ones until somebody has looked. */
+async function alertOnDifference(ctx: Context): Promise<void> {
+  const broken = (await verifyLedger(ctx)).filter(({ differences }) => differences.length > 0);
+  if (broken.length > 0) log.fatal({ requestId: ctx.requestId, broken }, 'the ledger differs from its laws');
+  invariant(broken.length === 0, `the ledger breaks: ${broken.map(({ law }) => law).join('; ')}`);
+}

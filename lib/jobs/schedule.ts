@@ -1,0 +1,13 @@
+import type { JobName } from '@/lib/core/jobs';
+
+/** When the standing jobs run (UTC). A run that was missed while no worker lived is made up once. */
+export const schedule: { task: JobName; match: string }[] = [
+  { task: 'wallet.expire', match: '* * * * *' },
+  { task: 'payments.sweep', match: '*/2 * * * *' },
+  { task: 'subscriptions.renew', match: '*/5 * * * *' },
+  { task: 'wallet.recognise', match: '7 * * * *' },
+  { task: 'support.close', match: '12 * * * *' },
+  { task: 'accounts.clean', match: '22 3 * * *' },
+  { task: 'attachments.clean', match: '32 3 * * *' },
+  { task: 'wallet.verify', match: '42 3 * * *' },
+];

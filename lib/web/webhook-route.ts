@@ -1,0 +1,36 @@
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { problem } from './problem';
+import { factsOf } from './request';
+
+const LIMIT_BYTES = 256 * 1024;
+
+type Receiver = (ctx: Context, delivery: { body: string; signature: string | null }) => Promise<unknown>;
+
+/** A provider's door: the raw body, bounded, and its signature; the verb checks who speaks. */
+export function webhookRoute(provider: string, signatureHeader: string, receive: Receiver) {
+  return async (request: Request): Promise<Response> => {
+    const facts = factsOf(request.headers);
+    try {
+      const body = await readText(request, LIMIT_BYTES);
+      const ctx: Context = { actor: { kind: 'job', name: `webhook ${provider}` }, now: new Date(), ...facts };
+      const answer = await receive(ctx, { body, signature: request.headers.get(signatureHeader) });
+      return Response.json(answer, { headers: { 'x-request-id': facts.requestId } });
+    } catch (error) {
+      return problem(error, facts.requestId, `webhook ${provider}`);
+    }
+  };
+}
+
+/** The body as text, refused as soon as it is larger than `limit`, whatever its headers say. */
+async function readText(request: Request, limit: number): Promise<string> {
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.byteLength;
+    if (size > limit) throw new AppError('too_large', 'tooLarge');
+    chunks.push(part.value);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
