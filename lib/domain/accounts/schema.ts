@@ -23,7 +23,8 @@ const NewPassword = z
 /** A password that somebody offers: only bounded, so that a refusal says nothing about rules of the past. */
 const OfferedPassword = z.string().min(1).max(PASSWORD_MAX);
 
-const isAddress = (password: string, address: string) =>
+/** A password that is the account's own address is no secret. */
+export const isAddress = (password: string, address: string) =>
   password.trim().toLowerCase() === address.trim().toLowerCase();
 
 const PersonName = line(100);
@@ -90,3 +91,52 @@ export const ChangeStaffInput = z.object({
   skills: z.array(line(40)).max(20),
   capacity: z.coerce.number().int().min(1).max(100),
 });
+
+export const AdministratorInput = z
+  .object({ email, name: PersonName, password: NewPassword.optional() })
+  .refine((input) => !input.password || !isAddress(input.password, input.email), {
+    path: ['password'],
+    message: 'passwordIsAddress',
+  });
+
+export type ProfileDto = { name: string; email: string; hasPassword: boolean };
+
+export type SessionDto = {
+  id: string;
+  device: { browser: string | null; system: string | null };
+  ip: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+  isCurrent: boolean;
+};
+
+export type MemberDto = {
+  id: string;
+  name: string;
+  email: string;
+  role: z.infer<typeof MemberRole>;
+  joinedAt: string;
+  isSelf: boolean;
+};
+
+export type InvitationDto = {
+  id: string;
+  email: string;
+  role: z.infer<typeof MemberRole>;
+  expiresAt: string;
+  isExpired: boolean;
+};
+
+export type StaffDto = {
+  id: string;
+  name: string;
+  email: string;
+  roles: z.infer<typeof StaffRole>[];
+  skills: string[];
+  capacity: number;
+  lastSeenAt: string | null;
+  isActive: boolean;
+  isSelf: boolean;
+};
+
+export type StaffInvitationDto = Omit<InvitationDto, 'role'> & { roles: z.infer<typeof StaffRole>[] };
