@@ -139,3 +139,53 @@ export type PackDto = {
   savingBps: number;
   validityDays: number | null;
 };
+
+/** What an administrator edits, each kind under its own schema. */
+export const itemInputs = {
+  pack: PackInput,
+  tier: TierInput,
+  service: ServiceInput,
+  supportCategory: SupportCategoryInput,
+} as const;
+
+export type ItemKind = keyof typeof itemInputs;
+export type ItemInput<K extends ItemKind> = z.input<(typeof itemInputs)[K]>;
+
+const itemKind = z.enum(['pack', 'tier', 'service', 'supportCategory']);
+export const SetItemActiveInput = z.object({ kind: itemKind, code: Code, active: z.boolean() });
+export const MoveItemInput = z.object({ kind: itemKind, code: Code, direction: z.enum(['up', 'down']) });
+
+/** `value` as people write it: a factor (`1.2`) for an urgency, per cent (`10`) for a discount. */
+export const SavePriceRuleInput = z.object({
+  kind: PriceRuleInput.shape.kind,
+  key: PriceRuleInput.shape.key,
+  value: z
+    .string()
+    .trim()
+    .regex(/^\d{1,3}(\.\d{1,4})?$/, 'number'),
+});
+
+/** A catalogue as it stands in a file: decimals as text. */
+export type CatalogueDocument = z.input<typeof CatalogueFile>;
+
+/** Everything an administrator sees: the document with every default filled in, inactive entries too. */
+export type CatalogueDto = { [K in ItemKind]: Required<ItemInput<K>>[] } & {
+  priceRules: z.output<typeof PriceRuleInput>[];
+  settings: z.input<typeof CatalogueSettings>;
+};
+
+export const PreviewImportInput = z.object({ text: z.string().min(1).max(200_000) });
+export const ImportCatalogueInput = PreviewImportInput.extend({
+  /** Of the preview that was shown: applies exactly that, or nothing. */
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/, 'invalid'),
+});
+
+/** One difference between the catalogue and a file; `field` is null where a whole entry comes or goes. */
+export type CatalogueChange = {
+  section: ItemKind | 'priceRule' | 'settings' | 'targets';
+  code: string;
+  change: 'added' | 'changed' | 'deactivated' | 'removed';
+  fields: { field: string; before: string | null; after: string | null }[];
+};
+
+export type ImportPreview = { fingerprint: string; changes: CatalogueChange[] };

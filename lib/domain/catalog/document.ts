@@ -1,0 +1,40 @@
+import { creditsToDecimal } from '@/lib/core/credits';
+import { type Tx, db } from '@/lib/core/db';
+import { moneyToDecimal } from '@/lib/core/money';
+import type { z } from 'zod';
+import { type CatalogueDto, CatalogueSettings, TargetSettings } from './schema';
+
+type Document = CatalogueDto & { targets: z.output<typeof TargetSettings> };
+
+const order = { orderBy: [{ position: 'asc' as const }, { code: 'asc' as const }] };
+
+/** The catalogue as it stands, inactive entries too, in the form of its file: amounts as decimals. */
+export async function readDocument(tx: Tx = db): Promise<Document> {
+  const settings = await tx.setting.findMany();
+  const setting = (key: string) => settings.find((row) => row.key === key)?.value;
+  return {
+    settings: setting('catalogue') as z.input<typeof CatalogueSettings>,
+    targets: TargetSettings.parse(setting('targets')),
+    pack: (await tx.pack.findMany(order)).map(({ creditsMicro, priceMinor, ...pack }) => ({
+      ...pack,
+      credits: creditsToDecimal(creditsMicro),
+      price: moneyToDecimal(priceMinor, pack.currency),
+    })),
+    tier: (await tx.tier.findMany(order)).map(({ allowanceMicro, priceMinor, ...tier }) => ({
+      ...tier,
+      allowance: creditsToDecimal(allowanceMicro),
+      price: moneyToDecimal(priceMinor, tier.currency),
+    })),
+    service: (await tx.service.findMany(order)).map(({ priceMicro, ...service }) => ({
+      ...service,
+      price: creditsToDecimal(priceMicro),
+    })),
+    supportCategory: (await tx.supportCategory.findMany(order)).map(({ priceMicro, ...category }) => ({
+      ...category,
+      price: creditsToDecimal(priceMicro),
+    })),
+    priceRules: await tx.priceRule.findMany({
+      orderBy: [{ kind: 'asc' }, { valueBps: 'asc' }, { key: 'asc' }],
+    }),
+  };
+}
