@@ -1,24 +1,28 @@
 import { createHash } from 'node:crypto';
 import { createTransport, type Transporter } from 'nodemailer';
+import SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import { AppError, invariant } from '@/lib/core/errors';
 import { env } from '@/lib/core/env';
 import { renderEmail } from './render';
 import { EmailJob } from './schema';
 
-let transport: Transporter | undefined;
+let transport: Transporter<SMTPPool.SentMessageInfo, SMTPPool.Options> | undefined;
 
-function pooled(): Transporter {
+function pooled(): Transporter<SMTPPool.SentMessageInfo, SMTPPool.Options> {
   invariant(env.SMTP_URL, 'SMTP_URL is missing');
-  transport ??= createTransport({
-    url: env.SMTP_URL,
-    pool: true,
-    maxConnections: 4,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  // createTransport() given a url forgets every option beside it, the pool among them; the pool itself does not.
+  transport ??= createTransport(
+    new SMTPPool({
+      url: env.SMTP_URL,
+      pool: true,
+      maxConnections: 4,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    }),
+  );
   return transport;
 }
 

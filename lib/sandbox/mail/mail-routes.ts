@@ -87,7 +87,8 @@ const bodyPolicy = [
 
 function bodyOf(mail: Mail): Reply {
   const base = '<base target="_top">';
-  const source = mail.html ?? '';
+  // Mail templates open a new window; here a click goes where the person already is.
+  const source = (mail.html ?? '').replaceAll(/\starget=(["'])_blank\1/gi, '');
   const body = /<head[^>]*>/i.test(source)
     ? source.replace(/<head[^>]*>/i, (head) => head + base)
     : base + source;
