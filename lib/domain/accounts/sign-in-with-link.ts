@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Context } from '@/lib/core/context';
 import { type EmailLinkModel, transaction, type Tx, type UserModel } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
@@ -14,7 +13,7 @@ import { limitByAddress } from './throttles';
  */
 export async function signInWithLink(
   ctx: Context,
-  input: z.input<typeof LinkInput>,
+  input: { purpose: string; token: string },
   userAgent: string | null,
 ): Promise<OpenedSession> {
   const { purpose, token } = parse(LinkInput, input);
