@@ -1,5 +1,5 @@
 import type { Prisma } from '@/lib/core/db';
-import type { AttachmentDto } from './dto';
+import type { AttachmentDto } from './schema.dto';
 
 export const attachmentFields = {
   id: true,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Context, authorise, caller } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { notFound, parse } from '@/lib/core/errors';
-import type { DeskRequestDto, ExpertDto, NoteDto } from './dto';
+import type { DeskRequestDto, ExpertDto, NoteDto } from './schema.dto';
 import { answerer } from './internal';
 import { deskActs } from './rules';
 import { RequestInput, openStatuses } from './schema';

@@ -3,7 +3,7 @@ import { type Context, authorise, caller, tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { attachmentDto, attachmentFields } from './attachment-dto';
 import { filedBy } from './draft-token';
-import type { DraftDto } from './dto';
+import type { DraftDto } from './schema.dto';
 import { SaveDraftInput } from './schema';
 
 /** The caller's draft, on whatever device it was typed; an empty one with a new token when there is none. */

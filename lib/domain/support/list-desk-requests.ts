@@ -4,7 +4,7 @@ import { Prisma, db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
 import { DAY_MS } from '@/lib/core/time';
 import { type Position, cursorInstant, decodeCursor, encodeCursor } from './cursor';
-import type { DeskRowDto, Page } from './dto';
+import type { DeskRowDto, Page } from './schema.dto';
 import { DeskQuery, type DeskView, deskViews, openStatuses, urgencies } from './schema';
 import { summaryDto, summaryFields } from './thread';
 

@@ -4,7 +4,7 @@ import { type Context, authorise, can, caller, tenant } from '@/lib/core/context
 import { type Prisma, db } from '@/lib/core/db';
 import { notFound, parse } from '@/lib/core/errors';
 import { cursorInstant, decodeCursor, encodeCursor } from './cursor';
-import type { Page, RequestDto, RequestSummaryDto } from './dto';
+import type { Page, RequestDto, RequestSummaryDto } from './schema.dto';
 import { mayRate, nextStatus, takesMessages } from './rules';
 import {
   ListRequestsInput,

@@ -6,7 +6,7 @@ import { AppError, parse } from '@/lib/core/errors';
 import { listPriceRules, listSupportCategories } from '@/lib/domain/catalog/queries';
 import { priceRequest } from '@/lib/domain/catalog/rules';
 import type { PriceFactor } from '@/lib/domain/catalog/schema';
-import type { FactorDto, QuoteDto } from './dto';
+import type { CategoryDto, FactorDto, QuoteDto } from './schema.dto';
 import { QuoteInput, type Urgency, urgencies } from './schema';
 
 /** Stored factors (micro-credits as text) in credits, as they are shown. */
@@ -43,8 +43,6 @@ export async function quoteRequest(ctx: Context, input: z.input<typeof QuoteInpu
   const { priceMicro, factors } = await quote(db, tenant(ctx), category, urgency);
   return { price: creditsToDecimal(priceMicro), factors: factorsDto(factors) };
 }
-
-export type CategoryDto = { code: string; name: string; hint: string; quotes: Record<Urgency, QuoteDto> };
 
 /** Every category on offer with its price at each urgency: the wizard shows the price without asking again. */
 export async function listQuotes(ctx: Context): Promise<CategoryDto[]> {

@@ -2,7 +2,7 @@ import type { Prisma, StaffRole, Tx } from '@/lib/core/db';
 import { creditsToDecimal } from '@/lib/core/credits';
 import type { PriceFactor } from '@/lib/domain/catalog/schema';
 import { attachmentDto, attachmentFields } from './attachment-dto';
-import type { AuthorDto, EventDto, MessageDto, RatingDto, RequestSummaryDto } from './dto';
+import type { AuthorDto, EventDto, MessageDto, RatingDto, RequestSummaryDto } from './schema.dto';
 import { factorsDto } from './quote-request';
 import { closesAt, ratingChangeableUntil } from './rules';
 

@@ -5,7 +5,7 @@ import { AppError, notFound, parse } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { fileStore } from '@/lib/integrations/storage/choose';
 import { attachmentDto, attachmentFields } from './attachment-dto';
-import type { AttachmentDto } from './dto';
+import type { AttachmentDto } from './schema.dto';
 import { checkFile } from './file-rules';
 import { RequestInput, limits } from './schema';
 

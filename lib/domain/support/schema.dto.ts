@@ -13,6 +13,9 @@ export type FactorDto = {
 /** Credits as decimals. */
 export type QuoteDto = { price: string; factors: FactorDto[] };
 
+/** A category on offer with its price at each urgency. */
+export type CategoryDto = { code: string; name: string; hint: string; quotes: Record<Urgency, QuoteDto> };
+
 export type AttachmentDto = {
   id: string;
   fileName: string;
