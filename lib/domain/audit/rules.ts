@@ -1,0 +1,31 @@
+import type { AuditField } from './schema';
+
+const SECRET = /password|token|secret|hash/i;
+
+const shown = (value: unknown): string | null =>
+  value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value);
+
+type Fields = Record<string, unknown>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One level deep into records of records, as an import writes them: `pack.pack-100 · price`. */
+function flat(value: unknown): Fields {
+  if (!isFields(value)) return value === null || value === undefined ? {} : { value };
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]) =>
+      isFields(part)
+        ? Object.entries(part).map(([inner, leaf]) => [`${key} · ${inner}`, leaf])
+        : [[key, part]],
+    ),
+  ) as Fields;
+}
+
+/** The fields that an act changed; what only one side has stands alone. Secrets never leave, whoever wrote them. */
+export function changedFields(before: unknown, after: unknown): AuditField[] {
+  const [old, next] = [flat(before), flat(after)];
+  return [...new Set([...Object.keys(old), ...Object.keys(next)])]
+    .filter((field) => !SECRET.test(field))
+    .map((field) => ({ field, before: shown(old[field]), after: shown(next[field]) }))
+    .filter((one) => one.before !== one.after);
+}
