@@ -65,6 +65,12 @@ export function formatNumber(
   return numberFormat(locale, options).format(value);
 }
 
+/** A decimal as DTOs carry it (`12.5`), grouped and exact: no float in between. */
+export function formatDecimal(value: string, locale = LOCALE): string {
+  const options = { maximumFractionDigits: MICRO_DIGITS };
+  return numberFormat(locale, options).format(value as Intl.StringNumericLiteral);
+}
+
 /** A ratio as a percentage: 0.753 is «75.3%». */
 export function formatPercent(ratio: number, { digits = 1, locale = LOCALE } = {}): string {
   return numberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(ratio);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '@/lib/core/ids';
 import { localPath } from '@/lib/core/text';
-import { Code, type PriceFactor } from '@/lib/domain/catalog/schema';
+import { Code, type PackDto, type PriceFactor } from '@/lib/domain/catalog/schema';
 
 export const StartCheckoutInput = z.object({
   packCode: Code,
@@ -35,3 +35,6 @@ export type PurchaseDto = {
   createdAt: string;
   paidAt: string | null;
 };
+
+/** A pack as offered to one organisation: `totalMinor` is what its card is charged. */
+export type PackOfferDto = PackDto & { totalMinor: string; discountMinor: string };

@@ -1,0 +1,88 @@
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { EntriesTable } from '@/components/credits/entries-table';
+import { HoldsTable, LotsTable } from '@/components/credits/lots-table';
+import { PackGrid } from '@/components/credits/pack-grid';
+import { WalletStrip } from '@/components/credits/wallet-strip';
+import { Banner } from '@/components/ui/banner';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextLink } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { LinkTabs } from '@/components/ui/tabs';
+import { type Context, can } from '@/lib/core/context';
+import { localPath } from '@/lib/core/text';
+import { listOffers } from '@/lib/domain/payments/list-offers';
+import { getWallet, listEntries, listHolds, listLots } from '@/lib/domain/wallet/queries';
+import { requireMember } from '@/lib/web/session';
+import { buyPack } from './actions';
+
+const TABS = ['lots', 'holds', 'entries'] as const;
+
+// What cannot be read falls back: an address that somebody cut short still shows the page.
+const Search = z.object({
+  tab: z.enum(TABS).catch('lots'),
+  before: z.coerce.bigint().positive().max(9_223_372_036_854_775_807n).optional().catch(undefined),
+  returnTo: localPath.optional().catch(undefined),
+});
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('credits'))('title') };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function CreditsPage({ searchParams }: Props) {
+  const { ctx } = await requireMember();
+  const search = Search.parse(await searchParams);
+  const [t, wallet, packs] = await Promise.all([getTranslations('credits'), getWallet(ctx), listOffers(ctx)]);
+  const { returnTo } = search;
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader title={t('title')} description={t('description')} />
+      {returnTo && (
+        <Banner tone="info" action={<TextLink href={returnTo}>{t('backToRequest')}</TextLink>}>
+          {t('missing', { returnHint: t('returnHint') })}
+        </Banner>
+      )}
+      <WalletStrip wallet={wallet} />
+      <section aria-labelledby="packs-title" className="flex flex-col gap-3">
+        <h2 id="packs-title" className="text-base font-semibold">
+          {t('packs.title')} <span className="text-muted font-normal">{t('packs.description')}</span>
+        </h2>
+        {packs.length === 0 ? (
+          <EmptyState picture="cards" title={t('packs.empty')} />
+        ) : (
+          <PackGrid packs={packs} buy={buyPack} mayBuy={can(ctx, 'credits:buy')} returnTo={returnTo} />
+        )}
+      </section>
+      <section className="flex flex-col gap-3">
+        <LinkTabs
+          label={t('tabs.label')}
+          tabs={TABS.map((tab) => ({
+            href: `/credits?tab=${tab}`,
+            label: t(`tabs.${tab}`),
+            current: tab === search.tab,
+          }))}
+        />
+        <Card>
+          <TabContent ctx={ctx} tab={search.tab} before={search.before} />
+        </Card>
+      </section>
+    </div>
+  );
+}
+
+async function TabContent({
+  ctx,
+  tab,
+  before,
+}: {
+  ctx: Context;
+  tab: (typeof TABS)[number];
+  before?: bigint;
+}) {
+  if (tab === 'lots') return <LotsTable lots={await listLots(ctx)} />;
+  if (tab === 'holds') return <HoldsTable holds={await listHolds(ctx)} />;
+  return <EntriesTable {...await listEntries(ctx, { before })} isFirstPage={before === undefined} />;
+}

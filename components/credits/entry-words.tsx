@@ -1,0 +1,20 @@
+import { useTranslations } from 'next-intl';
+import type { EntryDto } from '@/lib/domain/wallet/schema';
+
+/** What an entry was, in words: the kind, and what it was for. */
+export function EntryWords({ entry }: { entry: EntryDto }) {
+  const t = useTranslations('credits.kind');
+  const detail = entry.reference ?? entry.reason ?? entry.serviceCode;
+  return (
+    <span className="block min-w-0">
+      <span className="block">{t(entry.kind as 'grant')}</span>
+      {detail && <span className="text-muted block truncate text-xs">{detail}</span>}
+    </span>
+  );
+}
+
+/** A signed number of credits: the sign is written, not only coloured. */
+export function SignedCredits({ decimal, formatted }: { decimal: string; formatted: string }) {
+  const isGain = !decimal.startsWith('-');
+  return <span className={isGain ? 'text-positive' : undefined}>{isGain ? `+${formatted}` : formatted}</span>;
+}
