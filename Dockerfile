@@ -4,7 +4,6 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-
 RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
 RUN node scripts/prepare.mjs generate bundle build && npm prune --omit=dev && rm -rf .next/cache

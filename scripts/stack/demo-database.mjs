@@ -4,7 +4,7 @@ import { createDatabase, databaseExists, dropDatabase, renameDatabase } from '..
 import { migrate } from '../database/migrations.mjs';
 import { runNode } from '../process/children.mjs';
 import { root } from '../root.mjs';
-import { step } from '../steps.mjs';
+import { say, step } from '../steps.mjs';
 import { localSecrets } from './secrets.mjs';
 
 export const DATABASE = 'meterdesk';
@@ -52,6 +52,5 @@ export async function demoDatabase(postgres, dataDir) {
 }
 
 export async function migrateLoudly(url) {
-  const applied = await migrate(url);
-  if (applied.length > 0) await step(`Migrate: ${applied.join(', ')}`, async () => {});
+  for (const name of await migrate(url)) say(`Applied ${name}`);
 }

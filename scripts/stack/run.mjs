@@ -60,7 +60,7 @@ export class Run {
     const lines = tail.map((line) => `  ${line}`).join('\n');
     void this.end(
       1,
-      [`The ${name} ended by itself (${how}): everything stops.`, lines].filter(Boolean).join('\n'),
+      [`${name} ended by itself (${how}), so everything stops.`, lines].filter(Boolean).join('\n'),
     );
   }
 
