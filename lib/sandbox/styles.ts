@@ -61,6 +61,7 @@ button.primary { background: var(--accent); border-color: var(--accent); color: 
 table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 20px; }
 th, td { text-align: start; padding: 10px 12px; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-weight: 500; color: var(--muted); white-space: nowrap; } tr:last-child td { border-bottom: 0; }
+td.lead { min-width: 180px; } td.mono { white-space: nowrap; }
 .ok { color: var(--positive); } .late { color: var(--warn); }
 .empty { padding: 40px 24px; text-align: center; color: var(--muted); }
 iframe { width: 100%; height: 640px; border: 1px solid var(--line); border-radius: 10px; background: white; }

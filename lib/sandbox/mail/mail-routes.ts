@@ -7,9 +7,9 @@ const apiLimit = 100;
 
 function inboxRow(mail: MailSummary): Html {
   return html`<tr>
-    <td class="mono">${mail.receivedAt.slice(0, 19).replace('T', ' ')}</td>
+    <td class="lead"><a href="/mail/${mail.id}">${mail.subject || '(no subject)'}</a></td>
     <td>${mail.to}</td>
-    <td><a href="/mail/${mail.id}">${mail.subject || '(no subject)'}</a></td>
+    <td class="mono">${mail.receivedAt.slice(0, 19).replace('T', ' ')}</td>
     <td class="muted">${mail.from}</td>
   </tr>`;
 }
@@ -20,9 +20,9 @@ function inbox(store: MailStore, to: string | null): Reply {
     <table>
       <thead>
         <tr>
-          <th scope="col">Received (UTC)</th>
-          <th scope="col">To</th>
           <th scope="col">Subject</th>
+          <th scope="col">To</th>
+          <th scope="col">Received (UTC)</th>
           <th scope="col">From</th>
         </tr>
       </thead>

@@ -22,6 +22,7 @@ interface ControlWorld {
 
 const maxDelayMs = 3_600_000;
 const shownEvents = 100;
+const shownAttempts = 3;
 
 const isJson = (request: Incoming) => (request.headers['content-type'] ?? '').startsWith('application/json');
 const refuse = (message: string, status = 400) => new HttpRefusal(json({ error: message }, status));
@@ -79,13 +80,20 @@ function summary({ checkout, record }: { checkout: CheckoutRecord; record: Event
   };
 }
 
+/** How often it was tried, where the row shows only the last attempts. */
+function attemptCount(count: number): Html | null {
+  return count > shownAttempts ? html`<div class="muted">${count} attempts, the last:</div>` : null;
+}
+
 function eventRow(event: ReturnType<typeof summary>): Html {
-  const attempts = event.attempts.map(
-    (attempt) =>
-      html`<div class="${attempt.error ? 'error' : 'ok'}">
-        ${attempt.at.slice(11, 19)} ${attempt.error ?? `delivered (${attempt.status})`}
-      </div>`,
-  );
+  const attempts = event.attempts
+    .slice(-shownAttempts)
+    .map(
+      (attempt) =>
+        html`<div class="${attempt.error ? 'error' : 'ok'}">
+          ${attempt.at.slice(11, 19)} ${attempt.error ?? `delivered (${attempt.status})`}
+        </div>`,
+    );
   return html`<tr>
     <td class="mono">${event.created.slice(0, 19).replace('T', ' ')}</td>
     <td>
@@ -93,7 +101,9 @@ function eventRow(event: ReturnType<typeof summary>): Html {
       <div class="mono muted">${event.id}</div>
     </td>
     <td>${event.amount}</td>
-    <td>${attempts}${event.pending ? html`<div class="late">waiting</div>` : null}</td>
+    <td>
+      ${attemptCount(event.attempts.length)}${attempts}${event.pending ? html`<div class="late">waiting</div>` : null}
+    </td>
     <td>
       <form method="post" action="/sandbox/events/${event.id}/resend">
         <button class="small">Send again</button>

@@ -68,7 +68,7 @@ export const styles = {
 export const darkSheet = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .canvas { background-color: ${dark.canvas} !important; }
+  .canvas, .canvas > table > tbody > tr > td { background-color: ${dark.canvas} !important; }
   .card { background-color: ${dark.surface} !important; border-color: ${dark.line} !important; }
   .ink { color: ${dark.text} !important; }
   .dim { color: ${dark.muted} !important; }
