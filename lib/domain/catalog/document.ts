@@ -2,7 +2,7 @@ import { creditsToDecimal } from '@/lib/core/credits';
 import { type Tx, db } from '@/lib/core/db';
 import { moneyToDecimal } from '@/lib/core/money';
 import type { z } from 'zod';
-import { type CatalogueDto, CatalogueSettings, TargetSettings } from './schema';
+import { type CatalogueDto, type CatalogueSettings, TargetSettings } from './schema';
 
 type Document = CatalogueDto & { targets: z.output<typeof TargetSettings> };
 

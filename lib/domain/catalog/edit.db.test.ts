@@ -11,6 +11,7 @@ import {
   newUser,
   staff,
 } from '@/lib/testing/factories';
+import { present } from '@/lib/testing/present';
 import { getCatalogue } from './manage-queries';
 import { moveItem } from './move-item';
 import { listPacks } from './queries';
@@ -158,7 +159,7 @@ describe('createItem and updateItem', () => {
     { position: 1e12 },
   ])('refuses %j beside its field', async (wrong) => {
     const [field] = Object.keys(wrong);
-    const refusal = { code: 'invalid', fields: { [field!]: expect.any(String) } };
+    const refusal = { code: 'invalid', fields: { [present(field)]: expect.any(String) } };
     await expect(createItem(admin, 'pack', { ...pack('bad-pack'), ...wrong })).rejects.toMatchObject(refusal);
     expect(await db.pack.findUnique({ where: { code: 'bad-pack' } })).toBeNull();
   });
@@ -199,12 +200,12 @@ describe('moveItem', () => {
     const codes = async () => (await getCatalogue(admin)).supportCategory.map(({ code }) => code);
     const before = await codes();
     const [first, second] = before;
-    await moveItem(admin, { kind: 'supportCategory', code: second!, direction: 'up' });
+    await moveItem(admin, { kind: 'supportCategory', code: present(second), direction: 'up' });
     expect((await codes()).slice(0, 2)).toEqual([second, first]);
-    await moveItem(admin, { kind: 'supportCategory', code: second!, direction: 'up' });
-    await moveItem(admin, { kind: 'supportCategory', code: second!, direction: 'down' });
+    await moveItem(admin, { kind: 'supportCategory', code: present(second), direction: 'up' });
+    await moveItem(admin, { kind: 'supportCategory', code: present(second), direction: 'down' });
     expect(await codes()).toEqual(before);
-    expect(await auditOf(second!)).toHaveLength(2);
+    expect(await auditOf(present(second))).toHaveLength(2);
     await expect(moveItem(admin, { kind: 'pack', code: 'nothing', direction: 'up' })).rejects.toMatchObject({
       code: 'not_found',
     });

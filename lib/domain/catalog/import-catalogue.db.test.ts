@@ -2,12 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/core/context';
 import { db, transaction } from '@/lib/core/db';
 import { catalogueFile, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
+import { present } from '@/lib/testing/present';
 import { importCatalogue, previewImport } from './import-catalogue';
 import { loadCatalogue } from './load-catalogue';
 import { exportCatalogue } from './manage-queries';
 
 const names = ['saas-credits', 'expert-debugging', 'business-services'];
-type Editable = { [section: string]: Record<string, unknown>[] };
+type Section = 'packs' | 'tiers' | 'services' | 'priceRules';
+type Editable = Record<Section, Record<string, unknown>[]>;
+const nth = (section: Record<string, unknown>[], index: number) => present(section[index]);
 const edited = (change: (file: Editable) => void) => {
   const file = catalogueFile('saas-credits') as unknown as Editable;
   change(file);
@@ -39,10 +42,10 @@ describe('catalogue files', () => {
 
   it('shows what would change, changes nothing, then applies exactly that and audits it', async () => {
     const text = edited((file) => {
-      file.packs![0]!.price = '11.00';
-      file.packs!.push({ code: 'pack-9', name: 'Nine', credits: '9', price: '1.00', currency: 'USD' });
-      file.services!.splice(0, 1);
-      file.priceRules!.find(({ key }) => key === 'vip')!.valueBps = 2_000;
+      nth(file.packs, 0).price = '11.00';
+      file.packs.push({ code: 'pack-9', name: 'Nine', credits: '9', price: '1.00', currency: 'USD' });
+      file.services.splice(0, 1);
+      present(file.priceRules.find(({ key }) => key === 'vip')).valueBps = 2_000;
     });
     const before = await exportCatalogue(admin);
     const preview = await previewImport(admin, { text });
@@ -70,7 +73,7 @@ describe('catalogue files', () => {
   });
 
   it('does not apply a preview that another change has overtaken', async () => {
-    const text = edited((file) => (file.packs![0]!.price = '12.00'));
+    const text = edited((file) => (nth(file.packs, 0).price = '12.00'));
     const { fingerprint } = await previewImport(admin, { text });
     await db.pack.update({ where: { code: 'pack-250' }, data: { priceMinor: 1n } });
     await expect(importCatalogue(admin, { text, fingerprint })).rejects.toMatchObject({ code: 'conflict' });
@@ -78,7 +81,7 @@ describe('catalogue files', () => {
   });
 
   it('never applies a file that leaves no free tier', async () => {
-    const text = edited((file) => (file.tiers![0]!.active = false));
+    const text = edited((file) => (nth(file.tiers, 0).active = false));
     const { fingerprint } = await previewImport(admin, { text });
     await expect(importCatalogue(admin, { text, fingerprint })).rejects.toMatchObject({
       reason: 'lastFreeTier',
@@ -88,16 +91,16 @@ describe('catalogue files', () => {
 
   it.each([
     ['{"packs": [', 'text'],
-    [edited((file) => (file.packs![1]!.price = '-4')), 'packs.1.price'],
-    [edited((file) => (file.packs![1]!.credits = 'NaN')), 'packs.1.credits'],
-    [edited((file) => (file.services![2]!.perUnits = 1e99)), 'services.2.perUnits'],
-    [edited((file) => (file.services![0]!.name = 'a\ud800')), 'services.0.name'],
-    [edited((file) => file.packs!.push(file.packs![0]!)), 'packs.4.code'],
+    [edited((file) => (nth(file.packs, 1).price = '-4')), 'packs.1.price'],
+    [edited((file) => (nth(file.packs, 1).credits = 'NaN')), 'packs.1.credits'],
+    [edited((file) => (nth(file.services, 2).perUnits = 1e99)), 'services.2.perUnits'],
+    [edited((file) => (nth(file.services, 0).name = 'a\ud800')), 'services.0.name'],
+    [edited((file) => file.packs.push(nth(file.packs, 0))), 'packs.4.code'],
     [
-      edited((file) => file.priceRules!.push({ kind: 'pack_volume', key: 'gone', valueBps: 5 })),
+      edited((file) => file.priceRules.push({ kind: 'pack_volume', key: 'gone', valueBps: 5 })),
       'priceRules.5.key',
     ],
-    [edited((file) => delete (file as Record<string, unknown>).tiers), 'tiers'],
+    [edited((file) => delete (file as Partial<Editable>).tiers), 'tiers'],
     ['[]', 'form'],
     ['null', 'form'],
   ])('names the wrong value (%#)', async (text, path) => {

@@ -6,10 +6,10 @@ import { readDocument } from './document';
 import {
   type CatalogueDto,
   type ItemKind,
-  PackInput,
-  ServiceInput,
-  SupportCategoryInput,
-  TierInput,
+  type PackInput,
+  type ServiceInput,
+  type SupportCategoryInput,
+  type TierInput,
 } from './schema';
 
 /**

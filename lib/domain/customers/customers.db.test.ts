@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { anonymous, ensureCatalogue, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
+import { present } from '@/lib/testing/present';
 import { listCustomers } from './list-customers';
 import { getCustomer, listPurchasesOf, listRequestsOf } from './queries';
 import { setCustomerClass } from './set-customer-class';
@@ -39,7 +40,7 @@ describe('listCustomers', () => {
     const finance = await staff(['finance']);
     for (let nth = 0; nth < 30; nth++) await rename(await newOrganisation(), 'Paged Ltd');
     const first = await listCustomers(finance, { q: 'paged' });
-    const second = await listCustomers(finance, { q: 'paged', after: first.next! });
+    const second = await listCustomers(finance, { q: 'paged', after: present(first.next) });
     expect([first.customers.length, second.customers.length]).toEqual([25, 5]);
     expect(new Set([...first.customers, ...second.customers].map(({ id }) => id)).size).toBe(30);
     await expect(listCustomers(finance, { after: 'org_1' })).rejects.toMatchObject({ code: 'invalid' });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '@/lib/core/db';
 import { enqueue } from '@/lib/core/jobs';
 import { NOW, anonymous, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
+import { present } from '@/lib/testing/present';
 import { getQueue, listFailedJobs } from './queries';
 import { retryJob } from './retry-job';
 
@@ -20,10 +21,10 @@ async function newJob(
   await db.$executeRaw`
     UPDATE graphile_worker._private_jobs SET attempts = ${over.attempts ?? 12}::int, last_error = ${over.error === undefined ? 'Error: refused' : over.error},
       locked_at = ${over.locked ? NOW.toISOString() : null}::timestamptz, locked_by = ${over.locked ? 'worker' : null}
-    WHERE id = ${job!.id}`;
+    WHERE id = ${present(job).id}`;
   if (over.locked)
-    await db.$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = now() WHERE id = ${job!.id}`;
-  return job!.id.toString();
+    await db.$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = now() WHERE id = ${present(job).id}`;
+  return present(job).id.toString();
 }
 
 beforeEach(async () => {
@@ -44,7 +45,7 @@ describe('failed jobs', () => {
       state: 'failed',
       error: 'Error 26: [address]',
     });
-    const second = await listFailedJobs(admin, { before: first.next! });
+    const second = await listFailedJobs(admin, { before: present(first.next) });
     expect(second.jobs).toHaveLength(2);
     expect(second.next).toBeNull();
     expect(JSON.stringify([first, second])).not.toContain(token);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/core/db';
 import { getSetting } from '@/lib/domain/catalog/queries';
 import { ensureCatalogue, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
+import { present } from '@/lib/testing/present';
 import { setTargets } from './set-targets';
 
 const input = {
@@ -49,7 +50,7 @@ describe('setTargets', () => {
     const [field] = Object.keys(wrong);
     await expect(setTargets(await staff(['admin']), { ...input, ...wrong })).rejects.toMatchObject({
       code: 'invalid',
-      fields: { [field!]: expect.any(String) },
+      fields: { [present(field)]: expect.any(String) },
     });
     expect(await getSetting('targets')).toEqual(before);
   });
