@@ -10,7 +10,8 @@ import { whenStale } from './stamp.mjs';
 import { fail, step } from './steps.mjs';
 
 const MINIMUM = [20, 19];
-const MANIFESTS = ['package.json', 'package-lock.json'];
+/** npm ci itself checks that package.json agrees with it. */
+const MANIFESTS = ['package-lock.json', '.npmrc'];
 const SOURCES = ['lib', 'messages', 'prisma', 'tsconfig.json', 'package-lock.json'];
 const SITE = ['app', 'components', 'public', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs'];
 
@@ -30,9 +31,8 @@ function npmCommand() {
 
 function installPackages() {
   const [file, args] = npmCommand();
-  // NODE_ENV=production around us must not leave the compiler out. What install scripts do here is link or download
-  // binaries that we link ourselves or never use.
-  const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  // NODE_ENV=production around us must not leave the compiler out. What is in npm's cache is not asked for again.
+  const flags = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   const env = boundEnvironment({ ...process.env, NODE_ENV: 'development' });
   return new Promise((resolve, reject) => {
     const child = spawn(file, [...args, ...flags], {
