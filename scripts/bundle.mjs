@@ -8,6 +8,8 @@ const PROGRAMS = {
   worker: 'lib/jobs/worker.ts',
   sandbox: 'lib/sandbox/main.ts',
   seed: 'prisma/seed/main.ts',
+  // Not a program: `npm start` parses the environment with it before it starts one.
+  environment: 'lib/core/env.ts',
 };
 
 function entryPoints() {

@@ -13,7 +13,7 @@ const watched = (file) => [TSX, 'watch', '--clear-screen=false', file];
 
 async function startDevelopment(run) {
   const databaseUrl = await openDatabase(run, process.env);
-  const ports = await choosePorts(process.env, run.dataDir);
+  const ports = await choosePorts(process.env, run.dataDir, run.webPort);
   const settings = runtimeEnvironment(process.env, { dataDir: run.dataDir, databaseUrl, ports });
   const options = { env: { ...settings, NODE_ENV: 'development' }, prefix: true };
   if (ports.sandbox) run.start('sandbox', watched('lib/sandbox/main.ts'), options);

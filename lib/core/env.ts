@@ -38,11 +38,13 @@ export type Environment = z.infer<typeof Environment>;
 
 /** Parses an environment; the error lists every bad variable by name, never its value. */
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {
-  const result = Environment.safeParse(source);
+  // An empty value is no value: `.env.example`, copied and half filled in, must mean what it says.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return `  ${name} ${source[name] === undefined ? 'is missing' : issue.message}`;
+    return `  ${name} ${given[name] === undefined ? 'is missing' : issue.message}`;
   });
   throw new Error(`The environment is not complete:\n${[...new Set(lines)].join('\n')}`);
 }

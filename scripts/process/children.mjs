@@ -37,7 +37,7 @@ export class Children {
     const out = log ? openLog(log) : piped;
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: boundEnvironment(env),
+      env: { ...boundEnvironment(env), PROCESS_NAME: name },
       stdio: ['ignore', out, out],
       detached: true,
     });

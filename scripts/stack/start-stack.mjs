@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startPostgres } from '../database/embedded.mjs';
 import { prepare } from '../prepare.mjs';
 import { root } from '../root.mjs';
@@ -33,14 +34,23 @@ function writeDemoFile(dataDir, url) {
   return accounts;
 }
 
+/** Lets the product's own parser name every bad value, before anything is started or migrated. */
+async function checkValues(settings) {
+  const { parseEnvironment } = await import(pathToFileURL(bundle('environment')).href);
+  parseEnvironment(settings);
+}
+
 /**
  * Builds what is missing and starts sandbox, web server and worker on their database; resolves when they are well.
  * The build and the database take a core each.
  */
 export async function startStack(run, env, { isDurable = true } = {}) {
+  const { dataDir, webPort } = run;
+  const ports = await choosePorts(env, dataDir, webPort);
+  const settingsFor = (databaseUrl) => runtimeEnvironment(env, { dataDir, databaseUrl, ports });
+  await checkValues(settingsFor(env.DATABASE_URL || 'postgresql://not-yet-started'));
   const [databaseUrl] = await Promise.all([openDatabase(run, env, { isDurable }), prepare('build')]);
-  const ports = await choosePorts(env, run.dataDir, run.webPort);
-  const settings = runtimeEnvironment(env, { dataDir: run.dataDir, databaseUrl, ports });
+  const settings = settingsFor(databaseUrl);
   const url = settings.APP_URL;
   const options = (name) => ({
     env: settings,

@@ -14,15 +14,14 @@ const PLAYWRIGHT = path.join(root, 'node_modules/@playwright/test/cli.js');
 /** A person's .env or shell must not send a test to a real database, a real vendor or a taken port. */
 const FOREIGN = [
   ...['DATABASE_URL', 'APP_URL', 'PORT', 'SANDBOX', 'SANDBOX_PORT', 'SANDBOX_SMTP_PORT', 'STORAGE_DIR'],
-  ...['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL', 'AUTH_SECRET', 'METRICS_TOKEN', 'CATALOGUE'],
+  ...['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL', 'AUTH_SECRET', 'METRICS_TOKEN'],
   ...['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
 ];
 
 function cleanEnvironment() {
   const env = { ...process.env };
   for (const name of FOREIGN) env[name] = '';
-  delete env.CATALOGUE;
-  return { ...env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'info' };
+  return { ...env, CATALOGUE: 'saas-credits', LOG_LEVEL: process.env.LOG_LEVEL ?? 'info' };
 }
 
 /** The journeys in a real browser, on the production build with a fresh demo, a worker and the sandbox of its own. */
