@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { z } from 'zod';
+import { type z } from 'zod';
 import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';

@@ -22,7 +22,7 @@ export async function changeStaff(ctx: Context, input: z.input<typeof ChangeStaf
     }
     const expert = await tx.expert.findUnique({ where: { userId } });
     await tx.user.update({ where: { id: userId }, data: { staffRoles: roles } });
-    const own = { skills: [...new Set(skills)], capacity };
+    const own = { skills, capacity };
     if (roles.includes('expert') || expert)
       await tx.expert.upsert({ where: { userId }, create: { userId, ...own }, update: own });
     await recordAudit(tx, ctx, {

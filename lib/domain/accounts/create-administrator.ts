@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import type { Context } from '@/lib/core/context';
 import { transaction, type Tx, type UserModel } from '@/lib/core/db';
 import { AppError, invariant, parse } from '@/lib/core/errors';

@@ -84,11 +84,18 @@ const StaffRoles = z
   .max(staffRoles.length)
   .transform((roles) => staffRoles.filter((role) => roles.includes(role)));
 
+/** What an expert is good at, typed with commas between. */
+const Skills = z
+  .string()
+  .max(1_000)
+  .transform((typed) => [...new Set(typed.split(',').map((skill) => skill.trim()))].filter(Boolean))
+  .pipe(z.array(line(40)).max(20));
+
 export const InviteStaffInput = z.object({ email, roles: StaffRoles });
 export const ChangeStaffInput = z.object({
   userId: Id('user'),
   roles: StaffRoles,
-  skills: z.array(line(40)).max(20),
+  skills: Skills,
   capacity: z.coerce.number().int().min(1).max(100),
 });
 

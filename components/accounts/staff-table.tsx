@@ -1,0 +1,60 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Time } from '@/components/frame/time';
+import { Chip } from '@/components/ui/chip';
+import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
+import type { StaffDto } from '@/lib/domain/accounts/schema';
+import { StaffMenu, type StaffActions } from './staff-menu';
+
+export function StaffTable({ staff, actions }: { staff: StaffDto[]; actions: StaffActions }) {
+  const t = useTranslations('admin.people');
+  return (
+    <Table label={t('title')}>
+      <THead>
+        <HeaderCell>{t('person')}</HeaderCell>
+        <HeaderCell>{t('roles')}</HeaderCell>
+        <HeaderCell>{t('skills')}</HeaderCell>
+        <HeaderCell numeric>{t('capacity')}</HeaderCell>
+        <HeaderCell>{t('lastSeen')}</HeaderCell>
+        <HeaderCell>
+          <span className="sr-only">{t('actions')}</span>
+        </HeaderCell>
+      </THead>
+      <TBody>
+        {staff.map((person) => (
+          <StaffRow key={person.id} person={person} actions={actions} />
+        ))}
+      </TBody>
+    </Table>
+  );
+}
+
+function StaffRow({ person, actions }: { person: StaffDto; actions: StaffActions }) {
+  const t = useTranslations('admin.people');
+  const words = useTranslations('common');
+  const isExpert = person.roles.includes('expert');
+  return (
+    <Row>
+      <Cell heading>
+        <span className="flex flex-wrap items-center gap-x-2">
+          {person.name}
+          {person.isSelf && <Chip>{t('you')}</Chip>}
+          {!person.isActive && <Chip tone="warning">{t('deactivated')}</Chip>}
+        </span>
+        <span className="text-muted block font-normal">{person.email}</span>
+      </Cell>
+      <Cell>{person.roles.map((role) => words(`role.${role}`)).join(', ')}</Cell>
+      <Cell muted>{isExpert && person.skills.length > 0 ? person.skills.join(', ') : '–'}</Cell>
+      <Cell numeric muted={!isExpert}>
+        {isExpert ? person.capacity : '–'}
+      </Cell>
+      <Cell muted>
+        {person.lastSeenAt ? <Time at={person.lastSeenAt} format="relative" /> : words('never')}
+      </Cell>
+      <Cell className="text-end">
+        <StaffMenu person={person} actions={actions} />
+      </Cell>
+    </Row>
+  );
+}
