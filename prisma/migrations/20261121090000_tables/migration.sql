@@ -56,7 +56,7 @@ CREATE TABLE "User" (
     "name" TEXT NOT NULL,
     "passwordHash" TEXT,
     "emailVerifiedAt" TIMESTAMPTZ(3),
-    "staffRoles" "StaffRole"[],
+    "staffRoles" "StaffRole"[] DEFAULT ARRAY[]::"StaffRole"[],
     "locale" TEXT NOT NULL DEFAULT 'en',
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "deactivatedAt" TIMESTAMPTZ(3),
@@ -111,7 +111,7 @@ CREATE TABLE "EmailLink" (
     "userId" TEXT,
     "organisationId" TEXT,
     "memberRole" "MemberRole",
-    "staffRoles" "StaffRole"[],
+    "staffRoles" "StaffRole"[] DEFAULT ARRAY[]::"StaffRole"[],
     "createdById" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,
@@ -124,7 +124,7 @@ CREATE TABLE "EmailLink" (
 -- CreateTable
 CREATE TABLE "Expert" (
     "userId" TEXT NOT NULL,
-    "skills" TEXT[],
+    "skills" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "capacity" INTEGER NOT NULL DEFAULT 8,
 
     CONSTRAINT "Expert_pkey" PRIMARY KEY ("userId")

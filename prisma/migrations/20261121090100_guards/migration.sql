@@ -5,7 +5,9 @@
 DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''UTC''', current_database()); END $$;
 
 -- ── Checks ──────────────────────────────────────────────────────────────────────────────────────────────
-ALTER TABLE "User" ADD CONSTRAINT "User_email_lower" CHECK (email = lower(email));
+ALTER TABLE "User" ADD CONSTRAINT "User_email_lower" CHECK (email = lower(email)), ALTER COLUMN "staffRoles" SET NOT NULL;
+ALTER TABLE "EmailLink" ALTER COLUMN "staffRoles" SET NOT NULL;
+ALTER TABLE "Expert" ALTER COLUMN skills SET NOT NULL;
 ALTER TABLE "Wallet" ADD CONSTRAINT "Wallet_held_within_balance" CHECK ("heldMicro" >= 0 AND "heldMicro" <= "balanceMicro");
 ALTER TABLE "Lot"
   ADD CONSTRAINT "Lot_remaining" CHECK ("remainingMicro" >= 0 AND "heldMicro" >= 0 AND "remainingMicro" + "heldMicro" <= "grantedMicro"),
