@@ -35,7 +35,8 @@ export interface BarDrawingProps {
 export function BarDrawing({ data, series, line, stacked, aroundZero, format }: BarDrawingProps) {
   const { locale, x, y, grid, margin } = useAxes(format);
   const last = data.length - 1;
-  const lastTotal = data[last] ? series.reduce((sum, one) => sum + valueAt(data[last]!, one.key), 0) : 0;
+  const total = (point: ChartPoint) => series.reduce((sum, one) => sum + valueAt(point, one.key), 0);
+  const labelsLast = !aroundZero && (stacked || series.length === 1);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
@@ -67,21 +68,28 @@ export function BarDrawing({ data, series, line, stacked, aroundZero, format }: 
             maxBarSize={28}
             radius={stacked && series.length > 1 ? 0 : [3, 3, 0, 0]}
             isAnimationActive={false}
-          >
-            {!aroundZero && index === series.length - 1 && (
-              <LabelList
-                position="top"
-                fill="var(--color-ink)"
-                fontSize={12}
-                valueAccessor={(_entry: unknown, position: number) =>
-                  position === last && (stacked || series.length === 1)
-                    ? axisValue(lastTotal, format, locale)
-                    : ''
-                }
-              />
-            )}
-          </Bar>
+          />
         ))}
+        {labelsLast && (
+          // An unseen line over the stack carries the label of its last total.
+          <Line
+            dataKey={total}
+            stroke="none"
+            dot={false}
+            activeDot={false}
+            tooltipType="none"
+            isAnimationActive={false}
+          >
+            <LabelList
+              position="top"
+              fill="var(--color-ink)"
+              fontSize={12}
+              valueAccessor={(entry, position) =>
+                position === last ? axisValue(Number(entry.value), format, locale) : ''
+              }
+            />
+          </Line>
+        )}
         {line && (
           <Line
             dataKey={line.key}

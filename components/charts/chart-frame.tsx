@@ -78,7 +78,7 @@ function ChartTable({ label, xLabel, data, series, line, format, size }: ChartFr
       <TBody>
         {data.map((point, index) => (
           <Row key={`${index}-${point.x}`}>
-            <Cell heading>{point.x}</Cell>
+            <Cell heading className="whitespace-nowrap">{point.x}</Cell>
             {columns.map((column) => (
               <Cell key={column.key} numeric>
                 {exactValue(valueAt(point, column.key), format, locale)}

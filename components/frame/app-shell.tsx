@@ -46,7 +46,7 @@ export async function AppShell(props: AppShellProps) {
       <ShellProvider>
         <SkipLink />
         {banners}
-        <div className="flex min-h-dvh">
+        <div className="flex min-h-[calc(100dvh-var(--banners,0px))]">
           <Rail {...rail} startNarrow={jar.get('rail')?.value === 'narrow'} />
           <div className="flex min-w-0 flex-1 flex-col">
             <TopLine

@@ -23,8 +23,10 @@ export function AuthFrame({ banners, children }: { banners?: ReactNode; children
 function ProductName() {
   const t = useTranslations('common');
   return (
-    <Link href="/" className="rounded-sm text-xl font-semibold">
-      {t('product')}
-    </Link>
+    <header>
+      <Link href="/" className="rounded-sm text-xl font-semibold">
+        {t('product')}
+      </Link>
+    </header>
   );
 }

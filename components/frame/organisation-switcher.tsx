@@ -37,7 +37,7 @@ export function OrganisationSwitcher({
   return (
     <SwitcherMenu
       label={t('organisations')}
-      name={t('organisation', { name: current.name })}
+      name={t('switchOrganisation')}
       {...{ organisations, currentId, action, face, narrow }}
     />
   );
@@ -83,13 +83,13 @@ function SwitcherMenu({ organisations, currentId, action, label, name, face, nar
       trigger={
         <button
           type="button"
-          aria-label={name}
           aria-busy={pending || undefined}
           className={cn(
             'hover:bg-hover flex h-11 w-full items-center gap-2.5 rounded-md px-1.5 transition-colors',
             narrow && 'justify-center px-0',
           )}
         >
+          <span className="sr-only">{name}</span>
           {face}
           {!narrow && <ChevronsUpDown aria-hidden className="text-muted size-4 shrink-0" />}
         </button>

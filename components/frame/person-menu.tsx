@@ -30,14 +30,14 @@ export function PersonMenu({ person, links = [], signOut, narrow }: PersonMenuPr
       trigger={
         <button
           type="button"
-          aria-label={t('person', { name: person.name })}
           className={cn(
             'hover:bg-hover flex h-10 w-full items-center gap-2.5 rounded-md px-1.5 text-start transition-colors',
             narrow && 'justify-center px-0',
           )}
         >
+          <span className="sr-only">{t('account')}</span>
           <Avatar name={person.name} size="sm" />
-          {!narrow && <span className="min-w-0 flex-1 truncate text-sm">{person.name}</span>}
+          <span className={cn('min-w-0 flex-1 truncate text-sm', narrow && 'sr-only')}>{person.name}</span>
         </button>
       }
     >

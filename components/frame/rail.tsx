@@ -35,9 +35,10 @@ export function Rail({ startNarrow, ...props }: RailProps & { startNarrow: boole
   };
   const Icon = narrow ? PanelLeftOpen : PanelLeftClose;
   return (
-    <div
+    <aside
+      aria-label={t('sidebar')}
       className={cn(
-        'bg-sunken sticky top-0 flex h-dvh shrink-0 flex-col border-e max-md:hidden',
+        'bg-sunken sticky top-(--banners,0px) flex h-[calc(100dvh-var(--banners,0px))] shrink-0 flex-col border-e max-md:hidden',
         narrow ? 'w-rail-narrow' : 'w-rail',
       )}
     >
@@ -54,7 +55,7 @@ export function Rail({ startNarrow, ...props }: RailProps & { startNarrow: boole
           <Icon aria-hidden className="rtl:-scale-x-100" />
         </Button>
       </div>
-    </div>
+    </aside>
   );
 }
 

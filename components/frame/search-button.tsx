@@ -40,14 +40,11 @@ export function SearchButton({ nav, commands = [] }: { nav: NavSection[]; comman
       <Button
         variant="ghost"
         className="text-muted max-sm:w-control max-sm:px-0"
-        aria-label={t('search')}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={open}
       >
         <Search aria-hidden />
-        <span aria-hidden className="max-sm:hidden">
-          {t('search')}
-        </span>
+        <span className="max-sm:sr-only">{t('search')}</span>
         <span aria-hidden className="max-sm:hidden">
           <Kbd>Ctrl K</Kbd>
         </span>

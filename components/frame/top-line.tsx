@@ -22,7 +22,7 @@ export function TopLine({ brand, nav, commands, menu, bell, action }: TopLinePro
   const { crumbs } = useShell();
   const items = section ? [{ label: section.label, href: section.href }, ...crumbs] : crumbs;
   return (
-    <header className="bg-canvas px-gutter sticky top-0 z-30 flex h-12 items-center gap-2 border-b">
+    <header className="bg-canvas px-gutter sticky top-(--banners,0px) z-30 flex h-12 items-center gap-2 border-b">
       {menu}
       <div className="min-w-0 flex-1">
         <Breadcrumb items={items.length > 0 ? items : [{ label: brand }]} />

@@ -1,18 +1,37 @@
+import {
+  CircleCheck,
+  CircleCheckBig,
+  CircleDashed,
+  CirclePause,
+  CirclePlay,
+  CircleUserRound,
+  CircleX,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Chip, type Tone } from '@/components/ui/chip';
+import type { RequestStatus } from '@/lib/domain/support/schema';
 
-const TONE: Record<string, Tone> = {
-  new: 'info',
-  assigned: 'info',
-  in_progress: 'accent',
-  waiting_on_customer: 'warning',
-  resolved: 'positive',
-  closed: 'neutral',
-  cancelled: 'neutral',
+const looks: Record<RequestStatus, { tone: Tone; icon: typeof CircleDashed }> = {
+  new: { tone: 'info', icon: CircleDashed },
+  assigned: { tone: 'info', icon: CircleUserRound },
+  in_progress: { tone: 'accent', icon: CirclePlay },
+  waiting_on_customer: { tone: 'warning', icon: CirclePause },
+  resolved: { tone: 'positive', icon: CircleCheck },
+  closed: { tone: 'neutral', icon: CircleCheckBig },
+  cancelled: { tone: 'neutral', icon: CircleX },
 };
 
-/** A request's status in words; the tone only repeats it. */
-export function StatusChip({ status }: { status: string }) {
-  const t = useTranslations('support.status');
-  return <Chip tone={TONE[status]}>{t(status as 'new')}</Chip>;
+const isKnown = (status: string): status is RequestStatus => status in looks;
+
+/** Where a request stands, in words. On the desk the customer is somebody else. */
+export function StatusChip({ status, side = 'customer' }: { status: string; side?: 'customer' | 'staff' }) {
+  const t = useTranslations('support');
+  const known = isKnown(status) ? status : 'new';
+  const { tone, icon: Icon } = looks[known];
+  const isWaiting = known === 'waiting_on_customer' && side === 'staff';
+  return (
+    <Chip tone={tone} icon={<Icon aria-hidden />}>
+      {isWaiting ? t('deskStatus.waiting_on_customer') : t(`status.${known}`)}
+    </Chip>
+  );
 }

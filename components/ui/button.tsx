@@ -1,3 +1,5 @@
+'use client';
+
 import { LoaderCircle } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { buttonStyle, type ButtonStyle } from './button-style';

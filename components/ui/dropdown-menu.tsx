@@ -39,7 +39,7 @@ const ITEM =
 
 export function DropdownMenu({ trigger, label, items, align = 'end', side }: DropdownMenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -58,10 +58,17 @@ export function ActionForm<Values extends FieldValues>(props: ActionFormProps<Va
 }
 
 /** Disabled until React listens; while the action runs it shows so and takes no second press. */
-export function SubmitButton({ variant = 'primary', disabled, children, ...props }: ButtonProps) {
+export function SubmitButton({ variant = 'primary', disabled, className, children, ...props }: ButtonProps) {
   const { pending, hydrated } = useContext(FormContext);
   return (
-    <Button type="submit" variant={variant} loading={pending} disabled={disabled || !hydrated} {...props}>
+    <Button
+      type="submit"
+      variant={variant}
+      loading={pending}
+      disabled={disabled || !hydrated}
+      className={cn('sm:self-start', className)}
+      {...props}
+    >
       {children}
     </Button>
   );

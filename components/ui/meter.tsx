@@ -21,7 +21,8 @@ interface MeterProps {
 const FILL = {
   accent: 'text-accent',
   positive: 'text-positive',
-  warning: 'text-warning',
+  // The text colour would be brown as a surface.
+  warning: 'text-chart-2',
   critical: 'text-critical',
   info: 'text-info',
 };

@@ -49,7 +49,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           <ToastItem key={message.id} message={message} close={t('close')} onGone={() => drop(message.id)} />
         ))}
         <Toast.Viewport
-          label={t('viewport')}
+          label={t('viewport', { hotkey: '{hotkey}' })}
           className="fixed end-0 bottom-0 z-50 flex w-full max-w-96 flex-col gap-2 p-4"
         />
       </Toast.Provider>

@@ -1,0 +1,60 @@
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Time } from '@/components/frame/time';
+import { Card, CardHeader } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import type { DeskRequestDto, RequestDto } from '@/lib/domain/support/schema.dto';
+import { PriceLines } from './price-lines';
+import { StatusChip } from './status-chip';
+import { UrgencyLabel } from './urgency-label';
+import { useCredits } from './use-credits';
+
+interface RequestFactsProps {
+  request: RequestDto | DeskRequestDto;
+  side: 'customer' | 'staff';
+  /** Stands under the facts: what can be done about them. */
+  children?: ReactNode;
+}
+
+/** The facts at the side of a conversation. */
+export function RequestFacts({ request, side, children }: RequestFactsProps) {
+  const t = useTranslations('support.request');
+  const { closesAt } = request;
+  const items = [
+    { term: t('status'), detail: <StatusChip status={request.status} side={side} /> },
+    { term: t('expert'), detail: request.expert ?? t('noExpert') },
+    { term: t('urgency'), detail: <UrgencyLabel urgency={request.urgency} /> },
+    { term: t('category'), detail: request.category },
+    { term: t('service'), detail: request.serviceAffected },
+    { term: t('filedBy'), detail: request.openedBy.name },
+    { term: t('filed'), detail: <Time at={request.createdAt} format="datetime" /> },
+    { term: t('updated'), detail: <Time at={request.updatedAt} format="relative" /> },
+    ...(closesAt ? [{ term: t('closes'), detail: <Time at={closesAt} /> }] : []),
+  ];
+  return (
+    <Card as="section" aria-labelledby="request-facts">
+      <CardHeader id="request-facts" title={t('facts')} />
+      <DescriptionList items={items} className="grid grid-cols-2 gap-x-4 xl:grid-cols-1" />
+      {children && <div className="mt-4 flex flex-col gap-2">{children}</div>}
+    </Card>
+  );
+}
+
+/** The price, how it came about, and what became of the credits. */
+export function RequestPrice({ request }: { request: RequestDto | DeskRequestDto }) {
+  const t = useTranslations('support');
+  const credits = useCredits();
+  const { state, amount } = request.credits;
+  return (
+    <Card as="section" aria-labelledby="request-price">
+      <CardHeader id="request-price" title={t('price.title')} />
+      <PriceLines
+        factors={request.factors}
+        category={request.category}
+        urgency={request.urgency}
+        total={request.price}
+      />
+      <p className="text-muted mt-3 text-sm">{t(`hold.${state}`, { credits: credits(amount) })}</p>
+    </Card>
+  );
+}

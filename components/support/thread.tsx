@@ -1,0 +1,31 @@
+import { useTranslations } from 'next-intl';
+import type { EventDto, MessageDto, NoteDto } from '@/lib/domain/support/schema.dto';
+import { ThreadEvent } from './thread-event';
+import { ThreadPost } from './thread-post';
+
+export type ThreadItem = MessageDto | EventDto | NoteDto;
+
+interface ThreadProps {
+  items: ThreadItem[];
+  /** What the request began with; it stands first. */
+  opening: MessageDto;
+  /** The address that serves attachments to this reader. */
+  base: string;
+}
+
+/** A conversation from its beginning: messages, notes where the reader may see them, and what happened between. */
+export function Thread({ items, opening, base }: ThreadProps) {
+  const t = useTranslations('support.request');
+  return (
+    <ol aria-label={t('thread')} className="flex flex-col gap-4 [&_a]:scroll-mb-72">
+      <li>
+        <ThreadPost post={opening} base={base} isOpening />
+      </li>
+      {items.map((item) => (
+        <li key={item.id}>
+          {item.kind === 'event' ? <ThreadEvent event={item} /> : <ThreadPost post={item} base={base} />}
+        </li>
+      ))}
+    </ol>
+  );
+}

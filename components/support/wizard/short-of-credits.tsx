@@ -1,0 +1,34 @@
+import { useTranslations } from 'next-intl';
+import { Banner } from '@/components/ui/banner';
+import { LinkButton } from '@/components/ui/link-button';
+import { useCredits } from '../use-credits';
+import { stepHref } from './wizard-values';
+
+interface ShortOfCreditsProps {
+  missing: string;
+  cost: string;
+  available: string;
+  mayBuy: boolean;
+}
+
+/** The wallet holds too little: how much is missing, and the way to the packs and back. */
+export function ShortOfCredits({ missing, cost, available, mayBuy }: ShortOfCreditsProps) {
+  const t = useTranslations('support.wizard');
+  const credits = useCredits();
+  const buy = (
+    <LinkButton variant="primary" href={`/credits?returnTo=${encodeURIComponent(stepHref('review'))}`}>
+      {t('buy', { missing: credits(missing) })}
+    </LinkButton>
+  );
+  return (
+    <Banner
+      tone="warning"
+      role="status"
+      title={t('short', { missing: credits(missing) })}
+      action={mayBuy && buy}
+    >
+      <p>{t('shortBody', { cost: credits(cost), available: credits(available) })}</p>
+      {!mayBuy && <p>{t('askBuyer')}</p>}
+    </Banner>
+  );
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import type { Action } from '@/components/ui/action-result';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
+import { Steps } from '@/components/ui/steps';
+import { FileRequestInput } from '@/lib/domain/support/schema';
+import type { CategoryDto, DraftDto } from '@/lib/domain/support/schema.dto';
+import { useCredits } from '../use-credits';
+import { useUploads } from '../use-uploads';
+import { DetailsStep } from './details-step';
+import { DiscardButton } from './discard-button';
+import { DraftNote } from './draft-note';
+import { PriceCard } from './price-card';
+import { ReviewStep } from './review-step';
+import { UrgencyStep } from './urgency-step';
+import { useDraft } from './use-draft';
+import { WhatStep } from './what-step';
+import {
+  type Step,
+  type WizardValues,
+  quoteOf,
+  stepFields,
+  stepHref,
+  stepToShow,
+  steps,
+  valuesOf,
+} from './wizard-values';
+
+interface WizardProps {
+  draft: DraftDto;
+  categories: CategoryDto[];
+  available: string;
+  mayBuy: boolean;
+  actions: {
+    file: Action<WizardValues, { requestId: string; number: string }>;
+    discard: Action<object, unknown>;
+    removeUpload: (input: { attachmentId: string }) => Promise<unknown>;
+  };
+}
+
+/** What, Details, Urgency, Review: one form over four steps, whose address names the step. */
+export function Wizard({ draft, categories, available, mayBuy, actions }: WizardProps) {
+  const t = useTranslations('support.wizard');
+  const credits = useCredits();
+  const router = useRouter();
+  const asked = useSearchParams().get('step');
+  const uploads = useUploads('/api/portal/attachments', actions.removeUpload, draft.attachments);
+  const form = useActionForm({
+    schema: FileRequestInput,
+    // A late save must not bring the draft back; after a refusal saving goes on.
+    action: async (values: WizardValues) => {
+      saving.stop();
+      const result = await actions.file(values);
+      if (!result.ok) saving.resume();
+      // The price or the wallet may be others than the page knows.
+      if (!result.ok && result.error.code !== 'invalid') router.refresh();
+      return result;
+    },
+    defaultValues: valuesOf(draft, categories),
+    onSuccess: ({ requestId }) => router.push(`/support/requests/${requestId}`),
+  });
+  const saving = useDraft(form.form, draft.savedAt);
+  const values = form.form.watch();
+  const step = stepToShow(asked, values);
+  const quote = quoteOf(values, categories);
+  const category = categories.find(({ code }) => code === values.category);
+  const isShort = quote !== null && Number(quote.price) > Number(available);
+
+  const { setValue } = form.form;
+  const uploaded = uploads.ids.join(' ');
+  const before = useRef(uploaded);
+  useEffect(() => {
+    if (before.current === uploaded) return;
+    before.current = uploaded;
+    setValue('attachments', uploaded ? uploaded.split(' ') : []);
+  }, [setValue, uploaded]);
+  useEffect(() => setValue('price', quote?.price ?? '0'), [setValue, quote?.price]);
+
+  const title = useStepFocus(step);
+  const go = (to: Step) => window.history.pushState(null, '', stepHref(to));
+  const next = async () => {
+    if (!(await form.form.trigger([...stepFields[step]], { shouldFocus: true }))) return;
+    void saving.save();
+    go(steps[steps.indexOf(step) + 1] ?? 'review');
+  };
+  const previous = steps[steps.indexOf(step) - 1];
+  const discard = async () => {
+    saving.stop();
+    await actions.discard({});
+    window.location.assign('/support');
+  };
+
+  return (
+    <div className="flex flex-col gap-6">
+      <Steps
+        label={t('steps')}
+        steps={steps.map((name) => ({ label: t(name), href: stepHref(name) }))}
+        current={steps.indexOf(step)}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <Card>
+          <ActionForm
+            form={{ ...form, submit: step === 'review' ? form.submit : () => void next() }}
+            label={t('title')}
+          >
+            <h2 ref={title} tabIndex={-1} className="text-base font-semibold focus:outline-none">
+              {t(`${step}Title`)}
+            </h2>
+            {step === 'what' && <WhatStep form={form} categories={categories} />}
+            {step === 'details' && <DetailsStep form={form} uploads={uploads} />}
+            {step === 'urgency' && <UrgencyStep form={form} categories={categories} />}
+            {step === 'review' && category && quote && (
+              <ReviewStep {...{ values, category, quote, available, mayBuy, uploads }} onEdit={go} />
+            )}
+            <div className="flex flex-wrap items-center gap-3 border-t pt-4">
+              {previous && <Button onClick={() => go(previous)}>{t('back')}</Button>}
+              <DraftNote state={saving.state} />
+              <div className="ms-auto flex flex-wrap items-center gap-2">
+                {saving.state.kind === 'saved' && saving.state.at && <DiscardButton onDiscard={discard} />}
+                <SubmitButton disabled={uploads.isBusy || (step === 'review' && isShort)}>
+                  {step === 'review' && quote ? t('file', { credits: credits(quote.price) }) : t('continue')}
+                </SubmitButton>
+              </div>
+            </div>
+          </ActionForm>
+        </Card>
+        <PriceCard values={values} categories={categories} available={available} />
+      </div>
+    </div>
+  );
+}
+
+/** Moves the focus to the step's title when the step changes, so that a screen reader begins there. */
+function useStepFocus(step: Step) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    title.current?.focus();
+    window.scrollTo({ top: 0 });
+  }, [step]);
+  return title;
+}
