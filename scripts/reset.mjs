@@ -3,10 +3,10 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { createDatabase, databaseName, dropDatabase, siblingUrl } from './database/databases.mjs';
-import { migrate } from './database/migrations.mjs';
 import { claimRun } from './process/run-lock.mjs';
 import { loadDemo } from './stack/demo-database.mjs';
 import { isDemo, loadDotEnv } from './stack/environment.mjs';
+import { bringUpToDate } from './stack/own-database.mjs';
 import { withDemoPostgres } from './stack/with-runtime.mjs';
 import { dataFolder } from './stack/data-folder.mjs';
 import { fail, say, step } from './steps.mjs';
@@ -23,7 +23,7 @@ async function resetExternal(url) {
     await dropDatabase(server, name);
     await createDatabase(server, name);
   });
-  await step('Create the tables', () => migrate(url));
+  await bringUpToDate(url);
 }
 
 /** The sandbox's payments and the stored files belong to the rows that go. */

@@ -25,7 +25,10 @@ function printAccounts(accounts) {
 
 function announce({ url, settings, accounts }) {
   console.log(`\n  Meterdesk is ready on ${url}`);
-  if (needsSandbox(process.env)) console.log(`  Sandbox and mail view: ${settings.SANDBOX_URL}/sandbox`);
+  if (needsSandbox(process.env)) {
+    console.log(`  Mail view  ${settings.SANDBOX_URL}/mail`);
+    console.log(`  Sandbox    ${settings.SANDBOX_URL}/sandbox`);
+  }
   if (accounts.length > 0) {
     console.log('\n  Demo accounts (also in .data/demo.json):\n');
     printAccounts(accounts);

@@ -1,9 +1,9 @@
 const began = performance.now();
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
-/** One line of progress, with the time since this command began. */
+/** One line of progress, with the time since this command began; stdout is for what a command answers. */
 export function say(message) {
-  console.log(`[${seconds(performance.now() - began).padStart(7)}] ${message}`);
+  console.error(`[${seconds(performance.now() - began).padStart(7)}] ${message}`);
 }
 
 /** Announces a step, does it, and says how long it took. A step that throws is named in the error. */

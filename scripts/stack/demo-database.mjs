@@ -47,10 +47,6 @@ export async function loadDemo(postgres, dataDir) {
 export async function demoDatabase(postgres, dataDir) {
   const server = postgres.url('postgres');
   if (!(await databaseExists(server, DATABASE))) await loadDemo(postgres, dataDir);
-  else await migrateLoudly(postgres.url(DATABASE));
+  else for (const name of await migrate(postgres.url(DATABASE))) say(`Applied ${name}`);
   return postgres.url(DATABASE);
-}
-
-export async function migrateLoudly(url) {
-  for (const name of await migrate(url)) say(`Applied ${name}`);
 }

@@ -4,9 +4,10 @@ import { startPostgres } from '../database/embedded.mjs';
 import { prepare } from '../prepare.mjs';
 import { root } from '../root.mjs';
 import { step } from '../steps.mjs';
-import { accountsFile, demoDatabase, migrateLoudly } from './demo-database.mjs';
+import { accountsFile, demoDatabase } from './demo-database.mjs';
 import { choosePorts, isDemo, runtimeEnvironment } from './environment.mjs';
 import { waitForHealth } from './health.mjs';
+import { bringUpToDate } from './own-database.mjs';
 import { readJson, writeJson } from './secrets.mjs';
 
 const NEXT = path.join(root, 'node_modules/next/dist/bin/next');
@@ -15,7 +16,7 @@ const bundle = (name) => path.join(root, 'dist', `${name}.mjs`);
 /** The database of this run, migrated: the one that DATABASE_URL names, or the demo's own. */
 export async function openDatabase(run, env, { isDurable = true } = {}) {
   if (!isDemo(env)) {
-    await migrateLoudly(env.DATABASE_URL);
+    await bringUpToDate(env.DATABASE_URL, env);
     return env.DATABASE_URL;
   }
   const dir = path.join(run.dataDir, 'pg');
