@@ -1,0 +1,232 @@
+import type { PurchaseModel, SubscriptionModel } from '@/lib/core/db';
+import { DAY_MS, addDays } from '@/lib/core/time';
+import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
+import { lotPriority } from '@/lib/domain/wallet/schema';
+import type { Command } from './bulk';
+import { type PackCode } from './cast';
+import { type Extra, planExtras } from './extras';
+import type { Household, Staff } from './people';
+import { Pocket } from './pocket';
+import { paidPurchase, unpaidPurchases } from './purchases';
+import type { Random } from './random';
+import { type RequestPlan, planRequests } from './requests';
+import { type Period, planSubscriptions } from './subscriptions';
+import { type Use, planUsage, use } from './usage';
+import { MINUTE_MS, type World, later } from './world';
+
+type Event = { at: Date } & (
+  | { kind: 'period'; period: Period }
+  | { kind: 'use'; use: Use }
+  | { kind: 'file' | 'resolve' | 'cancel'; plan: RequestPlan; by: string; reason?: string }
+  | { kind: 'extra'; extra: Extra }
+  | { kind: 'stockpile'; packCode: PackCode }
+);
+
+/** One customer's half year: the rows beside the wallet and the commands that move it, in order. */
+export type Story = {
+  household: Household;
+  subscriptions: SubscriptionModel[];
+  purchases: PurchaseModel[];
+  requests: RequestPlan[];
+  extras: Extra[];
+  commands: Command[];
+};
+
+const job = (actorId: string) => ({ actorKind: 'job', actorId });
+const NEARLY_OUT_MICRO = 3_400_000n;
+
+class Teller {
+  readonly commands: Command[] = [];
+  readonly purchases: PurchaseModel[] = [];
+  readonly requests: RequestPlan[] = [];
+  readonly #pocket = new Pocket();
+  readonly #random: Random;
+  #last: Date;
+
+  constructor(
+    readonly world: World,
+    readonly household: Household,
+    /** After this the customer buys nothing any more. */
+    readonly until: Date,
+  ) {
+    this.#random = world.random(`story:${household.customer.domain}`);
+    this.#last = household.organisation.createdAt;
+  }
+
+  #send(verb: Command['verb'], at: Date, command: Record<string, unknown> = {}): void {
+    const organisationId = this.household.organisation.id;
+    const operationId = this.world.ids.at('operation', at);
+    this.commands.push({ verb, organisationId, at, command: { operationId, ...command } });
+  }
+
+  /** The nightly job, for every day on which bought credits were used. */
+  #closeDay(next: Date): void {
+    const midnight = new Date(Math.floor(this.#last.getTime() / DAY_MS) * DAY_MS + DAY_MS);
+    if (!this.#pocket.hasUsedPaid || next < midnight) return;
+    this.#send('recognise', later(midnight, -1));
+    this.#pocket.hasUsedPaid = false;
+  }
+
+  tell(event: Event): void {
+    this.#closeDay(event.at);
+    if (event.kind === 'period') this.#turn(event.period);
+    else if (event.kind === 'use') this.#use(event.use);
+    else if (event.kind === 'extra') this.#extra(event.extra);
+    else if (event.kind === 'stockpile') this.#buy(event.packCode, event.at);
+    else this.#request(event.kind, event.at, event.plan, event.by, event.reason);
+    this.#last = event.at;
+  }
+
+  #grant(
+    at: Date,
+    lot: { source: keyof typeof lotPriority; amountMicro: bigint; expiresAt: Date | null },
+    more: object,
+  ) {
+    const id = this.world.ids.at('lot', at);
+    const priority = lotPriority[lot.source];
+    const verb = lot.source === 'adjustment' ? 'adjust-up' : 'grant';
+    this.#send(verb, at, { lotId: id, priority, ...lot, ...more });
+    const isPaid = lot.source === 'purchase';
+    this.#pocket.grant({ id, priority, expiresAt: lot.expiresAt, createdAt: at, isPaid }, lot.amountMicro);
+    // The job that posts what fell due runs every few minutes; the story posts it to the instant.
+    if (lot.expiresAt && lot.expiresAt < this.world.end) this.#send('due', lot.expiresAt);
+  }
+
+  #turn({ subscription, start, end }: Period): void {
+    const lot = { source: 'allowance' as const, amountMicro: subscription.allowanceMicro, expiresAt: end };
+    const period = { subscriptionId: subscription.id, periodStart: start, effectiveAt: start };
+    this.#grant(start, lot, { ...period, reference: subscription.tierName, ...job('subscriptions.renew') });
+  }
+
+  #buy(packCode: PackCode, paidAt: Date): void {
+    const purchase = paidPurchase(this.world, this.household, packCode, paidAt, this.#random);
+    const { id, creditsMicro, totalMinor, currency, validityDays, packName } = purchase;
+    const expiresAt = validityDays ? addDays(paidAt, validityDays) : null;
+    const paid = { costMinor: totalMinor, currency, purchaseId: id, reference: packName };
+    this.purchases.push(purchase);
+    this.#grant(
+      paidAt,
+      { source: 'purchase', amountMicro: creditsMicro, expiresAt },
+      { ...paid, ...job('payments.settle') },
+    );
+    const line = (account: string, amountMinor: bigint) => ({ account, amountMinor, currency });
+    const lines = [line('cash:stripe', totalMinor), line('deferred_revenue', -totalMinor)];
+    this.#send('post', paidAt, { reference: id, lines });
+  }
+
+  /** Buys when too little is left for the next hours; false when the customer goes without. */
+  #affords(at: Date, amountMicro: bigint): boolean {
+    const { customer } = this.household;
+    const buys = Object.keys(customer.packs).length > 0 && at < this.until;
+    const reserve = BigInt(Math.round(customer.pace * 400_000));
+    if (buys && this.#pocket.available(at) < amountMicro + reserve) {
+      const gap = at.getTime() - this.#last.getTime();
+      const paidAt = later(this.#last, Math.max(gap - 4 * MINUTE_MS, gap / 2));
+      this.#buy(this.#random.weighted(customer.packs), paidAt);
+      if (this.#pocket.available(at) < amountMicro)
+        this.#buy('pack-250', later(paidAt, (at.getTime() - paidAt.getTime()) / 2));
+    }
+    return this.#pocket.available(at) >= amountMicro;
+  }
+
+  #use({ at, ...command }: Use): void {
+    if (!this.#affords(at, command.amountMicro)) return;
+    this.#pocket.spend(at, command.amountMicro);
+    this.#send('deduct', at, { ...command, ...job('usage') });
+  }
+
+  #request(
+    kind: 'file' | 'resolve' | 'cancel',
+    at: Date,
+    plan: RequestPlan,
+    by: string,
+    reason?: string,
+  ): void {
+    const { holdId, priceMicro } = plan;
+    if (kind === 'file') {
+      if (!this.#affords(at, priceMicro)) return;
+      this.requests.push(plan);
+      this.#pocket.hold(at, holdId, priceMicro);
+      const hold = { holdId, amountMicro: priceMicro, serviceCode: SUPPORT_SERVICE, quantity: '1' };
+      return this.#send('hold', at, { ...hold, actorKind: 'member', actorId: by });
+    }
+    if (!this.requests.includes(plan)) return;
+    if (kind === 'resolve') this.#pocket.capture(holdId);
+    else this.#pocket.release(at, holdId);
+    const actorKind = by === plan.openedById ? 'member' : 'staff';
+    // The request's number is known when all of them are: see numberRequests.
+    this.#send(kind === 'resolve' ? 'capture' : 'release', at, {
+      holdId,
+      reason,
+      actorKind,
+      actorId: by,
+      reference: plan.id,
+    });
+  }
+
+  #extra({ at, amountMicro, source, expiresAt, reason, by }: Extra): void {
+    const actor =
+      source === 'adjustment'
+        ? { actorKind: 'staff', actorId: by }
+        : { actorKind: 'operator', actorId: 'campaign' };
+    this.#grant(at, { source, amountMicro, expiresAt }, { reason, ...actor });
+  }
+
+  /** Uses up what is left but a little, in the last hours of the story. */
+  drain(): void {
+    const steps = 4;
+    for (let nth = steps; nth >= 1; nth--) {
+      const at = later(this.world.end, -nth * 70 * MINUTE_MS);
+      const spare = this.#pocket.available(at) - NEARLY_OUT_MICRO;
+      if (spare <= 500_000n) continue;
+      const service = nth === 1 ? 'log-search' : 'ai-summary';
+      const wanted = Number(spare / BigInt(nth)) / 1e6;
+      const used = use(this.world, at, service, wanted, this.#random);
+      if (used.amountMicro <= spare) this.tell({ at, kind: 'use', use: used });
+    }
+  }
+
+  end(): Command[] {
+    this.#closeDay(this.world.end);
+    // Stable: what was told in one instant stays in its order, and what fell due goes before it.
+    const weight = (command: Command) => (command.verb === 'due' ? 0 : 1);
+    return this.commands.sort((a, b) => a.at.getTime() - b.at.getTime() || weight(a) - weight(b));
+  }
+}
+
+function requestEvents(plan: RequestPlan, end: Date): Event[] {
+  const events: Event[] = [{ at: plan.at, kind: 'file', plan, by: plan.openedById }];
+  for (const step of plan.steps) {
+    if (step.at >= end) continue;
+    if (step.act === 'resolve') events.push({ at: step.at, kind: 'resolve', plan, by: step.by });
+    if (step.act === 'withdraw') events.push({ at: step.at, kind: 'cancel', plan, by: step.by });
+    if (step.act === 'cancel')
+      events.push({ at: step.at, kind: 'cancel', plan, by: step.by, reason: step.body });
+  }
+  return events;
+}
+
+/** Tells what one customer did. Nobody else is touched: each story has its own source of chance. */
+export function tellStory(world: World, household: Household, staff: Staff[]): Story {
+  const { subscriptions, periods, left } = planSubscriptions(world, household);
+  const until = left ?? world.end;
+  const extras = planExtras(world, household, staff).filter(({ at }) => at < until);
+  const isDraining = household.customer.quirk === 'nearly-out';
+  const teller = new Teller(world, household, isDraining ? addDays(world.end, -9) : until);
+  const events: Event[] = [
+    ...periods.map((period): Event => ({ at: period.start, kind: 'period', period })),
+    ...planUsage(world, household, until).map((used): Event => ({ at: used.at, kind: 'use', use: used })),
+    ...planRequests(world, household, staff, until).flatMap((plan) => requestEvents(plan, world.end)),
+    ...extras.map((extra): Event => ({ at: extra.at, kind: 'extra', extra })),
+  ];
+  if (household.customer.quirk === 'stockpiles')
+    events.push({
+      at: addDays(household.organisation.createdAt, 3),
+      kind: 'stockpile',
+      packCode: 'pack-500',
+    });
+  for (const event of events.sort((a, b) => a.at.getTime() - b.at.getTime())) teller.tell(event);
+  if (isDraining) teller.drain();
+  const purchases = [...teller.purchases, ...unpaidPurchases(world, household)];
+  return { household, subscriptions, purchases, requests: teller.requests, extras, commands: teller.end() };
+}

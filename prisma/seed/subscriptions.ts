@@ -1,0 +1,40 @@
+import type { SubscriptionModel } from '@/lib/core/db';
+import { DAY_MS, nextAnchor, zoned } from '@/lib/core/time';
+import type { Household } from './people';
+import { HOUR_MS, type World, entry, later } from './world';
+
+export type Period = { subscription: SubscriptionModel; start: Date; end: Date };
+
+/** The tiers that a customer went through, each with the periods that it turned through up to now. */
+export function planSubscriptions(world: World, { customer, organisation }: Household) {
+  const random = world.random(`subscriptions:${customer.domain}`);
+  const joined = organisation.createdAt;
+  const beginnings = customer.tiers.map(([day, code]) => ({
+    code,
+    at: later(joined, day * DAY_MS + (day > 0 ? random.between(-2, 4) * HOUR_MS : 0)),
+  }));
+  const left = customer.leaves === undefined ? undefined : later(joined, customer.leaves * DAY_MS);
+  const subscriptions: SubscriptionModel[] = [];
+  const periods: Period[] = [];
+  for (const [nth, { code, at }] of beginnings.entries()) {
+    const cancelledAt = beginnings[nth + 1]?.at ?? left ?? null;
+    const tier = entry(world.tiers, code);
+    const anchorDay = zoned(at, organisation.timeZone).day;
+    const subscription: SubscriptionModel = {
+      ...{ organisationId: organisation.id, id: world.ids.at('subscription', at) },
+      ...{ tierCode: tier.code, tierName: tier.name, priceMinor: tier.priceMinor, currency: tier.currency },
+      allowanceMicro: tier.allowanceMicro,
+      collection: tier.priceMinor > 0n ? 'manual' : 'free',
+      status: cancelledAt ? 'cancelled' : 'active',
+      ...{ anchorDay, periodStart: at, periodEnd: at, startedAt: at, cancelledAt },
+    };
+    const until = cancelledAt ?? world.end;
+    for (let start = at; start < until; start = subscription.periodEnd) {
+      subscription.periodStart = start;
+      subscription.periodEnd = nextAnchor(start, anchorDay, organisation.timeZone);
+      periods.push({ subscription, start, end: subscription.periodEnd });
+    }
+    subscriptions.push(subscription);
+  }
+  return { subscriptions, periods, left };
+}
