@@ -4,7 +4,7 @@ import type { EntryDto } from '@/lib/domain/wallet/schema';
 /** What an entry was, in words: the kind, and what it was for. */
 export function EntryWords({ entry }: { entry: EntryDto }) {
   const t = useTranslations('credits.kind');
-  const detail = entry.reference ?? entry.reason ?? entry.serviceCode;
+  const detail = [entry.service, entry.reference ?? entry.reason].filter(Boolean).join(' · ');
   return (
     <span className="block min-w-0">
       <span className="block">{t(entry.kind as 'grant')}</span>

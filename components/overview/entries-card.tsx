@@ -21,7 +21,7 @@ export function EntriesCard({ entries }: { entries: EntryDto[] }) {
       {entries.length === 0 ? (
         <EmptyState picture="table" title={t('empty')} />
       ) : (
-        <Table label={t('title')}>
+        <Table label={t('caption')}>
           <THead>
             <HeaderCell>{t('what')}</HeaderCell>
             <HeaderCell numeric>{t('credits')}</HeaderCell>

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { BarChart } from '@/components/charts/bar-chart';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { formatDate, formatDecimal } from '@/lib/core/format';
+import { formatDay, formatDecimal } from '@/lib/core/format';
 import type { OverviewDto } from '@/lib/domain/overview/schema';
 
 /** The chart draws micro-credits; pictures may be floats, books may not. */
@@ -32,7 +32,7 @@ export function UsageCard({ usage }: { usage: OverviewDto['usage'] }) {
           }))}
           line={{ key: 'before', label: t('before') }}
           data={usage.days.map(({ day, before, byService }) => ({
-            x: formatDate(day, locale),
+            x: formatDay(day, locale),
             before: micro(before),
             ...Object.fromEntries(usage.services.map(({ code }) => [`s:${code}`, micro(byService[code])])),
           }))}

@@ -111,6 +111,12 @@ export function formatDate(at: Instant, locale = LOCALE, timeZone = 'UTC'): stri
   return dateFormat(locale, options).format(new Date(at));
 }
 
+/** «Mar 14», where the year goes without saying. */
+export function formatDay(at: Instant, locale = LOCALE, timeZone = 'UTC'): string {
+  const options = { day: 'numeric', month: 'short', timeZone: zoneOf(at, timeZone) } as const;
+  return dateFormat(locale, options).format(new Date(at));
+}
+
 /** «March 2026» from an instant or from «2026-03». */
 export function formatMonth(at: Instant, locale = LOCALE, timeZone = 'UTC'): string {
   const options = { month: 'long', year: 'numeric', timeZone: zoneOf(at, timeZone) } as const;

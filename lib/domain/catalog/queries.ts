@@ -37,6 +37,13 @@ export async function listPacks(): Promise<PackDto[]> {
 
 export const listTiers = () => db.tier.findMany(shelf());
 export const listServices = () => db.service.findMany(shelf());
+
+/** Names of all services by code, also of those no longer sold: entries outlive them. */
+export async function listServiceNames(): Promise<Map<string, string>> {
+  const services = await db.service.findMany({ select: { code: true, name: true } });
+  return new Map(services.map(({ code, name }) => [code, name]));
+}
+
 export const listSupportCategories = () => db.supportCategory.findMany(shelf());
 export const listPriceRules = (tx: Tx = db) => tx.priceRule.findMany();
 

@@ -1,11 +1,11 @@
 import { type Context, can } from '@/lib/core/context';
 import { creditsToDecimal, parseCredits } from '@/lib/core/credits';
-import { addDays } from '@/lib/core/time';
-import { getSetting, listServices } from '@/lib/domain/catalog/queries';
+import { addDays, dayIn } from '@/lib/core/time';
+import { getSetting, listServiceNames } from '@/lib/domain/catalog/queries';
 import { getOpenPurchase } from '@/lib/domain/payments/queries';
 import { getAllowance } from '@/lib/domain/subscriptions/queries';
 import { listOpenRequests, listUnrated } from '@/lib/domain/support/queries';
-import { getWalletWithLots, listEntries, listUsage } from '@/lib/domain/wallet/queries';
+import { type UsageDayRow, getWalletWithLots, listEntries, listUsage } from '@/lib/domain/wallet/queries';
 import { dailyPace, runsOutAt } from '@/lib/domain/wallet/rules';
 import { USAGE_DAYS, foldUsage, nextAction } from './rules';
 import type { OverviewDto, WaitingDto } from './schema';
@@ -17,32 +17,20 @@ const SHOWN = { entries: 8, requests: 5 } as const;
  * from the daily rollup, entries by their key. Bounded by the caller's organisation.
  */
 export async function getOverview(ctx: Context): Promise<OverviewDto> {
-  const [
-    { wallet, lots },
-    allowance,
-    usageRows,
-    services,
-    { entries },
-    requests,
-    unrated,
-    purchase,
-    settings,
-  ] = await Promise.all([
-    getWalletWithLots(ctx),
-    getAllowance(ctx),
-    listUsage(ctx, 2 * USAGE_DAYS),
-    listServices(),
-    listEntries(ctx, { take: SHOWN.entries }),
-    listOpenRequests(ctx, SHOWN.requests),
-    listUnrated(ctx),
-    can(ctx, 'credits:buy') ? getOpenPurchase(ctx) : null,
-    getSetting('catalogue'),
-  ]);
-  const names = new Map(services.map(({ code, name }) => [code, name]));
+  const [{ wallet, lots }, allowance, usageRows, names, { entries }, requests, unrated, purchase, settings] =
+    await Promise.all([
+      getWalletWithLots(ctx),
+      getAllowance(ctx),
+      listUsage(ctx, 2 * USAGE_DAYS),
+      listServiceNames(),
+      listEntries(ctx, { take: SHOWN.entries }),
+      listOpenRequests(ctx, SHOWN.requests),
+      listUnrated(ctx),
+      can(ctx, 'credits:buy') ? getOpenPurchase(ctx) : null,
+      getSetting('catalogue'),
+    ]);
   const { totalMicro, ...usage } = foldUsage(usageRows, names, ctx.now);
-  const since = allowance?.startedAt ?? ctx.now;
-  const windowStart = addDays(ctx.now, -USAGE_DAYS);
-  const pace = dailyPace(totalMicro, since > windowStart ? since : windowStart, ctx.now);
+  const pace = dailyPace(totalMicro, paceStart(usageRows, ctx.now), ctx.now);
   const waiting = whatWaits(requests, unrated, purchase);
   return {
     wallet,
@@ -71,6 +59,14 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
     openPurchase: purchase && { id: purchase.id, packName: purchase.packName, state: purchase.state },
     asOf: ctx.now.toISOString(),
   };
+}
+
+/** The pace is reckoned from the first use within the window: a customer of three days has three days of it. */
+function paceStart(rows: readonly UsageDayRow[], now: Date): Date {
+  const window = addDays(now, -USAGE_DAYS);
+  const first = rows.find(({ day }) => day >= dayIn(window));
+  const firstUse = first ? new Date(`${first.day}T00:00:00Z`) : window;
+  return firstUse > window ? firstUse : window;
 }
 
 type Named = { id: string; number: string; subject: string; status: string };

@@ -16,6 +16,5 @@ export async function getAllowance(ctx: Context) {
     totalMicro: lot?.grantedMicro ?? 0n,
     usedMicro: lot ? lot.grantedMicro - lot.remainingMicro : 0n,
     resetsAt: subscription.periodEnd,
-    startedAt: subscription.startedAt,
   };
 }

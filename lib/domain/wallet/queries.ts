@@ -3,6 +3,7 @@ import { creditsToDecimal } from '@/lib/core/credits';
 import { type HoldModel, type LotModel, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
 import { addDays, dayIn } from '@/lib/core/time';
+import { listServiceNames } from '@/lib/domain/catalog/queries';
 import { type EntryDto, type HoldDto, type LotDto, type WalletDto, walletDto } from './schema';
 
 const PAGE = 50;
@@ -76,7 +77,7 @@ export async function listLotsOf(ctx: Context, organisationId: string): Promise<
 }
 
 async function readEntries(organisationId: string, before: bigint | undefined, take: number) {
-  const rows = await db.entry.findMany({
+  const query = db.entry.findMany({
     where: { organisationId, seq: before ? { lt: before } : undefined },
     include: {
       lot: { select: { source: true } },
@@ -85,10 +86,12 @@ async function readEntries(organisationId: string, before: bigint | undefined, t
     orderBy: { seq: 'desc' },
     take: take + 1,
   });
+  const [rows, services] = await Promise.all([query, listServiceNames()]);
   const entries: EntryDto[] = rows.slice(0, take).map((row) => ({
     seq: row.seq.toString(),
     kind: row.kind,
     serviceCode: row.serviceCode,
+    service: row.serviceCode && (services.get(row.serviceCode) ?? row.serviceCode),
     amount: creditsToDecimal(row.amountMicro),
     balanceAfter: creditsToDecimal(row.balanceAfterMicro),
     lotSource: row.lot.source,

@@ -41,6 +41,8 @@ export type EntryDto = {
   seq: string;
   kind: string;
   serviceCode: string | null;
+  /** The service's name as the catalogue has it now. */
+  service: string | null;
   amount: string;
   balanceAfter: string;
   lotSource: string;
