@@ -1,218 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { credits } from '@/lib/core/credits';
-import { type Tx, db, transaction } from '@/lib/core/db';
-import { newId } from '@/lib/core/ids';
-import { postPurchase } from '@/lib/domain/invoices/post-purchase';
-import { grantAllowance } from '@/lib/domain/subscriptions/grant-allowance';
-import { expireCredits, recogniseRevenue } from '@/lib/domain/wallet/expire-credits';
-import {
-  captureHold,
-  grantCredits,
-  placeHold,
-  postAdjustment,
-  releaseHold,
-  returnCredits,
-  spendCredits,
-} from '@/lib/domain/wallet/steps';
+import { db } from '@/lib/core/db';
 import { verifyLedger } from '@/lib/domain/wallet/verify-ledger';
-import {
-  anonymous,
-  ensureCatalogue,
-  job,
-  memberOf,
-  newOrganisation,
-  newUser,
-  staff,
-} from '@/lib/testing/factories';
+import { anonymous, ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { present } from '@/lib/testing/present';
+import { STORY_END, tellRevenueStory } from '@/lib/testing/revenue-story';
 import { getRevenueReport } from './queries';
 import { parseRange } from './range';
-
-const NOW = new Date('2026-11-21T10:00:00.000Z');
-const START = new Date('2026-06-10T08:00:00.000Z');
-const packs = [
-  { code: 'small', credits: 30, price: 999n, days: 20 },
-  { code: 'large', credits: 90, price: 2_501n, days: null },
-];
-
-/** A small deterministic generator: the same story in every run. */
-function dice(seed: number) {
-  let state = seed;
-  return (sides: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-}
-
-async function sell(
-  tx: Tx,
-  organisationId: string,
-  userId: string,
-  nth: number,
-  now: Date,
-  currency = 'USD',
-) {
-  const pack = present(packs[nth % packs.length]);
-  const ctx = job(now, organisationId);
-  const taxMinor = nth % 3 === 0 ? 190n : 0n;
-  const purchase = await tx.purchase.create({
-    data: {
-      ...{
-        organisationId,
-        id: newId('purchase'),
-        packCode: pack.code,
-        packName: pack.code,
-        currency,
-        taxMinor,
-      },
-      ...{
-        creditsMicro: credits(pack.credits),
-        listPriceMinor: pack.price,
-        totalMinor: pack.price + taxMinor,
-      },
-      ...{ factors: [], status: 'paid', createdById: userId, createdAt: now, expiresAt: now, paidAt: now },
-    },
-  });
-  await grantCredits(tx, ctx, organisationId, {
-    ...{ amountMicro: purchase.creditsMicro, source: 'purchase', purchaseId: purchase.id },
-    ...{ costMinor: purchase.totalMinor - purchase.taxMinor, currency },
-    expiresAt: pack.days ? new Date(now.getTime() + pack.days * 86_400_000) : undefined,
-  });
-  await postPurchase(tx, ctx, purchase);
-}
-
-async function subscribe(tx: Tx, organisationId: string, priceMinor: bigint, now: Date, days: number) {
-  await tx.subscription.updateMany({
-    where: { organisationId, status: 'active' },
-    data: { status: 'cancelled', cancelledAt: now },
-  });
-  const subscription = await tx.subscription.create({
-    data: {
-      ...{
-        organisationId,
-        id: newId('subscription'),
-        tierCode: `tier-${priceMinor}`,
-        tierName: 'Tier',
-        priceMinor,
-      },
-      ...{
-        currency: 'USD',
-        allowanceMicro: credits(25),
-        collection: 'manual',
-        status: 'active',
-        anchorDay: 1,
-      },
-      ...{ periodStart: now, periodEnd: new Date(now.getTime() + days * 86_400_000), startedAt: now },
-    },
-  });
-  await grantAllowance(tx, job(now, organisationId), subscription);
-}
-
-async function ask(
-  tx: Tx,
-  organisationId: string,
-  userId: string,
-  now: Date,
-  roll: (sides: number) => number,
-) {
-  const ctx = job(now, organisationId);
-  const { holdId } = await placeHold(tx, ctx, organisationId, {
-    amountMicro: 3_500_000n,
-    serviceCode: 'support',
-  });
-  const id = newId('request');
-  const end = new Date(now.getTime() + (1 + roll(60)) * 3_600_000 + roll(1_000));
-  const outcome = roll(3);
-  const status = outcome === 0 ? 'new' : outcome === 1 ? 'resolved' : 'cancelled';
-  await tx.request.create({
-    data: {
-      ...{
-        organisationId,
-        id,
-        number: `REQ-${id}`,
-        categoryCode: 'bug',
-        categoryName: 'Bug',
-        serviceAffected: 'x',
-      },
-      ...{
-        subject: 'x',
-        description: 'x',
-        urgency: 'normal',
-        status,
-        priceMicro: 3_500_000n,
-        priceFactors: [],
-      },
-      ...{ holdId, openedById: userId, createdAt: now, updatedAt: now },
-      ...(status === 'resolved' ? { resolvedAt: end } : {}),
-      ...(status === 'cancelled' ? { cancelledAt: end } : {}),
-    },
-  });
-  if (status === 'cancelled') await releaseHold(tx, ctx, organisationId, { holdId });
-  if (status !== 'resolved') return;
-  await captureHold(tx, ctx, organisationId, { holdId, amountMicro: 2_000_000n });
-  const rating = { organisationId, requestId: id, score: 1 + roll(5), ratedById: userId };
-  await tx.rating.create({ data: { ...rating, createdAt: end, updatedAt: end } });
-}
-
-/** One random act on one wallet; too few credits are no act. */
-async function act(organisationId: string, userId: string, now: Date, roll: (sides: number) => number) {
-  const ctx = job(now, organisationId);
-  const amountMicro = BigInt(1 + roll(9_000_000));
-  const dare = (work: (tx: Tx) => Promise<unknown>) =>
-    transaction(work).catch((error: { code?: string }) => {
-      if (error.code !== 'insufficient_credits') throw error;
-    });
-  switch (roll(10)) {
-    case 0:
-      return transaction((tx) => sell(tx, organisationId, userId, roll(6), now));
-    case 1:
-      return dare((tx) => postAdjustment(tx, ctx, organisationId, { amountMicro, reason: 'gift' }));
-    case 2:
-      return dare((tx) =>
-        postAdjustment(tx, ctx, organisationId, { amountMicro: -amountMicro, reason: 'fix' }),
-      );
-    case 3:
-      return transaction((tx) => subscribe(tx, organisationId, BigInt(roll(4)) * 1_900n, now, 5 + roll(40)));
-    case 4:
-      return dare(async (tx) => {
-        const { operationId } = await spendCredits(tx, ctx, organisationId, {
-          amountMicro,
-          serviceCode: 'ai',
-        });
-        await returnCredits(tx, ctx, organisationId, {
-          parentId: operationId,
-          amountMicro: amountMicro / 3n + 1n,
-        });
-      });
-    case 5:
-    case 6:
-      return dare((tx) => ask(tx, organisationId, userId, now, roll));
-    default:
-      return dare((tx) => spendCredits(tx, ctx, organisationId, { amountMicro, serviceCode: 'search' }));
-  }
-}
-
-async function tellStory(seed: number) {
-  const roll = dice(seed);
-  const user = await newUser();
-  const organisations = await Promise.all([1, 2, 3, 4, 5].map(() => newOrganisation()));
-  let now = START;
-  for (let step = 0; now < NOW; step++) {
-    const organisationId = present(organisations[roll(organisations.length)]);
-    await act(organisationId, user.id, now, roll);
-    if (step % 10 === 0) await expireCredits(job(now));
-    if (step % 7 === 0) await recogniseRevenue(job(now));
-    now = new Date(now.getTime() + roll(30) * 3_600_000 + 60_000);
-  }
-  await transaction((tx) => sell(tx, present(organisations[0]), user.id, 1, START, 'EUR'));
-}
 
 // Everything below is summed again in JavaScript from the rows themselves, by another way than the report's.
 const sum = <R>(rows: R[], of: (row: R) => bigint) =>
   rows.reduce((total, row) => total + of(row), 0n).toString();
 const inside = (at: Date | null, { start, end }: { start: Date; end: Date }) =>
   !!at && at >= start && at < end;
-const rangeOf = (from: string, to: string) => parseRange({ from, to }, NOW).range;
+const rangeOf = (from: string, to: string) => parseRange({ from, to }, STORY_END).range;
 
 const ranges = [
   ['2026-06-01', '2026-11-21'],
@@ -222,14 +22,14 @@ const ranges = [
   ['2025-01-01', '2025-12-31'],
 ] as const;
 
-describe('getRevenueReport', () => {
-  beforeAll(async () => {
-    await ensureCatalogue();
-    await tellStory(20_261_121);
-  }, 120_000);
+beforeAll(async () => {
+  await ensureCatalogue();
+  await tellRevenueStory();
+}, 120_000);
 
+describe('getRevenueReport', () => {
   it('stands on a story that breaks no law of the ledger', async () => {
-    const reports = await verifyLedger(job(NOW));
+    const reports = await verifyLedger(job(STORY_END));
     expect(
       reports.flatMap(({ law, differences }) => differences.map((found) => ({ law, ...found }))),
     ).toEqual([]);

@@ -61,6 +61,19 @@ export type DeferredDto = {
   closingMinor: string;
 };
 
+/** The lines of the two roll-forwards, in their order. */
+export const creditRows = [
+  'opening',
+  'sold',
+  'allowance',
+  'other',
+  'used',
+  'expired',
+  'withdrawn',
+  'closing',
+] as const;
+export const deferredRows = ['opening', 'sold', 'recognised', 'expired', 'closing'] as const;
+
 export type PackMonthDto = { month: string; code: string; purchases: number; revenueMinor: string };
 export type TierDto = { code: string; name: string; subscriptions: number; mrrMinor: string };
 export type MovementDto = {
@@ -132,5 +145,23 @@ export const TargetsInput = z
   .refine((input) => parseMoney(input.revenue, input.currency) !== null, isMoney('revenue'))
   .refine((input) => parseMoney(input.arpu, input.currency) !== null, isMoney('arpu'));
 
-export const figures = ['purchases', 'subscriptions', 'usage', 'lots', 'requests'] as const;
-export type Figure = (typeof figures)[number];
+/** What stands behind a figure, row by row. */
+export const rowSets = ['purchases', 'subscriptions', 'organisations', 'lots', 'requests'] as const;
+export type RowSet = (typeof rowSets)[number];
+
+/** How a column's text is to be read: money is minor units, credits are micro-credits, both as text. */
+export type ColumnKind = 'text' | 'customer' | 'money' | 'credits' | 'count' | 'instant' | 'seconds';
+export type RowsDto = {
+  columns: { key: string; kind: ColumnKind }[];
+  rows: { id: string; cells: (string | null)[] }[];
+  next: string | null;
+};
+
+/** The address of a range: what `parseRange` reads back. */
+export function rangeQuery(
+  { preset, from, to }: Pick<RangeDto, 'preset' | 'from' | 'to'>,
+  currency: string,
+): string {
+  const range: Record<string, string> = preset === 'custom' ? { from, to } : { range: preset };
+  return new URLSearchParams({ ...range, currency }).toString();
+}

@@ -1,0 +1,56 @@
+import { getTranslations } from 'next-intl/server';
+import { Counting } from '@/components/finance/counting';
+import { FigureLine } from '@/components/finance/figure-line';
+import { MrrMovements, MrrTiers } from '@/components/finance/mrr';
+import { PackRevenue } from '@/components/finance/pack-revenue';
+import { RangeBar } from '@/components/finance/range-bar';
+import { RollForwards } from '@/components/finance/roll-forwards';
+import { SupportFacts } from '@/components/finance/support-facts';
+import { TargetBars } from '@/components/finance/target-bars';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { can } from '@/lib/core/context';
+import { getRevenueReport } from '@/lib/domain/revenue/queries';
+import { parseRange } from '@/lib/domain/revenue/range';
+import { rangeQuery } from '@/lib/domain/revenue/schema';
+import { requireStaff } from '@/lib/web/session';
+import { saveTargets } from './actions';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('finance'))('title') };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function RevenuePage({ searchParams }: Props) {
+  const { ctx } = await requireStaff('revenue:read');
+  const search = await searchParams;
+  const { range, adjusted } = parseRange(search, ctx.now);
+  const asked = typeof search.currency === 'string' ? search.currency : undefined;
+  const [t, report] = await Promise.all([getTranslations('finance'), getRevenueReport(ctx, range, asked)]);
+  const query = rangeQuery(report.range, report.currency);
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={
+          <LinkButton href={`/finance/revenue/export.csv?${query}`} prefetch={false} download>
+            {t('export')}
+          </LinkButton>
+        }
+      />
+      <RangeBar report={report} adjusted={adjusted} />
+      <FigureLine report={report} query={query} />
+      <div className="grid items-start gap-6 lg:grid-cols-3">
+        <PackRevenue report={report} className="lg:col-span-2" />
+        <TargetBars report={report} save={can(ctx, 'revenue:manage') ? saveTargets : undefined} />
+        <MrrMovements report={report} className="lg:col-span-2" />
+        <MrrTiers report={report} query={query} />
+      </div>
+      <RollForwards report={report} query={query} />
+      <SupportFacts report={report} query={query} />
+      <Counting />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Time } from '@/components/frame/time';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextLink } from '@/components/ui/link-button';
+import { Pagination } from '@/components/ui/pagination';
+import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
+import { formatCredits, formatDate, formatDuration, formatMoney, formatNumber } from '@/lib/core/format';
+import type { ColumnKind, RangeDto, RowSet, RowsDto } from '@/lib/domain/revenue/schema';
+
+const NUMERIC = new Set<ColumnKind>(['money', 'credits', 'count', 'seconds']);
+
+interface RowsTableProps {
+  set: RowSet;
+  data: RowsDto;
+  currency: string;
+  range: Pick<RangeDto, 'from' | 'to'>;
+  firstHref?: string;
+  nextHref?: string;
+}
+
+export function RowsTable({ set, data, currency, range, firstHref, nextHref }: RowsTableProps) {
+  const t = useTranslations('finance.rows');
+  const locale = useLocale();
+  const { columns, rows } = data;
+  const days = { from: formatDate(range.from, locale), to: formatDate(range.to, locale) };
+  if (rows.length === 0)
+    return (
+      <Card>
+        <EmptyState picture="table" title={t('empty', days)} />
+      </Card>
+    );
+  return (
+    <Card padded={false}>
+      <Table label={t(`${set}.title`)}>
+        <THead>
+          {columns.map(({ key, kind }) => (
+            <HeaderCell key={key} numeric={NUMERIC.has(kind)}>
+              {t(`column.${key as 'mrr'}`)}
+            </HeaderCell>
+          ))}
+        </THead>
+        <TBody>
+          {rows.map(({ id, cells }) => (
+            <Row key={id}>
+              {columns.map(({ key, kind }, index) => (
+                <Cell key={key} numeric={NUMERIC.has(kind)} heading={kind === 'customer'}>
+                  <Value cell={cells[index] ?? null} kind={kind} currency={currency} />
+                </Cell>
+              ))}
+            </Row>
+          ))}
+        </TBody>
+      </Table>
+      <Pagination previousHref={firstHref} nextHref={nextHref} summary={t('shown', days)} />
+    </Card>
+  );
+}
+
+function Value({ cell, kind, currency }: { cell: string | null; kind: ColumnKind; currency: string }) {
+  const locale = useLocale();
+  if (cell === null) return <span className="text-muted">–</span>;
+  switch (kind) {
+    case 'instant':
+      return <Time at={cell} format="datetime" />;
+    case 'money':
+      return formatMoney(cell, currency, locale);
+    case 'credits':
+      return formatCredits(cell, locale);
+    case 'count':
+      return formatNumber(Number(cell), locale);
+    case 'seconds':
+      return formatDuration(Number(cell) * 1_000, locale);
+    case 'customer': {
+      const cut = cell.indexOf('|');
+      return <TextLink href={`/admin/customers/${cell.slice(0, cut)}`}>{cell.slice(cut + 1)}</TextLink>;
+    }
+    case 'text':
+      return cell;
+  }
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { creditsToDecimal } from '@/lib/core/credits';
+import { moneyToDecimal } from '@/lib/core/money';
+import { ensureCatalogue, staff } from '@/lib/testing/factories';
+import { present } from '@/lib/testing/present';
+import { STORY_END, tellRevenueStory } from '@/lib/testing/revenue-story';
+import { listRows } from './list-rows';
+import { getRevenueReport } from './queries';
+import { parseRange } from './range';
+import { reportLines } from './report-csv';
+import type { RowSet } from './schema';
+
+const sum = <R>(rows: R[], of: (row: R) => bigint) =>
+  rows.reduce((total, row) => total + of(row), 0n).toString();
+const rangeOf = (from: string, to: string) => parseRange({ from, to }, STORY_END).range;
+
+const ranges = [
+  ['2026-06-01', '2026-11-21'],
+  ['2026-07-01', '2026-07-31'],
+  ['2026-08-13', '2026-10-02'],
+  ['2026-11-01', '2026-11-21'],
+  ['2025-01-01', '2025-12-31'],
+] as const;
+
+beforeAll(async () => {
+  await ensureCatalogue();
+  await tellRevenueStory();
+}, 120_000);
+
+describe('listRows', () => {
+  const column = (rows: Awaited<ReturnType<typeof listRows>>, key: string) => {
+    const index = rows.columns.findIndex((one) => one.key === key);
+    return sum(rows.rows, ({ cells }) => BigInt(cells[index] ?? '0'));
+  };
+
+  it.each(ranges)('sums to the figures, %s to %s', async (from, to) => {
+    const ctx = await staff(['finance']);
+    const range = rangeOf(from, to);
+    const { now } = await getRevenueReport(ctx, range, 'USD');
+    const all = (set: RowSet) => listRows(ctx, set, range, 'USD', { everything: true });
+    expect(column(await all('purchases'), 'revenue')).toBe(now.packRevenueMinor);
+    expect(column(await all('subscriptions'), 'mrr')).toBe(now.mrrMinor);
+    const organisations = await all('organisations');
+    expect(column(organisations, 'revenue')).toBe(now.packRevenueMinor);
+    expect(column(organisations, 'used')).toBe(now.credits.usedMicro);
+    expect(column(organisations, 'requests')).toBe(String(now.requestsFiled));
+    expect(column(await all('lots'), 'deferred')).toBe(now.deferred.closingMinor);
+    expect((await all('requests')).rows).toHaveLength(now.requestsResolved);
+  });
+
+  it('pages without a gap or a repeat, and begins anew at a cursor that is none', async () => {
+    const ctx = await staff(['finance']);
+    const range = rangeOf('2026-06-01', '2026-11-21');
+    const all = await listRows(ctx, 'lots', range, 'USD', { everything: true });
+    const first = await listRows(ctx, 'requests', range, 'USD');
+    const seen = first.rows.map(({ id }) => id);
+    for (let after = first.next; after;) {
+      const page = await listRows(ctx, 'requests', range, 'USD', { after });
+      seen.push(...page.rows.map(({ id }) => id));
+      after = page.next;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(
+      (await listRows(ctx, 'requests', range, 'USD', { everything: true })).rows.length,
+    );
+    for (const after of ['', 'x', "1.lot_'; --", '9'.repeat(99)])
+      expect((await listRows(ctx, 'lots', range, 'USD', { after })).rows[0]).toEqual(all.rows[0]);
+    await expect(listRows(await staff(['agent']), 'lots', range, 'USD')).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+});
+
+describe('the CSV', () => {
+  it('has every figure of the page, once, and no key without a word', async () => {
+    const report = await getRevenueReport(
+      await staff(['finance']),
+      rangeOf('2026-06-01', '2026-11-21'),
+      'USD',
+    );
+    const words: unknown = JSON.parse(readFileSync('messages/en/finance.json', 'utf8'));
+    const word = (key: string) => {
+      const found = key
+        .split('.')
+        .reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], words);
+      expect(found, key).toBeTypeOf('string');
+      return String(found);
+    };
+    const lines = reportLines(report, word);
+    const value = (section: string, figure: string) =>
+      present(lines.find(([one, other]) => one === section && other === figure))[3];
+    expect(value('Key figures', 'Pack revenue')).toBe(
+      moneyToDecimal(BigInt(report.now.packRevenueMinor), 'USD'),
+    );
+    expect(value('Deferred revenue', 'Deferred after')).toBe(
+      moneyToDecimal(BigInt(report.now.deferred.closingMinor), 'USD'),
+    );
+    expect(value('Credits of all customers', 'Used')).toBe(
+      creditsToDecimal(BigInt(report.now.credits.usedMicro)),
+    );
+    const names = lines.map(([section, figure, month, , unit]) => [section, figure, month, unit].join('|'));
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(lines.map((line) => line.length))).toEqual(new Set([7]));
+  });
+});
