@@ -44,7 +44,7 @@ function Live({ initial, cameBack, mayBuy, cancel }: Props) {
       <div className="flex flex-wrap gap-2">
         {isOpen(data) && mayBuy && data.checkoutUrl && (cameBack || data.state === 'declined') && (
           <>
-            <LinkButton variant="primary" href={data.checkoutUrl} external>
+            <LinkButton variant="primary" href={data.checkoutUrl}>
               {t('continue')}
             </LinkButton>
             <Button loading={pending} onClick={() => void run({ purchaseId: data.id })}>
