@@ -28,7 +28,7 @@ interface BarChartProps {
 export function BarChart(props: BarChartProps) {
   const { stacked = true, aroundZero = false, format = 'number', size = 'md', ...rest } = props;
   return (
-    <ChartFrame {...rest} format={format} size={size}>
+    <ChartFrame {...rest} format={format} size={size} mark="bar">
       <BarDrawing
         data={rest.data}
         series={rest.series}

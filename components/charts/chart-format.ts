@@ -43,6 +43,13 @@ export function seriesColour(index: number): string {
   return `var(--color-chart-${(index % 6) + 1})`;
 }
 
+const DASHES = ['', '6 3', '2 3', '8 3 2 3', '10 4', '1 4'];
+
+/** Lines are told apart by their dashes as well. */
+export function seriesDash(index: number): string | undefined {
+  return DASHES[index % DASHES.length];
+}
+
 export function valueAt(point: ChartPoint, key: string): number {
   const value = point[key];
   return typeof value === 'number' ? value : 0;

@@ -24,12 +24,13 @@ interface ChartFrameProps {
   line?: ChartSeries;
   format: ChartFormat;
   size: ChartSize;
+  mark: 'bar' | 'line';
   children: ReactNode;
 }
 
 /** The words above a chart and the table behind it; the drawing itself is only for the eye. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { label, summary, data, series, line, size, children } = props;
+  const { label, summary, data, series, line, size, mark, children } = props;
   const t = useTranslations('ui.chart');
   const [table, setTable] = useState(false);
   const Icon = table ? ChartColumn : Table2;
@@ -55,7 +56,7 @@ export function ChartFrame(props: ChartFrameProps) {
           <div aria-hidden className={cn('min-w-0 text-xs', CHART_HEIGHT[size])}>
             {data.length > 0 && children}
           </div>
-          {(series.length > 1 || line) && <ChartLegend series={series} line={line} />}
+          {(series.length > 1 || line) && <ChartLegend series={series} line={line} mark={mark} />}
         </>
       )}
     </figure>
@@ -78,7 +79,9 @@ function ChartTable({ label, xLabel, data, series, line, format, size }: ChartFr
       <TBody>
         {data.map((point, index) => (
           <Row key={`${index}-${point.x}`}>
-            <Cell heading className="whitespace-nowrap">{point.x}</Cell>
+            <Cell heading className="whitespace-nowrap">
+              {point.x}
+            </Cell>
             {columns.map((column) => (
               <Cell key={column.key} numeric>
                 {exactValue(valueAt(point, column.key), format, locale)}

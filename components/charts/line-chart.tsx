@@ -22,7 +22,7 @@ interface LineChartProps {
 
 export function LineChart({ format = 'number', size = 'md', ...rest }: LineChartProps) {
   return (
-    <ChartFrame {...rest} format={format} size={size}>
+    <ChartFrame {...rest} format={format} size={size} mark="line">
       <LineDrawing data={rest.data} series={rest.series} format={format} />
     </ChartFrame>
   );

@@ -11,11 +11,15 @@ import {
   YAxis,
 } from 'recharts';
 import { useAxes } from './chart-axes';
-import { axisValue, seriesColour, type ChartFormat, type ChartPoint, type ChartSeries } from './chart-format';
+import {
+  axisValue,
+  seriesColour,
+  seriesDash,
+  type ChartFormat,
+  type ChartPoint,
+  type ChartSeries,
+} from './chart-format';
 import { ChartTooltip } from './chart-tooltip';
-
-// Greyscale readers tell the series by their dashes.
-const DASH = ['', '6 3', '2 3', '8 3 2 3', '10 4', '1 4'];
 
 export interface LineDrawingProps {
   data: ChartPoint[];
@@ -45,7 +49,7 @@ export function LineDrawing({ data, series, format }: LineDrawingProps) {
             type="linear"
             stroke={seriesColour(index)}
             strokeWidth={2}
-            strokeDasharray={DASH[index % DASH.length]}
+            strokeDasharray={seriesDash(index)}
             dot={false}
             activeDot={{ r: 3 }}
             isAnimationActive={false}

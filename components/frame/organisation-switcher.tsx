@@ -65,7 +65,7 @@ interface SwitcherMenuProps extends OrganisationSwitcherProps {
 function SwitcherMenu({ organisations, currentId, action, label, name, face, narrow }: SwitcherMenuProps) {
   const { run, pending } = useAction(action, {
     // The whole page belongs to the former organisation: load it anew rather than patch it.
-    onSuccess: () => window.location.assign('/'),
+    onSuccess: () => window.location.assign(new URL('/', window.location.href)),
   });
   return (
     <DropdownMenu

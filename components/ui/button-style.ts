@@ -6,7 +6,7 @@ export const buttonStyle = cva(
     variants: {
       variant: {
         primary: 'bg-accent text-on-accent hover:bg-accent-hover disabled:hover:bg-accent',
-        secondary: 'border border-control/60 bg-surface text-ink hover:bg-hover',
+        secondary: 'border border-control bg-surface text-ink hover:bg-hover',
         ghost: 'text-ink hover:bg-hover',
         danger: 'bg-critical text-on-critical hover:bg-critical-hover disabled:hover:bg-critical',
       },

@@ -26,13 +26,13 @@ export function ActionForm<Values extends FieldValues>(props: ActionFormProps<Va
   const { form, id, label, className, children } = props;
   const summary = useRef<HTMLDivElement>(null);
   const translate = useFieldMessage();
-  const { failure } = form;
+  const { attach, submit, failure, pending, hydrated } = form;
   useEffect(() => {
     if (failure) summary.current?.focus();
   }, [failure]);
   return (
     <form
-      ref={form.element}
+      ref={attach}
       id={id}
       aria-label={label}
       method="post"
@@ -41,7 +41,7 @@ export function ActionForm<Values extends FieldValues>(props: ActionFormProps<Va
       onSubmit={(event) => {
         event.preventDefault();
         event.stopPropagation();
-        form.submit();
+        submit();
       }}
     >
       {failure && (
@@ -52,7 +52,7 @@ export function ActionForm<Values extends FieldValues>(props: ActionFormProps<Va
           fields={Object.values(failure.fields ?? {}).flatMap((key) => translate(key) ?? [])}
         />
       )}
-      <FormContext value={{ pending: form.pending, hydrated: form.hydrated }}>{children}</FormContext>
+      <FormContext value={{ pending, hydrated }}>{children}</FormContext>
     </form>
   );
 }

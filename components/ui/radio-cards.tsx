@@ -77,7 +77,7 @@ function RadioCard({
   return (
     <label
       htmlFor={id}
-      className="border-control/60 bg-surface hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft flex min-w-0 items-start gap-2.5 rounded-md border p-3 transition-colors has-disabled:cursor-not-allowed has-disabled:opacity-55"
+      className="border-control bg-surface hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft flex min-w-0 items-start gap-2.5 rounded-md border p-3 transition-colors has-disabled:cursor-not-allowed has-disabled:opacity-55"
     >
       <input
         {...input}

@@ -1,7 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useRef, useState, useTransition, type RefObject } from 'react';
+import { useState, useTransition } from 'react';
 import {
   get,
   useForm,
@@ -33,7 +33,8 @@ export interface ActionForm<Values extends FieldValues> {
   hydrated: boolean;
   failure: ActionFailure | null;
   submit: () => void;
-  element: RefObject<HTMLFormElement | null>;
+  /** The ref of the form element. */
+  attach: (element: HTMLFormElement | null) => void;
 }
 
 /**
@@ -47,7 +48,8 @@ export function useActionForm<Output, Values extends FieldValues, Data>({
   onSuccess,
   resetOnSuccess = false,
 }: Options<Output, Values, Data>): ActionForm<Values> {
-  const element = useRef<HTMLFormElement>(null);
+  // State rather than a ref: this object is read in render.
+  const [element, attach] = useState<HTMLFormElement | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [pending, startTransition] = useTransition();
   const safely = useSafeAction(action);
@@ -65,14 +67,14 @@ export function useActionForm<Output, Values extends FieldValues, Data>({
     setFailure(null);
     startTransition(async () => {
       const result = await safely(values);
-      if (!result.ok) return setFailure(showFieldErrors(form, element.current, result.error));
+      if (!result.ok) return setFailure(showFieldErrors(form, element, result.error));
       if (resetOnSuccess) form.reset();
       onSuccess?.(result.data, values);
     });
   };
 
   const refuse = (found: FieldErrors<Values>): void => {
-    const unseen = Object.keys(found).filter((name) => !hasControl(element.current, name));
+    const unseen = Object.keys(found).filter((name) => !hasControl(element, name));
     const fields = Object.fromEntries(unseen.map((name) => [name, messageOf(found, name) ?? '']));
     setFailure(unseen.length > 0 ? { code: 'invalid', message: '', fields } : null);
   };
@@ -87,7 +89,7 @@ export function useActionForm<Output, Values extends FieldValues, Data>({
     submit: () => {
       if (!pending) void form.handleSubmit(accept, refuse)();
     },
-    element,
+    attach,
   };
 }
 
