@@ -32,7 +32,9 @@ export function MessageForm(props: MessageFormProps) {
   const { label, placeholder, submitLabel, submitIcon, second, makeId = newMessageId } = props;
   const t = useTranslations('support.files');
   const [id, setId] = useState(makeId);
+  // The action reads the ref: it runs before the state's render. The buttons show the state.
   const intent = useRef('');
+  const [shown, setShown] = useState('');
   const uploads = useUploads(props.uploadAddress, props.removeUpload);
   const form = useActionForm({
     schema: WordsInput,
@@ -50,13 +52,14 @@ export function MessageForm(props: MessageFormProps) {
   useEffect(() => setValue('attachments', uploaded ? uploaded.split(' ') : []), [setValue, uploaded]);
   const submit = (how: string) => {
     intent.current = how;
+    setShown(how);
     form.submit();
   };
   const buttons = (
     <div className="ms-auto flex flex-wrap justify-end gap-2">
       {second && (
         <Button
-          loading={form.pending && intent.current === second.intent}
+          loading={form.pending && shown === second.intent}
           disabled={uploads.isBusy || !form.hydrated}
           onClick={() => submit(second.intent)}
         >
@@ -68,6 +71,7 @@ export function MessageForm(props: MessageFormProps) {
         title={uploads.isBusy ? t('waitForUploads') : undefined}
         onClick={() => {
           intent.current = '';
+          setShown('');
         }}
       >
         {submitIcon}

@@ -38,7 +38,7 @@ interface WizardProps {
   mayBuy: boolean;
   actions: {
     file: Action<WizardValues, { requestId: string; number: string }>;
-    discard: Action<object, unknown>;
+    discard: Action<Record<string, never>, unknown>;
     removeUpload: (input: { attachmentId: string }) => Promise<unknown>;
   };
 }
@@ -92,7 +92,7 @@ export function Wizard({ draft, categories, available, mayBuy, actions }: Wizard
   const discard = async () => {
     saving.stop();
     await actions.discard({});
-    window.location.assign('/support');
+    router.push('/support');
   };
 
   return (

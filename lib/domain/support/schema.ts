@@ -106,6 +106,9 @@ export const NoteInput = z.object({
   attachments: attachmentIds,
 });
 
+/** What a person types into a composer, whatever door it goes through. */
+export const WordsInput = z.object({ body: text(limits.body), attachments: attachmentIds });
+
 export const AssignInput = z.object({
   requestId: Id('request'),
   expertId: Id('user'),

@@ -1,0 +1,12 @@
+import type { DeskQuery } from '@/lib/domain/support/schema';
+
+/** The queue's address for these filters; what is at its default is left out. */
+export function deskHref(query: Partial<DeskQuery>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const isDefault = (name === 'sort' && value === 'oldest') || (name === 'view' && value === 'open');
+    if (value && !isDefault) params.set(name, value);
+  }
+  const search = params.toString();
+  return search ? `/desk?${search}` : '/desk';
+}
