@@ -52,7 +52,7 @@ export function HoldsTable({ holds }: { holds: HoldDto[] }) {
       <TBody>
         {holds.map((hold) => (
           <Row key={hold.id}>
-            <Cell heading>{hold.reference ?? hold.serviceCode ?? hold.id}</Cell>
+            <Cell heading>{[hold.service, hold.reference].filter(Boolean).join(' · ') || hold.id}</Cell>
             <Cell numeric>{formatDecimal(hold.amount, locale)}</Cell>
             <Cell muted>
               <Time at={hold.createdAt} />

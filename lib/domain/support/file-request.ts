@@ -6,7 +6,7 @@ import { type Tx, transaction } from '@/lib/core/db';
 import { AppError, invariant, parse } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
-import { placeHold } from '@/lib/domain/wallet/steps';
+import { labelHold, placeHold } from '@/lib/domain/wallet/steps';
 import { fileKey, filedBy } from './draft-token';
 import { addEvent, bindAttachments, customerUrl } from './internal';
 import { quote } from './quote-request';
@@ -49,6 +49,7 @@ export async function fileRequest(
     });
     if (hold.replayed) return replay(tx, organisationId, { holdId: hold.holdId, contentHash }, contentHash);
     const number = await nextNumber(tx, ctx);
+    await labelHold(tx, organisationId, hold.holdId, number);
     await writeRequest(tx, ctx, { id, number, holdId: hold.holdId, filing, priced });
     return { requestId: id, number };
   });

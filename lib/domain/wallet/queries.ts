@@ -118,11 +118,11 @@ export async function listEntriesOf(
   return readEntries(organisationId, page.before, page.take ?? PAGE);
 }
 
-const holdDto = (hold: HoldModel): HoldDto => ({
+const holdDto = (hold: HoldModel, services: Map<string, string>): HoldDto => ({
   id: hold.id,
   amount: creditsToDecimal(hold.amountMicro),
   status: hold.status,
-  serviceCode: hold.serviceCode,
+  service: hold.serviceCode && (services.get(hold.serviceCode) ?? hold.serviceCode),
   reference: hold.reference,
   createdAt: hold.createdAt.toISOString(),
   expiresAt: hold.expiresAt?.toISOString() ?? null,
@@ -131,12 +131,13 @@ const holdDto = (hold: HoldModel): HoldDto => ({
 /** Holds that are still open, oldest first. */
 export async function listHolds(ctx: Context): Promise<HoldDto[]> {
   authorise(ctx, 'credits:read');
-  const rows = await db.hold.findMany({
+  const query = db.hold.findMany({
     where: { organisationId: tenant(ctx), status: 'active' },
     orderBy: { createdAt: 'asc' },
     take: 200,
   });
-  return rows.map(holdDto);
+  const [rows, services] = await Promise.all([query, listServiceNames()]);
+  return rows.map((row) => holdDto(row, services));
 }
 
 export type UsageDayRow = { day: string; serviceCode: string; consumedMicro: bigint };

@@ -55,7 +55,8 @@ export type HoldDto = {
   id: string;
   amount: string;
   status: string;
-  serviceCode: string | null;
+  /** The service's name as the catalogue has it now. */
+  service: string | null;
   reference: string | null;
   createdAt: string;
   expiresAt: string | null;

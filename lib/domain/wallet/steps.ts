@@ -65,6 +65,16 @@ export async function placeHold(
   return { ...answer, holdId: answer.holdId };
 }
 
+/** Says what an open hold is for, where that is known only after it was placed. Moves nothing. */
+export async function labelHold(
+  tx: Tx,
+  organisationId: string,
+  holdId: string,
+  reference: string,
+): Promise<void> {
+  await tx.hold.updateMany({ where: { organisationId, id: holdId, status: 'active' }, data: { reference } });
+}
+
 /**
  * Takes a held amount, whole or in part; the rest goes back to its lots.
  * Errors: `not_found`; `conflict` when the hold has ended before; `invalid` when more is asked than it holds.
