@@ -48,7 +48,7 @@ export function AcceptInvitationForm({ email, token, submitLabel, action }: Acce
       >
         <Input type="password" autoComplete="new-password" {...form.register('password')} />
       </Field>
-      <SubmitButton>{submitLabel}</SubmitButton>
+      <SubmitButton className="sm:self-stretch">{submitLabel}</SubmitButton>
     </ActionForm>
   );
 }

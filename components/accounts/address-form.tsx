@@ -37,7 +37,7 @@ export function AddressForm({ heading, submitLabel, action }: AddressFormProps) 
         <Field label={t('email')} error={form.error('email')}>
           <Input type="email" autoComplete="username" spellCheck={false} {...form.register('email')} />
         </Field>
-        <SubmitButton>{submitLabel}</SubmitButton>
+        <SubmitButton className="sm:self-stretch">{submitLabel}</SubmitButton>
       </ActionForm>
     </>
   );

@@ -21,7 +21,7 @@ export function NewOrganisationForm({ action }: { action: Action<{ name: string 
       <Field label={t('organisation')} error={form.error('name')}>
         <Input autoComplete="organization" {...form.register('name')} />
       </Field>
-      <SubmitButton>{t('newOrganisation.submit')}</SubmitButton>
+      <SubmitButton className="sm:self-stretch">{t('newOrganisation.submit')}</SubmitButton>
     </ActionForm>
   );
 }

@@ -56,7 +56,7 @@ export function PasswordStep({ email, next, requestLink, onBack, onSent }: Passw
         <Field label={t('password')} error={form.error('password')}>
           <Input type="password" autoComplete="current-password" autoFocus {...form.register('password')} />
         </Field>
-        <SubmitButton>{t('signIn.submit')}</SubmitButton>
+        <SubmitButton className="sm:self-stretch">{t('signIn.submit')}</SubmitButton>
       </ActionForm>
       <div className="flex flex-col gap-3">
         {link.failure && <FormError message={link.failure.message} requestId={link.failure.requestId} />}

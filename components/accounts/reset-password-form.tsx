@@ -44,7 +44,7 @@ export function ResetPasswordForm({ email, token, action }: ResetPasswordFormPro
       >
         <Input type="password" autoComplete="new-password" autoFocus {...form.register('password')} />
       </Field>
-      <SubmitButton>{t('reset.submit')}</SubmitButton>
+      <SubmitButton className="sm:self-stretch">{t('reset.submit')}</SubmitButton>
     </ActionForm>
   );
 }

@@ -79,7 +79,7 @@ function AddressStep({ email, onDone }: { email: string; onDone: (email: string)
           {...form.register('email')}
         />
       </Field>
-      <SubmitButton>{t('signIn.continue')}</SubmitButton>
+      <SubmitButton className="sm:self-stretch">{t('signIn.continue')}</SubmitButton>
     </ActionForm>
   );
 }

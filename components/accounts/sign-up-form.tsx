@@ -55,7 +55,7 @@ export function SignUpForm({ signUp, requestLink }: SignUpFormProps) {
         >
           <Input type="password" autoComplete="new-password" {...form.register('password')} />
         </Field>
-        <SubmitButton>{t('signUp.submit')}</SubmitButton>
+        <SubmitButton className="sm:self-stretch">{t('signUp.submit')}</SubmitButton>
       </ActionForm>
       <p className="text-muted">
         {t('signUp.hasAccount')} <TextLink href="/sign-in">{t('signUp.signIn')}</TextLink>

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+// The words of every refusal, in the browser too.
+import './errors';
 
 /** 1 credit = 1,000,000 micro-credits. */
 export const MICRO = 1_000_000n;

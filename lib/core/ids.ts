@@ -1,5 +1,7 @@
 import { typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
+// The words of every refusal, in the browser too.
+import './errors';
 
 /** One prefix for each kind of record; an id is `prefix_` and a UUIDv7 in base 32 (TypeID 0.3), so it sorts by time. */
 export const prefixes = {

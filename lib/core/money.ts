@@ -1,4 +1,6 @@
 import { z } from 'zod';
+// The words of every refusal, in the browser too.
+import './errors';
 
 /** Basis points of a whole: 10,000 = 1. */
 export const BPS = 10_000n;

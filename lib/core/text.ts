@@ -1,4 +1,6 @@
 import { z } from 'zod';
+// The words of every refusal, in the browser too.
+import './errors';
 
 // PostgreSQL's text cannot hold NUL, and a lone surrogate is no Unicode: both would end as a 500 further down.
 const isStorable = (value: string) => !value.includes('\u0000') && value.isWellFormed();
