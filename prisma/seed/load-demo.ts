@@ -1,85 +1,120 @@
-import { type Tx, db } from '@/lib/core/db';
+import { type Tx, db, transaction } from '@/lib/core/db';
 import { loadCatalogue } from '@/lib/domain/catalog/load-catalogue';
 import type { CatalogueFile } from '@/lib/domain/catalog/schema';
 import type { z } from 'zod';
 import saasCredits from '../catalogues/saas-credits.json';
 import { type Command, insertRows, runCommands } from './bulk';
 import { companyAudits } from './company-audits';
-import { expertRows, foundHouseholds, hireStaff, memberRows, walletRows } from './people';
+import {
+  type Household,
+  type Staff,
+  expertRows,
+  foundHouseholds,
+  hireStaff,
+  memberRows,
+  walletRows,
+} from './people';
 import { RequestRows, numberRequests } from './request-rows';
-import { tellStory } from './story';
-import { readWorld } from './world';
+import { type Story, tellStory } from './story';
+import { type World, readWorld } from './world';
 
 export type DemoFacts = { organisations: number; purchases: number; commands: number; requests: number };
 
-/** A slow machine may take its time; a killed load leaves nothing. */
-const TIMEOUT_MS = 120_000;
+/** Wallets do not touch each other: two connections keep two cores busy. */
+const LANES = 2;
+const MARKER = 'demo';
+
+type Company = { world: World; staff: Staff[]; households: Household[] };
 
 /**
- * Loads the demo's half year that ends at midnight (UTC) of `day`: all of it in one transaction, or nothing. The same
- * day and seed tell the same story. Null, and nothing done, where organisations exist.
+ * Loads the demo's half year that ends at midnight (UTC) of `day`; the same day and seed tell the same story. Null,
+ * and nothing done, where organisations exist. A marker says whether a load came to its end: one that was cut off is
+ * refused, since half a story cannot be told on (`npm start` loads into a database that it renames when it is whole).
  */
 export async function loadDemo(
   day: Date,
   seed: string,
   passwordHash: Promise<string>,
 ): Promise<DemoFacts | null> {
+  const marker = await db.setting.findUnique({ where: { key: MARKER } });
+  if ((marker?.value as { loaded?: boolean } | undefined)?.loaded === false)
+    throw new Error(
+      'A load of the demo was cut off here: load it into an empty database (npm run db:reset).',
+    );
   if (await db.organisation.findFirst({ select: { id: true } })) return null;
-  return db.$transaction((tx) => load(tx, day, seed, passwordHash), {
-    maxWait: TIMEOUT_MS,
-    timeout: TIMEOUT_MS,
+  const { world, staff, households } = await transaction((tx) => found(tx, day, seed, passwordHash));
+  const stories = households.map((household) => tellStory(world, household, staff));
+  await transaction((tx) => signContracts(tx, stories));
+  const plans = stories.flatMap(({ requests }) => requests);
+  const { numbers, counters } = numberRequests(plans);
+  await moveWallets(stories, numbers);
+  await transaction(async (tx) => {
+    await insertRows(tx, 'Counter', counters);
+    await fileRequests(tx, { world, staff, households }, stories, numbers);
+    await tx.setting.update({
+      where: { key: MARKER },
+      data: { value: { day: world.end, seed, loaded: true } },
+    });
   });
+  return {
+    organisations: households.length,
+    purchases: stories.reduce((sum, { purchases }) => sum + purchases.length, 0),
+    commands: stories.reduce((sum, { commands }) => sum + commands.length, 0),
+    requests: plans.length,
+  };
 }
 
-async function load(tx: Tx, day: Date, seed: string, passwordHash: Promise<string>): Promise<DemoFacts> {
+async function found(tx: Tx, day: Date, seed: string, passwordHash: Promise<string>): Promise<Company> {
   await loadCatalogue(tx, saasCredits as z.input<typeof CatalogueFile>);
   const world = await readWorld(tx, day, seed);
   const hash = await passwordHash;
-  const staff = hireStaff(world, hash);
-  const households = foundHouseholds(world, hash);
-  const stories = households.map((household) => tellStory(world, household, staff));
-  const people = [
-    ...staff.map(({ user }) => user),
-    ...households.flatMap((one) => one.people.map(({ user }) => user)),
-  ];
-  await insertRows(tx, 'User', people);
-  await insertRows(tx, 'Expert', expertRows(staff));
-  await insertRows(
-    tx,
-    'Organisation',
-    households.map(({ organisation }) => organisation),
-  );
-  await insertRows(tx, 'Member', memberRows(households));
-  await insertRows(tx, 'Wallet', walletRows(households));
-  await insertRows(
-    tx,
-    'Subscription',
-    stories.flatMap(({ subscriptions }) => subscriptions),
-  );
+  const company = { world, staff: hireStaff(world, hash), households: foundHouseholds(world, hash) };
+  await tx.setting.create({ data: { key: MARKER, value: { day: world.end, seed, loaded: false } } });
+  await insertRows(tx, 'User', peopleOf(company));
+  await insertRows(tx, 'Expert', expertRows(company.staff));
+  const organisations = company.households.map(({ organisation }) => organisation);
+  await insertRows(tx, 'Organisation', organisations);
+  await insertRows(tx, 'Member', memberRows(company.households));
+  await insertRows(tx, 'Wallet', walletRows(company.households));
+  return company;
+}
+
+const peopleOf = ({ staff, households }: Company) => [
+  ...staff.map(({ user }) => user),
+  ...households.flatMap(({ people }) => people.map(({ user }) => user)),
+];
+
+async function signContracts(tx: Tx, stories: Story[]): Promise<void> {
+  const rows = stories.flatMap(({ subscriptions }) => subscriptions);
+  await insertRows(tx, 'Subscription', rows);
   const purchases = stories.flatMap((story) => story.purchases);
   await insertRows(tx, 'Purchase', purchases);
+}
 
-  const plans = stories.flatMap(({ requests }) => requests);
-  const { numbers, counters } = numberRequests(plans);
-  const commands = stories.flatMap((story) => story.commands).map((command) => withNumber(command, numbers));
-  await runCommands(tx, commands);
-
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  const rows = new RequestRows(world, (userId) => names.get(userId) ?? '');
-  for (const plan of plans) rows.add(plan, numbers.get(plan.id) ?? '');
-  await insertRows(tx, 'Counter', counters);
-  await insertRows(tx, 'Request', rows.requests);
-  await insertRows(tx, 'RequestEvent', rows.events);
-  await insertRows(tx, 'Message', rows.messages);
-  await insertRows(tx, 'Note', rows.notes);
-  await insertRows(tx, 'Rating', rows.ratings);
-  await insertRows(tx, 'AuditEvent', [...rows.audits, ...companyAudits(world, staff, stories)]);
-  const [organisations, requests] = [households.length, plans.length];
-  return { organisations, purchases: purchases.length, commands: commands.length, requests };
+async function moveWallets(stories: Story[], numbers: Map<string, string>): Promise<void> {
+  const waiting = [...stories].sort((a, b) => a.commands.length - b.commands.length);
+  const lane = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop())
+      await runCommands(next.commands.map((command) => withNumber(command, numbers)));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 }
 
 /** Captures and releases name their request by its number, as the desk's verbs do. */
 function withNumber(command: Command, numbers: Map<string, string>): Command {
   const number = numbers.get(String(command.command?.reference));
   return number ? { ...command, command: { ...command.command, reference: number } } : command;
+}
+
+async function fileRequests(tx: Tx, company: Company, stories: Story[], numbers: Map<string, string>) {
+  const { world, staff } = company;
+  const names = new Map(peopleOf(company).map(({ id, name }) => [id, name]));
+  const rows = new RequestRows(world, (userId) => names.get(userId) ?? '');
+  for (const { requests } of stories) for (const plan of requests) rows.add(plan, numbers.get(plan.id) ?? '');
+  await insertRows(tx, 'Request', rows.requests);
+  await insertRows(tx, 'RequestEvent', rows.events);
+  await insertRows(tx, 'Message', rows.messages);
+  await insertRows(tx, 'Note', rows.notes);
+  await insertRows(tx, 'Rating', rows.ratings);
+  await insertRows(tx, 'AuditEvent', [...rows.audits, ...companyAudits(world, staff, stories)]);
 }

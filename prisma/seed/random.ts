@@ -17,7 +17,8 @@ export class Random {
     this.#counter = digest.readInt32LE(12);
   }
 
-  #bits(): number {
+  /** 32 of them, as a number from zero up. */
+  bits(): number {
     const sum = (((this.#a + this.#b) | 0) + this.#counter) | 0;
     this.#counter = (this.#counter + 1) | 0;
     this.#a = this.#b ^ (this.#b >>> 9);
@@ -28,7 +29,7 @@ export class Random {
 
   /** From 0, below 1. */
   share(): number {
-    return this.#bits() / BITS_32;
+    return this.bits() / BITS_32;
   }
 
   between(low: number, high: number): number {
@@ -59,10 +60,6 @@ export class Random {
     if (!last) throw new Error('nothing to choose from');
     return last[0];
   }
-
-  bytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => this.#bits() & 255);
-  }
 }
 
 /** Ids of the shape that lib/core/ids.ts makes, but of an event's own time, so that lists sort as they would have. */
@@ -74,9 +71,10 @@ export class Ids {
   }
 
   at(kind: IdKind, instant: Date): string {
-    const bytes = this.#random.bytes(16);
-    new DataView(bytes.buffer).setBigUint64(0, BigInt(instant.getTime()) << 16n);
-    bytes.set(this.#random.bytes(2), 6);
+    const bytes = new Uint8Array(16);
+    const view = new DataView(bytes.buffer);
+    view.setBigUint64(0, BigInt(instant.getTime()) << 16n);
+    for (const offset of [6, 8, 12]) view.setUint32(offset, this.#random.bits());
     // UUIDv7: the version in the high half of byte 6, the variant in the high bits of byte 8.
     bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
     bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);

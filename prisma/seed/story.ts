@@ -84,7 +84,7 @@ class Teller {
   ) {
     const id = this.world.ids.at('lot', at);
     const priority = lotPriority[lot.source];
-    const verb = lot.source === 'adjustment' ? 'adjust-up' : 'grant';
+    const verb = lot.source === 'adjustment' ? 'adjust' : 'grant';
     this.#send(verb, at, { lotId: id, priority, ...lot, ...more });
     const isPaid = lot.source === 'purchase';
     this.#pocket.grant({ id, priority, expiresAt: lot.expiresAt, createdAt: at, isPaid }, lot.amountMicro);
