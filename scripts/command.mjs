@@ -27,7 +27,7 @@ function attend(settings) {
     const child = spawn(process.execPath, [...program(settings), ...args], {
       cwd: root,
       stdio: 'inherit',
-      env: boundEnvironment(settings),
+      env: { ...boundEnvironment(settings), PROCESS_NAME: name },
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     watchLineage(() => child.kill('SIGTERM'));
