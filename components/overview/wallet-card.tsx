@@ -57,6 +57,6 @@ export function WalletCard({ wallet, allowance, forecast }: Props) {
     const { runsOutAt, pacePerDay } = forecast;
     if (!runsOutAt) return t('noPace');
     const pace = formatDecimal((Math.round(Number(pacePerDay) * 10) / 10).toString(), locale);
-    return t.rich('lastsUntil', { date: () => <Time at={runsOutAt} />, pace });
+    return t.rich('lastsUntil', { days: forecast.daysLeft ?? 0, date: () => <Time at={runsOutAt} />, pace });
   }
 }

@@ -1,6 +1,6 @@
 import { type Context, can } from '@/lib/core/context';
 import { creditsToDecimal, parseCredits } from '@/lib/core/credits';
-import { addDays, dayIn } from '@/lib/core/time';
+import { DAY_MS, addDays, dayIn } from '@/lib/core/time';
 import { getSetting, listServiceNames } from '@/lib/domain/catalog/queries';
 import { getOpenPurchase } from '@/lib/domain/payments/queries';
 import { getAllowance } from '@/lib/domain/subscriptions/queries';
@@ -31,6 +31,7 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
     ]);
   const { totalMicro, ...usage } = foldUsage(usageRows, names, ctx.now);
   const pace = dailyPace(totalMicro, paceStart(usageRows, ctx.now), ctx.now);
+  const end = runsOutAt(lots, pace, ctx.now);
   const waiting = whatWaits(requests, unrated, purchase);
   return {
     wallet,
@@ -42,7 +43,8 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
     },
     forecast: {
       pacePerDay: creditsToDecimal(pace),
-      runsOutAt: runsOutAt(lots, pace, ctx.now)?.toISOString() ?? null,
+      runsOutAt: end?.toISOString() ?? null,
+      daysLeft: end && Math.floor((end.getTime() - ctx.now.getTime()) / DAY_MS),
     },
     usage,
     entries,

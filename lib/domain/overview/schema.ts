@@ -23,7 +23,7 @@ export type OpenRequestDto = {
 export type OverviewDto = {
   wallet: WalletDto;
   allowance: { tier: string; total: string; used: string; resetsAt: string } | null;
-  forecast: { pacePerDay: string; runsOutAt: string | null };
+  forecast: { pacePerDay: string; runsOutAt: string | null; daysLeft: number | null };
   usage: {
     services: { code: string; name: string }[];
     days: { day: string; total: string; before: string; byService: Record<string, string> }[];
