@@ -69,7 +69,8 @@ async function signedInContext(): Promise<Context | null> {
   return signedIn && staffContextOf(signedIn);
 }
 
-async function requireSignedIn(): Promise<SignedIn> {
+/** For the one page of people who belong nowhere yet: anybody who is signed in. */
+export async function requireSignedIn(): Promise<SignedIn> {
   const signedIn = await getSignedIn();
   if (signedIn) return signedIn;
   const path = (await headers()).get(REQUEST_PATH);
@@ -104,7 +105,8 @@ export const requireStaff = cache(async (permission: Permission): Promise<StaffP
 /** For pages that concern only the person: profile and sessions. */
 export const requirePerson = cache(async (): Promise<PersonPage> => {
   const signedIn = await requireSignedIn();
-  const { organisation } = signedIn;
+  const { organisation, staffRoles } = signedIn;
+  if (!organisation && staffRoles.length === 0) redirect(homeOf(signedIn));
   const ctx = organisation ? await memberContextOf(signedIn, organisation) : await staffContextOf(signedIn);
   return { ...signedIn, ctx };
 });

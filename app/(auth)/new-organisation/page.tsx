@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { AuthHeading } from '@/components/accounts/auth-heading';
 import { NewOrganisationForm } from '@/components/accounts/new-organisation-form';
 import { Button } from '@/components/ui/button';
-import { requirePerson } from '@/lib/web/session';
+import { requireSignedIn } from '@/lib/web/session';
 import { signOut } from '../../session-actions';
 import { createOrganisation } from '../actions';
 
@@ -14,8 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** For people whose last organisation is gone: they wait for an invitation, or make their own. */
 export default async function NewOrganisationPage() {
-  const { organisation, person } = await requirePerson();
-  if (organisation) redirect('/overview');
+  const { organisation, person, staffRoles } = await requireSignedIn();
+  if (organisation || staffRoles.length > 0) redirect('/');
   const t = await getTranslations('auth.newOrganisation');
   const words = await getTranslations('common');
   return (
