@@ -1,4 +1,5 @@
-import type { AuditField } from './schema';
+import type { z } from 'zod';
+import { type AuditField, ListAuditInput } from './schema';
 
 const SECRET = /password|token|secret|hash/i;
 
@@ -28,4 +29,20 @@ export function changedFields(before: unknown, after: unknown): AuditField[] {
     .filter((field) => !SECRET.test(field))
     .map((field) => ({ field, before: shown(old[field]), after: shown(next[field]) }))
     .filter((one) => one.before !== one.after);
+}
+
+type Filters = z.output<typeof ListAuditInput>;
+
+/** Reads the filters of an address one by one: what cannot be read is left out, and `ignored` says so. */
+export function readAuditFilters(raw: Record<string, unknown>): { filters: Filters; ignored: boolean } {
+  const filters: Record<string, string | undefined> = {};
+  let ignored = false;
+  for (const name of ListAuditInput.keyof().options) {
+    const given = raw[name];
+    if (given === undefined || given === '') continue;
+    const read = ListAuditInput.shape[name].safeParse(given);
+    if (read.success) filters[name] = read.data;
+    else ignored = true;
+  }
+  return { filters, ignored };
 }

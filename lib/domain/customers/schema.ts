@@ -80,3 +80,6 @@ export type CustomerRequestDto = {
   expert: string | null;
   createdAt: string;
 };
+
+export const customerTabs = ['wallet', 'entries', 'purchases', 'requests', 'members'] as const;
+export type CustomerTab = (typeof customerTabs)[number];

@@ -1,0 +1,44 @@
+import { getTranslations } from 'next-intl/server';
+import { AuditFilters } from '@/components/admin/audit-filters';
+import { AuditList } from '@/components/admin/audit-list';
+import { Banner } from '@/components/ui/banner';
+import { PageHeader } from '@/components/ui/page-header';
+import { listAudit, listAuditActions } from '@/lib/domain/audit/queries';
+import { readAuditFilters } from '@/lib/domain/audit/rules';
+import { requireStaff } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('admin.audit'))('title') };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AuditPage({ searchParams }: Props) {
+  const { ctx } = await requireStaff('audit:read');
+  const { filters, ignored } = readAuditFilters(await searchParams);
+  const [t, { events, next }, actions] = await Promise.all([
+    getTranslations('admin.audit'),
+    listAudit(ctx, filters),
+    listAuditActions(ctx),
+  ]);
+  const { after, ...kept } = filters;
+  const page = (over: Record<string, string>) =>
+    `/admin/audit?${new URLSearchParams({ ...(JSON.parse(JSON.stringify(kept)) as Record<string, string>), ...over }).toString()}`;
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} />
+      <AuditFilters filters={kept} actions={actions} />
+      {ignored && (
+        <Banner tone="warning" role="status">
+          {t('ignored')}
+        </Banner>
+      )}
+      <AuditList
+        events={events}
+        isFiltered={Object.values(kept).some(Boolean)}
+        firstHref={after ? page({}) : undefined}
+        nextHref={next ? page({ after: next }) : undefined}
+      />
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { EntryWords, SignedCredits } from '@/components/credits/entry-words';
+import { LotsTable } from '@/components/credits/lots-table';
+import { Time } from '@/components/frame/time';
+import { StatusChip } from '@/components/support/status-chip';
+import { Chip, type Tone } from '@/components/ui/chip';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
+import { formatDecimal, formatMoney } from '@/lib/core/format';
+import type { CustomerDto, CustomerPurchaseDto, CustomerRequestDto } from '@/lib/domain/customers/schema';
+import type { EntryDto, LotDto } from '@/lib/domain/wallet/schema';
+
+const PAID: Record<string, Tone> = {
+  paid: 'positive',
+  pending: 'info',
+  failed: 'critical',
+  expired: 'warning',
+};
+
+/** A table with its heads, or the sentence that stands in its place. */
+function Listing(props: {
+  label: string;
+  empty: string;
+  heads: ReactNode;
+  count: number;
+  children: ReactNode;
+}) {
+  if (props.count === 0) return <EmptyState picture="table" title={props.empty} />;
+  return (
+    <Table label={props.label}>
+      <THead>{props.heads}</THead>
+      <TBody>{props.children}</TBody>
+    </Table>
+  );
+}
+
+export function WalletTables({ lots }: { lots: LotDto[] }) {
+  const t = useTranslations('admin.customers');
+  return lots.length === 0 ? <EmptyState picture="table" title={t('noLots')} /> : <LotsTable lots={lots} />;
+}
+
+export function EntryTable({ entries }: { entries: EntryDto[] }) {
+  const t = useTranslations('credits');
+  const a = useTranslations('admin.customers');
+  const locale = useLocale();
+  const heads = (
+    <>
+      <HeaderCell>{t('entries.what')}</HeaderCell>
+      <HeaderCell>{t('entries.lot')}</HeaderCell>
+      <HeaderCell numeric>{t('entries.amount')}</HeaderCell>
+      <HeaderCell numeric>{t('entries.after')}</HeaderCell>
+      <HeaderCell>{t('entries.when')}</HeaderCell>
+    </>
+  );
+  return (
+    <Listing label={t('entries.caption')} empty={a('noEntries')} heads={heads} count={entries.length}>
+      {entries.map((entry) => (
+        <Row key={entry.seq}>
+          <Cell heading>
+            <EntryWords entry={entry} />
+          </Cell>
+          <Cell muted>{t(`source.${entry.lotSource as 'welcome'}`)}</Cell>
+          <Cell numeric>
+            <SignedCredits decimal={entry.amount} formatted={formatDecimal(entry.amount, locale)} />
+          </Cell>
+          <Cell numeric muted>
+            {formatDecimal(entry.balanceAfter, locale)}
+          </Cell>
+          <Cell muted>
+            <Time at={entry.createdAt} format="datetime" />
+          </Cell>
+        </Row>
+      ))}
+    </Listing>
+  );
+}
+
+export function PurchaseTable({ purchases }: { purchases: CustomerPurchaseDto[] }) {
+  const t = useTranslations('admin.customers');
+  const locale = useLocale();
+  const heads = (
+    <>
+      <HeaderCell>{t('pack')}</HeaderCell>
+      <HeaderCell numeric>{t('creditsHead')}</HeaderCell>
+      <HeaderCell numeric>{t('total')}</HeaderCell>
+      <HeaderCell>{t('state')}</HeaderCell>
+      <HeaderCell>{t('buyer')}</HeaderCell>
+      <HeaderCell>{t('when')}</HeaderCell>
+    </>
+  );
+  return (
+    <Listing label={t('tabs.purchases')} empty={t('noPurchases')} heads={heads} count={purchases.length}>
+      {purchases.map((purchase) => (
+        <Row key={purchase.id}>
+          <Cell heading>
+            <span className="block">{purchase.packName}</span>
+            <span className="text-muted font-mono text-xs">{purchase.id}</span>
+          </Cell>
+          <Cell numeric>{formatDecimal(purchase.credits, locale)}</Cell>
+          <Cell numeric>{formatMoney(purchase.totalMinor, purchase.currency, locale)}</Cell>
+          <Cell>
+            <Chip tone={PAID[purchase.status] ?? 'neutral'}>
+              {t(`purchaseState.${purchase.status as 'paid'}`)}
+            </Chip>
+          </Cell>
+          <Cell muted>{purchase.buyer}</Cell>
+          <Cell muted>
+            <Time at={purchase.paidAt ?? purchase.createdAt} format="datetime" />
+          </Cell>
+        </Row>
+      ))}
+    </Listing>
+  );
+}
+
+export function RequestTable({ requests }: { requests: CustomerRequestDto[] }) {
+  const t = useTranslations('admin.customers');
+  const locale = useLocale();
+  const heads = (
+    <>
+      <HeaderCell>{t('request')}</HeaderCell>
+      <HeaderCell>{t('state')}</HeaderCell>
+      <HeaderCell>{t('expert')}</HeaderCell>
+      <HeaderCell numeric>{t('creditsHead')}</HeaderCell>
+      <HeaderCell>{t('when')}</HeaderCell>
+    </>
+  );
+  return (
+    <Listing label={t('tabs.requests')} empty={t('noRequests')} heads={heads} count={requests.length}>
+      {requests.map((request) => (
+        <Row key={request.id}>
+          <Cell heading>
+            <span className="block">{request.subject}</span>
+            <span className="text-muted font-mono text-xs">{request.number}</span>
+          </Cell>
+          <Cell>
+            <StatusChip status={request.status} side="staff" />
+          </Cell>
+          <Cell muted>{request.expert ?? t('noExpert')}</Cell>
+          <Cell numeric>{formatDecimal(request.price, locale)}</Cell>
+          <Cell muted>
+            <Time at={request.createdAt} format="datetime" />
+          </Cell>
+        </Row>
+      ))}
+    </Listing>
+  );
+}
+
+export function MemberTable({ members }: { members: CustomerDto['members'] }) {
+  const t = useTranslations('admin.customers');
+  const role = useTranslations('common.role');
+  const heads = (
+    <>
+      <HeaderCell>{t('member')}</HeaderCell>
+      <HeaderCell>{t('role')}</HeaderCell>
+      <HeaderCell>{t('lastSeen')}</HeaderCell>
+    </>
+  );
+  return (
+    <Listing label={t('tabs.members')} empty={t('noMembers')} heads={heads} count={members.length}>
+      {members.map((member) => (
+        <Row key={member.id}>
+          <Cell heading>
+            <span className="block">{member.name}</span>
+            <span className="text-muted text-xs">{member.email}</span>
+          </Cell>
+          <Cell>{role(member.role as 'owner')}</Cell>
+          <Cell muted>
+            {member.lastSeenAt ? <Time at={member.lastSeenAt} format="relative" /> : t('neverActive')}
+          </Cell>
+        </Row>
+      ))}
+    </Listing>
+  );
+}

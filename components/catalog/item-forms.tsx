@@ -1,0 +1,202 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { FieldPath, FieldValues } from 'react-hook-form';
+import type { Action } from '@/components/ui/action-result';
+import { Field } from '@/components/ui/field';
+import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import type { ActionForm as FormState } from '@/components/ui/use-action-form';
+import {
+  type CatalogueDto,
+  type ItemInput,
+  type ItemKind,
+  PackInput,
+  ServiceInput,
+  SupportCategoryInput,
+  TierInput,
+} from '@/lib/domain/catalog/schema';
+import { ItemDialog, ItemField } from './item-dialog';
+
+type FormProps<K extends ItemKind> = {
+  save: Action<ItemInput<K>, unknown>;
+  item?: CatalogueDto[K][number];
+  /** Where a new entry goes: the end of its list. */
+  position?: number;
+};
+type FieldsProps<K extends ItemKind> = FormProps<K> & { done: () => void };
+
+// An empty number field is «none»; anything else goes to the schema as it is.
+const numberOrNone = (value: unknown) => (value === '' || value === null ? null : Number(value));
+
+/** The two fields that every entry has; a code never changes, because other things name it. */
+function Names<Values extends FieldValues>({ form, isNew }: { form: FormState<Values>; isNew: boolean }) {
+  const t = useTranslations('admin.catalogue');
+  return (
+    <>
+      <ItemField form={form} name={'name' as FieldPath<Values>} label={t('field.name')} />
+      <ItemField
+        form={form}
+        name={'code' as FieldPath<Values>}
+        label={t('field.code')}
+        hint={isNew ? t('field.codeHint') : t('field.codeFixed')}
+        readOnly={!isNew}
+      />
+    </>
+  );
+}
+
+export function PackForm(props: FormProps<'pack'>) {
+  return (
+    <ItemDialog kind="pack" name={props.item?.name}>
+      {(done) => <PackFields {...props} done={done} />}
+    </ItemDialog>
+  );
+}
+
+function PackFields({ save, item, position, done }: FieldsProps<'pack'>) {
+  const t = useTranslations('admin.catalogue');
+  const blank = {
+    code: '',
+    name: '',
+    description: '',
+    credits: '',
+    price: '',
+    currency: 'USD',
+    active: true,
+  };
+  const form = useActionForm({
+    schema: PackInput,
+    action: save,
+    defaultValues: item ?? { ...blank, validityDays: 365, position },
+    onSuccess: done,
+  });
+  return (
+    <ActionForm form={form}>
+      <Names form={form} isNew={!item} />
+      <ItemField form={form} name="description" label={t('field.description')} />
+      <ItemField form={form} name="credits" label={t('field.credits')} />
+      <ItemField form={form} name="price" label={t('field.price')} hint={t('field.priceHint')} />
+      <ItemField form={form} name="currency" label={t('field.currency')} />
+      <ItemField
+        form={form}
+        name="validityDays"
+        type="number"
+        label={t('field.validityDays')}
+        hint={t('field.validityHint')}
+        options={{ setValueAs: numberOrNone }}
+      />
+      <SubmitButton>{t('save')}</SubmitButton>
+    </ActionForm>
+  );
+}
+
+export function TierForm(props: FormProps<'tier'>) {
+  return (
+    <ItemDialog kind="tier" name={props.item?.name}>
+      {(done) => <TierFields {...props} done={done} />}
+    </ItemDialog>
+  );
+}
+
+function TierFields({ save, item, position, done }: FieldsProps<'tier'>) {
+  const t = useTranslations('admin.catalogue');
+  const blank = {
+    code: '',
+    name: '',
+    description: '',
+    allowance: '',
+    price: '',
+    currency: 'USD',
+    active: true,
+  };
+  const form = useActionForm({
+    schema: TierInput,
+    action: save,
+    defaultValues: item ?? { ...blank, position },
+    onSuccess: done,
+  });
+  return (
+    <ActionForm form={form}>
+      <Names form={form} isNew={!item} />
+      <ItemField form={form} name="description" label={t('field.description')} />
+      <ItemField form={form} name="allowance" label={t('field.allowance')} />
+      <ItemField form={form} name="price" label={t('field.monthlyPrice')} hint={t('field.priceHint')} />
+      <ItemField form={form} name="currency" label={t('field.currency')} />
+      <SubmitButton>{t('save')}</SubmitButton>
+    </ActionForm>
+  );
+}
+
+export function ServiceForm(props: FormProps<'service'>) {
+  return (
+    <ItemDialog kind="service" name={props.item?.name}>
+      {(done) => <ServiceFields {...props} done={done} />}
+    </ItemDialog>
+  );
+}
+
+function ServiceFields({ save, item, position, done }: FieldsProps<'service'>) {
+  const t = useTranslations('admin.catalogue');
+  const blank = { code: '', name: '', group: '', unit: '', price: '', perUnits: 1, active: true };
+  const form = useActionForm({
+    schema: ServiceInput,
+    action: save,
+    defaultValues: item ?? { ...blank, rounding: 'up', position },
+    onSuccess: done,
+  });
+  return (
+    <ActionForm form={form}>
+      <Names form={form} isNew={!item} />
+      <ItemField form={form} name="group" label={t('field.group')} />
+      <ItemField form={form} name="price" label={t('field.priceCredits')} />
+      <ItemField
+        form={form}
+        name="perUnits"
+        type="number"
+        label={t('field.perUnits')}
+        options={{ setValueAs: numberOrNone }}
+      />
+      <ItemField form={form} name="unit" label={t('field.unit')} />
+      <Field label={t('field.rounding')} error={form.error('rounding')}>
+        <Select {...form.register('rounding')}>
+          {(['up', 'nearest', 'down'] as const).map((rounding) => (
+            <option key={rounding} value={rounding}>
+              {t(`rounding.${rounding}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <SubmitButton>{t('save')}</SubmitButton>
+    </ActionForm>
+  );
+}
+
+export function CategoryForm(props: FormProps<'supportCategory'>) {
+  return (
+    <ItemDialog kind="supportCategory" name={props.item?.name}>
+      {(done) => <CategoryFields {...props} done={done} />}
+    </ItemDialog>
+  );
+}
+
+function CategoryFields({ save, item, position, done }: FieldsProps<'supportCategory'>) {
+  const t = useTranslations('admin.catalogue');
+  const form = useActionForm({
+    schema: SupportCategoryInput,
+    action: save,
+    defaultValues: item ?? { code: '', name: '', hint: '', price: '', active: true, position },
+    onSuccess: done,
+  });
+  return (
+    <ActionForm form={form}>
+      <Names form={form} isNew={!item} />
+      <Field label={t('field.hint')} error={form.error('hint')}>
+        <Input {...form.register('hint')} />
+      </Field>
+      <ItemField form={form} name="price" label={t('field.priceCredits')} />
+      <SubmitButton>{t('save')}</SubmitButton>
+    </ActionForm>
+  );
+}

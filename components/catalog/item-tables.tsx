@@ -1,0 +1,98 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { formatDecimal, formatMoney } from '@/lib/core/format';
+import type { Action } from '@/components/ui/action-result';
+import type { CatalogueDto, ItemInput, ItemKind } from '@/lib/domain/catalog/schema';
+import { CategoryForm, PackForm, ServiceForm, TierForm } from './item-forms';
+import { ItemList } from './item-list';
+import type { RowActions } from './item-row-actions';
+
+interface TableProps<K extends ItemKind> {
+  items: CatalogueDto[K];
+  create: Action<ItemInput<K>, unknown>;
+  update: Action<ItemInput<K>, unknown>;
+  row: RowActions;
+}
+
+/** The document writes money with all its decimals, so without the point it is minor units. */
+const money = ({ price, currency }: { price: string; currency: string }, locale: string) =>
+  formatMoney(price.replace('.', ''), currency, locale);
+
+export function PackTable({ items, create, update, row }: TableProps<'pack'>) {
+  const t = useTranslations('admin.catalogue');
+  const locale = useLocale();
+  return (
+    <ItemList
+      kind="pack"
+      row={row}
+      columns={[t('field.credits'), t('field.price'), t('field.validity')]}
+      create={<PackForm save={create} position={items.length + 1} />}
+      items={items.map((pack) => ({
+        ...pack,
+        edit: <PackForm save={update} item={pack} />,
+        cells: [
+          formatDecimal(pack.credits, locale),
+          money(pack, locale),
+          pack.validityDays === null ? t('neverExpires') : t('days', { days: pack.validityDays }),
+        ],
+      }))}
+    />
+  );
+}
+
+export function TierTable({ items, create, update, row }: TableProps<'tier'>) {
+  const t = useTranslations('admin.catalogue');
+  const locale = useLocale();
+  return (
+    <ItemList
+      kind="tier"
+      row={row}
+      columns={[t('field.allowance'), t('field.monthlyPrice')]}
+      create={<TierForm save={create} position={items.length + 1} />}
+      items={items.map((tier) => ({
+        ...tier,
+        edit: <TierForm save={update} item={tier} />,
+        cells: [formatDecimal(tier.allowance, locale), money(tier, locale)],
+      }))}
+    />
+  );
+}
+
+export function ServiceTable({ items, create, update, row }: TableProps<'service'>) {
+  const t = useTranslations('admin.catalogue');
+  const locale = useLocale();
+  return (
+    <ItemList
+      kind="service"
+      row={row}
+      columns={[t('field.group'), t('field.priceCredits'), t('field.per')]}
+      create={<ServiceForm save={create} position={items.length + 1} />}
+      items={items.map((service) => ({
+        ...service,
+        edit: <ServiceForm save={update} item={service} />,
+        cells: [
+          service.group,
+          formatDecimal(service.price, locale),
+          t('perUnits', { count: service.perUnits, unit: service.unit }),
+        ],
+      }))}
+    />
+  );
+}
+
+export function CategoryTable({ items, create, update, row }: TableProps<'supportCategory'>) {
+  const t = useTranslations('admin.catalogue');
+  const locale = useLocale();
+  return (
+    <ItemList
+      kind="supportCategory"
+      row={row}
+      columns={[t('field.hint'), t('field.priceCredits')]}
+      create={<CategoryForm save={create} position={items.length + 1} />}
+      items={items.map((category) => ({
+        ...category,
+        edit: <CategoryForm save={update} item={category} />,
+        cells: [category.hint, formatDecimal(category.price, locale)],
+      }))}
+    />
+  );
+}
