@@ -49,7 +49,7 @@ const allRound = {
   'uptime-check': 2,
 };
 const small = { 'pack-100': 5, 'pack-250': 1 };
-const medium = { 'pack-100': 2, 'pack-250': 5, 'pack-500': 1 };
+const medium = { 'pack-100': 5, 'pack-250': 5, 'pack-500': 1 };
 const large = { 'pack-500': 4, 'pack-1000': 1 };
 
 /** Twenty customers. The first is the demo owner's; the second the VIP; the third has almost nothing left. */
@@ -65,7 +65,7 @@ export const customers: readonly Customer[] = [
       pace: 78,
       mix: allRound,
     },
-    ...{ requestsAWeek: 1.37, packs: { 'pack-250': 2, 'pack-500': 3 }, quirk: 'declined' },
+    ...{ requestsAWeek: 1.37, packs: { 'pack-250': 4, 'pack-500': 1 }, quirk: 'declined' },
     people: [
       ['Olivia Marsh', 'owner'],
       ['Tomás Ferreira', 'billing'],

@@ -68,7 +68,7 @@ describe('the demo', () => {
 
   it('is as large as promised', async () => {
     expect(facts?.organisations).toBe(20);
-    expect(await count(`"Purchase" WHERE status = 'paid'`)).toBeGreaterThanOrEqual(130);
+    expect(await count(`"Purchase" WHERE status = 'paid'`)).toBeGreaterThanOrEqual(150);
     expect(await count('"Entry"')).toBeGreaterThan(9_000);
     expect(await count('"Request"')).toBeGreaterThan(250);
     expect(await count(`(SELECT DISTINCT "tierCode" FROM "Subscription" WHERE status = 'active') t`)).toBe(4);

@@ -11,7 +11,7 @@ import { paidPurchase, unpaidPurchases } from './purchases';
 import type { Random } from './random';
 import { type RequestPlan, planRequests } from './requests';
 import { type Period, planSubscriptions } from './subscriptions';
-import { type Use, planUsage, use } from './usage';
+import { type Use, planUsage, unitsOf } from './usage';
 import { MINUTE_MS, type World, later } from './world';
 
 type Event = { at: Date } & (
@@ -181,7 +181,7 @@ class Teller {
       if (spare <= 500_000n) continue;
       const service = nth === 1 ? 'log-search' : 'ai-summary';
       const wanted = Number(spare / BigInt(nth)) / 1e6;
-      const used = use(this.world, at, service, wanted, this.#random);
+      const used = unitsOf(this.world, at, service, wanted, this.#random);
       if (used.amountMicro <= spare) this.tell({ at, kind: 'use', use: used });
     }
   }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { dayIn } from '@/lib/core/time';
+import { addDays, dayIn } from '@/lib/core/time';
 import type { ServiceCode } from './cast';
 import type { Household } from './people';
 import type { Random } from './random';
@@ -18,6 +18,8 @@ const RHYTHM = [1.06, 1.12, 1.04, 1, 0.84, 0.16, 0.1];
 
 /** Some weeks of a customer's year hardly anybody is at work. */
 const HOLIDAY_SHARE = 0.08;
+/** The latest weeks are busy for everybody, so that every page has something to show. */
+const BUSY_DAYS = 45;
 
 const references: Partial<Record<ServiceCode, (random: Random) => string>> = {
   'error-analysis': (random) => `ERR-${random.whole(1_000, 9_999)}`,
@@ -26,7 +28,13 @@ const references: Partial<Record<ServiceCode, (random: Random) => string>> = {
 };
 
 /** What so many units of a service cost, and the units that some credits pay for. */
-export function use(world: World, at: Date, serviceCode: ServiceCode, credits: number, random: Random): Use {
+export function unitsOf(
+  world: World,
+  at: Date,
+  serviceCode: ServiceCode,
+  credits: number,
+  random: Random,
+): Use {
   const { priceMicro, perUnits } = entry(world.services, serviceCode);
   const quantity = Math.max(1, Math.round((credits * 1e6 * perUnits) / Number(priceMicro)));
   const units = BigInt(perUnits);
@@ -53,7 +61,7 @@ export function planUsage(world: World, { customer, organisation }: Household, u
   const { createdAt, timeZone } = organisation;
   for (const { midnight, weekday, day } of localDays(createdAt, until, timeZone)) {
     const age = (midnight.getTime() - createdAt.getTime()) / (24 * HOUR_MS);
-    if (weekday === 0) isHoliday = random.chance(HOLIDAY_SHARE);
+    if (weekday === 0) isHoliday = random.chance(HOLIDAY_SHARE) && midnight < addDays(world.end, -BUSY_DAYS);
     const growth = 0.62 + 0.5 * ((midnight.getTime() - world.start.getTime()) / (STORY_DAYS * 24 * HOUR_MS));
     const mood = Math.min(1, 0.4 + age / 15) * random.between(0.72, 1.28) * (isHoliday ? 0.08 : 1);
     const credits = customer.pace * (RHYTHM[weekday] ?? 1) * growth * mood;
@@ -62,11 +70,11 @@ export function planUsage(world: World, { customer, organisation }: Household, u
     for (let nth = 0; nth < calls; nth++) {
       const at = later(midnight, random.between(7.5, 19) * HOUR_MS);
       const part = (credits / calls) * random.between(0.5, 1.5);
-      uses.push(use(world, at, random.weighted(customer.mix), part, random));
+      uses.push(unitsOf(world, at, random.weighted(customer.mix), part, random));
     }
     if (weekday === 0 && customer.pace > 10) {
       const at = later(midnight, 6 * HOUR_MS + random.between(0, 600_000));
-      uses.push({ ...use(world, at, 'report', 1, random), reference: `week ${day.weekOfYear ?? ''}` });
+      uses.push({ ...unitsOf(world, at, 'report', 1, random), reference: `week ${day.weekOfYear ?? ''}` });
     }
   }
   return uses
