@@ -17,7 +17,6 @@
  *
  * The first crumb comes from `nav`; deeper pages add theirs with <PageCrumbs items={[{ label }]} />.
  */
-import { useTranslations } from 'next-intl';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
@@ -25,6 +24,7 @@ import { PhoneMenu } from './phone-menu';
 import { Rail, type RailProps } from './rail';
 import { ShellProvider } from './shell-context';
 import type { Command } from './shell-types';
+import { SkipLink } from './skip-link';
 import { TopLine } from './top-line';
 import { Words, type Namespace } from './words';
 
@@ -66,17 +66,5 @@ export async function AppShell(props: AppShellProps) {
         </div>
       </ShellProvider>
     </Words>
-  );
-}
-
-export function SkipLink() {
-  const t = useTranslations('ui.frame');
-  return (
-    <a
-      href="#main"
-      className="bg-accent text-on-accent fixed start-4 top-2 z-50 -translate-y-20 rounded-md px-3 py-2 text-sm font-medium focus:translate-y-0"
-    >
-      {t('skip')}
-    </a>
   );
 }

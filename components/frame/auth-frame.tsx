@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { SkipLink } from './app-shell';
+import { SkipLink } from './skip-link';
 import { Words } from './words';
 
 /** Sign-in and what belongs to it: the product's name and one column, nothing else. */
