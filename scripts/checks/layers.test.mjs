@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkLayers } from './layers.mjs';
+
+// Each test runs the checker as a process of its own, which a busy machine may keep waiting.
+vi.setConfig({ testTimeout: 60_000 });
 
 const PACKAGES = ['next', 'next-auth', 'next-intl', 'react', '@react-email/components', 'server-only', 'zod'];
 

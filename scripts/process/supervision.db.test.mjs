@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { inspect, pidOfTag, signal, tagOf, until } from './inspect.mjs';
 
 const FIXTURE = path.join(import.meta.dirname, 'fixture.mjs');
-const GONE_MS = 12_000;
+const GONE_MS = 20_000;
+vi.setConfig({ testTimeout: 90_000 });
 
 let folder;
 let started = 0;
