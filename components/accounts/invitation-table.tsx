@@ -38,7 +38,7 @@ export function InvitationTable({ invitations, resend, revoke }: InvitationTable
       <THead>
         <HeaderCell>{t('email')}</HeaderCell>
         <HeaderCell>{t('role')}</HeaderCell>
-        <HeaderCell>{t('runsOut')}</HeaderCell>
+        <HeaderCell className="max-sm:hidden">{t('runsOut')}</HeaderCell>
         <HeaderCell>
           <span className="sr-only">{t('actions')}</span>
         </HeaderCell>
@@ -46,9 +46,11 @@ export function InvitationTable({ invitations, resend, revoke }: InvitationTable
       <TBody>
         {invitations.map((invitation) => (
           <Row key={invitation.id}>
-            <Cell heading>{invitation.email}</Cell>
+            <Cell heading className="break-all">
+              {invitation.email}
+            </Cell>
             <Cell>{invitation.roles.map((one) => role(one)).join(', ')}</Cell>
-            <Cell muted>
+            <Cell muted className="max-sm:hidden">
               {invitation.isExpired ? (
                 <Chip tone="warning">{t('expired')}</Chip>
               ) : (
@@ -85,7 +87,7 @@ function InvitationActions({ invitation, resend, revoke }: InvitationActionsProp
   const again = useAction(resend, { onSuccess: () => done(t('resent', { email })), onFailure });
   const back = useAction(revoke, { onSuccess: () => done(t('revoked', { email })), onFailure });
   return (
-    <span className="flex justify-end gap-2">
+    <span className="flex flex-wrap justify-end gap-2">
       <Button
         size="sm"
         loading={again.pending}

@@ -7,6 +7,9 @@ import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/tabl
 import type { StaffDto } from '@/lib/domain/accounts/schema';
 import { StaffMenu, type StaffActions } from './staff-menu';
 
+/** A phone shows who and in which roles; the rest stands behind «Edit». */
+const WIDE = 'max-md:hidden';
+
 export function StaffTable({ staff, actions }: { staff: StaffDto[]; actions: StaffActions }) {
   const t = useTranslations('admin.people');
   return (
@@ -14,9 +17,11 @@ export function StaffTable({ staff, actions }: { staff: StaffDto[]; actions: Sta
       <THead>
         <HeaderCell>{t('person')}</HeaderCell>
         <HeaderCell>{t('roles')}</HeaderCell>
-        <HeaderCell>{t('skills')}</HeaderCell>
-        <HeaderCell numeric>{t('capacity')}</HeaderCell>
-        <HeaderCell>{t('lastSeen')}</HeaderCell>
+        <HeaderCell className={WIDE}>{t('skills')}</HeaderCell>
+        <HeaderCell numeric className={WIDE}>
+          {t('capacity')}
+        </HeaderCell>
+        <HeaderCell className={WIDE}>{t('lastSeen')}</HeaderCell>
         <HeaderCell>
           <span className="sr-only">{t('actions')}</span>
         </HeaderCell>
@@ -42,14 +47,16 @@ function StaffRow({ person, actions }: { person: StaffDto; actions: StaffActions
           {person.isSelf && <Chip>{t('you')}</Chip>}
           {!person.isActive && <Chip tone="warning">{t('deactivated')}</Chip>}
         </span>
-        <span className="text-muted block font-normal">{person.email}</span>
+        <span className="text-muted block font-normal break-all">{person.email}</span>
       </Cell>
       <Cell>{person.roles.map((role) => words(`role.${role}`)).join(', ')}</Cell>
-      <Cell muted>{isExpert && person.skills.length > 0 ? person.skills.join(', ') : '–'}</Cell>
-      <Cell numeric muted={!isExpert}>
+      <Cell muted className={WIDE}>
+        {isExpert && person.skills.length > 0 ? person.skills.join(', ') : '–'}
+      </Cell>
+      <Cell numeric muted={!isExpert} className={WIDE}>
         {isExpert ? person.capacity : '–'}
       </Cell>
-      <Cell muted>
+      <Cell muted className={WIDE}>
         {person.lastSeenAt ? <Time at={person.lastSeenAt} format="relative" /> : words('never')}
       </Cell>
       <Cell className="text-end">

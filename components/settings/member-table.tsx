@@ -38,7 +38,7 @@ export function MemberTable({ members, organisation, actions }: MemberTableProps
       <THead>
         <HeaderCell>{t('person')}</HeaderCell>
         <HeaderCell>{t('role')}</HeaderCell>
-        <HeaderCell>{t('joined')}</HeaderCell>
+        <HeaderCell className="max-sm:hidden">{t('joined')}</HeaderCell>
         {actions && (
           <HeaderCell>
             <span className="sr-only">{t('actions')}</span>
@@ -52,10 +52,10 @@ export function MemberTable({ members, organisation, actions }: MemberTableProps
               <span className="flex flex-wrap items-center gap-x-2">
                 {member.name} {member.isSelf && <Chip>{t('you')}</Chip>}
               </span>
-              <span className="text-muted block font-normal">{member.email}</span>
+              <span className="text-muted block font-normal break-all">{member.email}</span>
             </Cell>
             <Cell>{role(member.role)}</Cell>
-            <Cell muted>
+            <Cell muted className="max-sm:hidden">
               <Time at={member.joinedAt} />
             </Cell>
             {actions && (

@@ -80,7 +80,7 @@ export const ChangeMemberRoleInput = z.object({ userId: Id('user'), role: Member
 
 const StaffRoles = z
   .array(StaffRole)
-  .min(1, 'required')
+  .min(1, 'chooseOne')
   .max(staffRoles.length)
   .transform((roles) => staffRoles.filter((role) => roles.includes(role)));
 

@@ -81,7 +81,7 @@ describe('inviteStaff', () => {
       fields: { email: 'alreadyStaff' },
     });
     await expect(inviteStaff(admin, { email: address(), roles: [] })).rejects.toMatchObject({
-      fields: { roles: 'required' },
+      fields: { roles: 'chooseOne' },
     });
   });
 
