@@ -12,7 +12,7 @@ export function AuthFrame({ banners, children }: { banners?: ReactNode; children
       {banners}
       <div className="px-gutter flex min-h-dvh flex-col items-center py-10 sm:py-20">
         <ProductName />
-        <main id="main" tabIndex={-1} className="mt-8 flex w-full max-w-96 flex-col gap-6 focus:outline-none">
+        <main id="main" tabIndex={-1} className="mt-6 flex w-full max-w-96 flex-col gap-6 focus:outline-none">
           {children}
         </main>
       </div>
@@ -23,7 +23,7 @@ export function AuthFrame({ banners, children }: { banners?: ReactNode; children
 function ProductName() {
   const t = useTranslations('common');
   return (
-    <header>
+    <header className="w-full max-w-96">
       <Link href="/" className="rounded-sm text-xl font-semibold">
         {t('product')}
       </Link>

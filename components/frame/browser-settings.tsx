@@ -1,10 +1,11 @@
 'use client';
 
 import { setNonce } from 'get-nonce';
+import { useRouter } from 'next/navigation';
 import { Direction } from 'radix-ui';
 import { useEffect, type ReactNode } from 'react';
 import { ToastProvider } from '@/components/ui/toast';
-import { rememberInBrowser } from './cookie';
+import { isRemembered, rememberInBrowser } from './cookie';
 
 interface BrowserSettingsProps {
   nonce: string | undefined;
@@ -17,10 +18,14 @@ interface BrowserSettingsProps {
 export function BrowserSettings({ nonce, dir, timeZone, children }: BrowserSettingsProps) {
   // Dialogs lock scrolling with a <style> element, which the policy lets pass only with the nonce.
   if (nonce && typeof window !== 'undefined') setNonce(nonce);
+  const router = useRouter();
   useEffect(() => {
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (here && here !== timeZone) rememberInBrowser('tz', here);
-  }, [timeZone]);
+    if (!here || here === timeZone || isRemembered('tz', here)) return;
+    rememberInBrowser('tz', here);
+    // Once for each browser: its first page was written in another zone.
+    router.refresh();
+  }, [router, timeZone]);
   return (
     <Direction.Provider dir={dir}>
       <ToastProvider>{children}</ToastProvider>

@@ -7,3 +7,7 @@ export function rememberInBrowser(name: 'theme' | 'rail' | 'tz', value: string):
   const secure = location.protocol === 'https:' ? '; Secure' : '';
   document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
 }
+
+export function isRemembered(name: 'tz', value: string): boolean {
+  return document.cookie.split('; ').includes(`${name}=${encodeURIComponent(value)}`);
+}

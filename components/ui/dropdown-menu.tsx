@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { DropdownMenu as Radix } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { cn } from './cn';
+import { floatingPlace } from './floating-place';
 
 export type MenuItem =
   | {
@@ -36,11 +37,6 @@ interface DropdownMenuProps {
 
 const ITEM =
   'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none data-[disabled]:opacity-55 data-[highlighted]:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0';
-
-/** Inside a landmark, or inside the dialog it belongs to: what floats at the end of the body is neither. */
-function floatingPlace(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('[role="dialog"]') ?? document.getElementById('main');
-}
 
 export function DropdownMenu({ trigger, label, items, align = 'end', side }: DropdownMenuProps) {
   const [place, setPlace] = useState<HTMLElement | null>(null);

@@ -1,7 +1,8 @@
 'use client';
 
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { floatingPlace } from './floating-place';
 
 interface TooltipProps {
   content: ReactNode;
@@ -12,11 +13,12 @@ interface TooltipProps {
 
 /** Says more about what is already named; never the only place of a fact. */
 export function Tooltip({ content, side, children }: TooltipProps) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
     <Radix.Provider delayDuration={300}>
-      <Radix.Root>
+      <Radix.Root onOpenChange={(open) => open && setPlace(floatingPlace())}>
         <Radix.Trigger asChild>{children}</Radix.Trigger>
-        <Radix.Portal>
+        <Radix.Portal container={place}>
           <Radix.Content
             side={side}
             sideOffset={6}
