@@ -6,9 +6,9 @@ import { staffHome } from '@/lib/domain/accounts/rules';
 import { requireStaff } from '@/lib/web/session';
 import { signOut } from '../session-actions';
 
-/** For staff only; each page asks for its own right. */
+/** For who may read the desk: decided here, above the skeletons, so that everybody else gets a 404 and not a 200. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const { ctx, person, roles, organisations } = await requireStaff('account:self');
+  const { ctx, person, roles, organisations } = await requireStaff('desk:read');
   return (
     <StaffShell
       words={['desk', 'support']}
