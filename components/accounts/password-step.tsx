@@ -10,7 +10,6 @@ import { FormError } from '@/components/ui/form-error';
 import { Input } from '@/components/ui/input';
 import { TextLink } from '@/components/ui/link-button';
 import { PasswordCredentials } from '@/lib/domain/accounts/schema';
-import type { RequestLink } from './sign-in-flow';
 import { enter, signInWith } from './sign-in-request';
 
 interface PasswordStepProps {
@@ -20,6 +19,8 @@ interface PasswordStepProps {
   onBack: () => void;
   onSent: () => void;
 }
+
+export type RequestLink = Action<{ email: string; next?: string }, unknown>;
 
 type Offered = z.input<typeof PasswordCredentials>;
 

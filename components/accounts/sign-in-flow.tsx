@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { Action } from '@/components/ui/action-result';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
@@ -10,9 +9,7 @@ import { TextLink } from '@/components/ui/link-button';
 import { AddressInput } from '@/lib/domain/accounts/schema';
 import { AuthHeading } from './auth-heading';
 import { MailSent } from './mail-sent';
-import { PasswordStep } from './password-step';
-
-export type RequestLink = Action<{ email: string; next?: string }, unknown>;
+import { PasswordStep, type RequestLink } from './password-step';
 
 /** One field first; then the password, or a link by e-mail. Which of them exists for an address, nobody learns. */
 export function SignInFlow({ next, requestLink }: { next?: string; requestLink: RequestLink }) {

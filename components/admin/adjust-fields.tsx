@@ -3,14 +3,21 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { z } from 'zod';
+import type { Action } from '@/components/ui/action-result';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { formatDecimal } from '@/lib/core/format';
-import { AdjustWalletInput } from '@/lib/domain/wallet/schema';
-import type { AdjustFormProps } from './adjust-form';
+import { AdjustWalletInput, type WalletDto } from '@/lib/domain/wallet/schema';
+
+export interface AdjustFormProps {
+  organisationId: string;
+  name: string;
+  wallet: WalletDto;
+  adjust: Action<z.input<typeof AdjustWalletInput>, unknown>;
+}
 
 type Values = z.input<typeof AdjustWalletInput>;
 

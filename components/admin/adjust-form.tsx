@@ -3,20 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useToast } from '@/components/ui/toast';
-import type { AdjustWalletInput, WalletDto } from '@/lib/domain/wallet/schema';
-import { AdjustFields } from './adjust-fields';
-
-export interface AdjustFormProps {
-  organisationId: string;
-  name: string;
-  wallet: WalletDto;
-  adjust: Action<z.input<typeof AdjustWalletInput>, unknown>;
-}
+import { AdjustFields, type AdjustFormProps } from './adjust-fields';
 
 /** Corrects a wallet by hand, in two steps: what and why, then what will follow. */
 export function AdjustForm(props: AdjustFormProps) {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MemberRole, StaffRole } from './db';
+
+export type { MemberRole, StaffRole } from './db';
 import { AppError, invariant } from './errors';
 
 /** Who calls. One type serves people, keys and jobs. */

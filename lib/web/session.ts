@@ -1,8 +1,14 @@
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
-import { can, type Actor, type Context, type Permission } from '@/lib/core/context';
-import type { MemberRole, StaffRole } from '@/lib/core/db';
+import {
+  can,
+  type Actor,
+  type Context,
+  type MemberRole,
+  type Permission,
+  type StaffRole,
+} from '@/lib/core/context';
 import { resolveSession, type Membership, type SignedIn } from '@/lib/domain/accounts/resolve-session';
 import { homeOf } from '@/lib/domain/accounts/rules';
 import { requestFacts } from './request';
