@@ -7,7 +7,11 @@ const config: NextConfig = {
   // `npm run verify` checks the types once; the build need not repeat it.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pino', 'prom-client', 'nodemailer', 'file-type', 'rate-limiter-flexible'],
-  experimental: { serverActions: { bodySizeLimit: '256kb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '256kb' },
+    // Next cuts off what is longer before a route sees it: as much as lib/web/csrf.ts lets through.
+    proxyClientMaxBodySize: '26mb',
+  },
 };
 
 export default createNextIntlPlugin('./lib/web/i18n-request.ts')(config);

@@ -3,9 +3,10 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { env } from '@/lib/core/env';
 import { errorStatus } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
+import { isReadable } from '@/lib/web/action-body';
 import { bodyLimit, isOwnOrigin, needsOrigin } from '@/lib/web/csrf';
 import { NONCE, REQUEST_ID, REQUEST_PATH } from '@/lib/web/request-names';
-import { contentSecurityPolicy, securityHeaders } from '@/lib/web/security-headers';
+import { FILE_POLICY, contentSecurityPolicy, securityHeaders, servesFile } from '@/lib/web/security-headers';
 import errors from '@/messages/en/errors.json';
 
 const WELL_FORMED_ID = /^[\w-]{8,64}$/;
@@ -14,18 +15,18 @@ const WELL_FORMED_ID = /^[\w-]{8,64}$/;
  * Stands before every route: names the request, sets the headers of the answer, refuses posts from other sites and
  * bodies that no route could want. It never decides who may see what: every page and verb does that itself.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const told = request.headers.get(REQUEST_ID) ?? '';
   const requestId = WELL_FORMED_ID.test(told) ? told : randomUUID();
   const isSecure = env.APP_URL.startsWith('https://');
   const path = request.nextUrl.pathname;
-  const refusal = refuse(request, path);
+  const refusal = await refuse(request, path);
   if (refusal)
     log.warn({ requestId, path, method: request.method, reason: refusal.reason }, 'request refused');
 
   const nonce = randomBytes(16).toString('base64');
   const isDevelopment = process.env.NODE_ENV === 'development';
-  const policy = contentSecurityPolicy({ nonce, isDevelopment, isSecure });
+  const policy = servesFile(path) ? FILE_POLICY : contentSecurityPolicy({ nonce, isDevelopment, isSecure });
   const response = refusal ? problem(refusal, requestId) : pass(request, { requestId, nonce, policy });
   response.headers.set(REQUEST_ID, requestId);
   response.headers.set('Content-Security-Policy', policy);
@@ -34,13 +35,20 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-type Refusal = { code: 'forbidden' | 'too_large'; reason: 'foreignOrigin' | 'tooLarge' };
+type Refusal = {
+  code: 'forbidden' | 'too_large' | 'invalid';
+  reason: 'foreignOrigin' | 'tooLarge' | 'malformed';
+};
 
-function refuse(request: NextRequest, path: string): Refusal | null {
+async function refuse(request: NextRequest, path: string): Promise<Refusal | null> {
   const isForeign = needsOrigin(request.method, path) && !isOwnOrigin(request.headers, env.APP_URL);
   if (isForeign) return { code: 'forbidden', reason: 'foreignOrigin' };
   const isTooLarge = Number(request.headers.get('content-length') ?? 0) > bodyLimit(path);
-  return isTooLarge ? { code: 'too_large', reason: 'tooLarge' } : null;
+  if (isTooLarge) return { code: 'too_large', reason: 'tooLarge' };
+  // Routes under /api read their bodies themselves; pages are posted to by server actions only.
+  const isUnreadable =
+    request.method === 'POST' && !path.startsWith('/api/') && !(await isReadable(request.clone()));
+  return isUnreadable ? { code: 'invalid', reason: 'malformed' } : null;
 }
 
 function pass(request: NextRequest, own: { requestId: string; nonce: string; policy: string }): NextResponse {

@@ -12,8 +12,10 @@ export async function signInWith({ provider, ...offered }: Offer): Promise<boole
     method: 'POST',
     body: new URLSearchParams({ ...offered, csrfToken, json: 'true' }),
   });
-  if (response.ok) return true;
   if (response.status === 401) return false;
+  // Without its cookie (blocked, or cleared meanwhile) the token is refused with a 200 that leads to another page.
+  const { url = 'csrf' } = response.ok ? ((await response.json()) as { url?: string }) : {};
+  if (!url.includes('csrf')) return true;
   throw new Error(`sign-in answered ${response.status}`);
 }
 

@@ -95,12 +95,25 @@ function options(): NextAuthOptions {
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     jwt: { maxAge: SESSION_SECONDS },
     useSecureCookies: cookie.secure,
-    cookies: { sessionToken: { name, options: cookie } },
+    cookies: {
+      sessionToken: { name, options: cookie },
+      csrfToken: { name: sideCookie('csrf'), options: cookie },
+      callbackUrl: { name: sideCookie('callback'), options: cookie },
+    },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers,
     callbacks,
     logger,
   };
+}
+
+const sideCookie = (purpose: 'csrf' | 'callback') => `${sessionCookie().name}-${purpose}`;
+
+/** We send no query; and next-auth calls an address that it cannot read a fault of our configuration, a 500. */
+function refuseUnreadable(request: NextRequest): void {
+  const told = request.cookies.get(sideCookie('callback'))?.value ?? env.APP_URL;
+  const isAddress = URL.canParse(told) && /^https?:$/.test(new URL(told).protocol);
+  if (!isAddress || request.nextUrl.search !== '') throw new AppError('invalid', 'malformed');
 }
 
 /** The doors of next-auth that we use; its own pages and everything else are closed. */
@@ -115,6 +128,7 @@ export async function authRoute(request: NextRequest, context: Params): Promise<
   const door = `${request.method} ${path}`;
   try {
     if (!DOORS.has(door)) throw notFound();
+    refuseUnreadable(request);
     const type = request.headers.get('content-type') ?? '';
     if (request.method === 'POST' && !type.startsWith('application/x-www-form-urlencoded'))
       throw new AppError('invalid', 'malformed');
