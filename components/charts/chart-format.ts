@@ -27,7 +27,7 @@ export function exactValue(value: number, format: ChartFormat, locale: string): 
 /** Short, for the axis: «1.2K», «$3K». */
 export function axisValue(value: number, format: ChartFormat, locale: string): string {
   if (format === 'percent') return formatPercent(value, { digits: 0, locale });
-  const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  const compact = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
   if (format === 'number') return formatNumber(value, locale, compact);
   if (format === 'credits') return formatNumber(value / MICRO, locale, compact);
   const { currency } = format;
