@@ -6,9 +6,11 @@ import { useState } from 'react';
 import { MessageForm } from '@/components/support/message-form';
 import { cn } from '@/components/ui/cn';
 import { useToast } from '@/components/ui/toast';
-import { newNoteId } from '@/lib/domain/support/schema';
+import { type RequestStatus, newNoteId, openStatuses } from '@/lib/domain/support/schema';
 import type { DeskRequestDto } from '@/lib/domain/support/schema.dto';
 import type { DeskActions } from './desk-actions';
+
+const isOpen = (status: RequestStatus) => openStatuses.some((open) => open === status);
 
 interface DeskComposerProps {
   request: DeskRequestDto;
@@ -37,8 +39,9 @@ export function DeskComposer({ request, actions, onSent }: DeskComposerProps) {
     <section
       aria-label={t('mode')}
       className={cn(
-        'shadow-float sticky bottom-3 z-20 flex flex-col gap-3 rounded-lg border p-4',
-        mode === 'note' ? 'border-warning bg-warning-soft' : 'bg-surface border-transparent',
+        'flex flex-col gap-3 rounded-lg border p-4',
+        isOpen(request.status) && 'shadow-float sticky bottom-3 z-20',
+        mode === 'note' ? 'border-warning bg-warning-soft' : 'bg-surface',
       )}
     >
       <div role="group" aria-label={t('mode')} className="flex flex-wrap gap-1">

@@ -27,7 +27,7 @@ export function DeskQueue({ rows, sort }: { rows: DeskRowDto[]; sort: DeskQuery[
     next.focus();
   };
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem] 2xl:grid-cols-[minmax(0,1fr)_34rem]">
+    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
       <Card padded={false} className="min-w-0">
         <div className="md:hidden">
           <DeskCards rows={rows} />

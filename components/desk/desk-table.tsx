@@ -3,9 +3,13 @@ import { useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { StatusChip } from '@/components/support/status-chip';
 import { UrgencyLabel } from '@/components/support/urgency-label';
+import { cn } from '@/components/ui/cn';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import type { DeskQuery } from '@/lib/domain/support/schema';
 import type { DeskRowDto } from '@/lib/domain/support/schema.dto';
+
+/** Beside the reading pane there is room for these only on the widest screens: there the subject carries them. */
+const ROOMY = 'xl:max-2xl:hidden';
 
 interface DeskTableProps {
   rows: DeskRowDto[];
@@ -21,30 +25,26 @@ export function DeskTable({ rows, sort, chosen, onChoose }: DeskTableProps) {
   return (
     <Table label={t('table')} aria-describedby="desk-keys">
       <THead>
-        <HeaderCell>{t('number')}</HeaderCell>
+        <HeaderCell className={ROOMY}>{t('number')}</HeaderCell>
         <HeaderCell>{t('subject')}</HeaderCell>
-        <HeaderCell>{t('organisation')}</HeaderCell>
+        <HeaderCell className={ROOMY}>{t('organisation')}</HeaderCell>
         <HeaderCell>{t('status')}</HeaderCell>
         <HeaderCell sort={sort === 'urgency' ? 'descending' : undefined}>{t('urgency')}</HeaderCell>
         <HeaderCell>{t('expert')}</HeaderCell>
         <HeaderCell numeric sort={filedOrder}>
           {t('filed')}
         </HeaderCell>
-        <HeaderCell
-          numeric
-          sort={sort === 'updated' ? 'descending' : undefined}
-          className="xl:max-2xl:hidden"
-        >
+        <HeaderCell numeric sort={sort === 'updated' ? 'descending' : undefined} className={ROOMY}>
           {t('updated')}
         </HeaderCell>
       </THead>
       <TBody>
         {rows.map((row) => (
           <Row key={row.id} selected={row.id === chosen} onClick={() => onChoose(row.id)}>
-            <Cell mono muted className="whitespace-nowrap">
+            <Cell mono muted className={cn('whitespace-nowrap', ROOMY)}>
               {row.number}
             </Cell>
-            <Cell heading className="max-w-72 min-w-40">
+            <Cell heading className="w-full max-w-0 min-w-40">
               <Link
                 href={`/desk/requests/${row.id}`}
                 className="hover:text-accent block truncate rounded-sm"
@@ -52,8 +52,11 @@ export function DeskTable({ rows, sort, chosen, onChoose }: DeskTableProps) {
               >
                 {row.subject}
               </Link>
+              <span className="text-muted hidden truncate font-normal xl:max-2xl:block">
+                <span className="font-mono">{row.number}</span> · {row.organisation}
+              </span>
             </Cell>
-            <Cell className="max-w-40 truncate">{row.organisation}</Cell>
+            <Cell className={cn('max-w-40 truncate', ROOMY)}>{row.organisation}</Cell>
             <Cell>
               <StatusChip status={row.status} side="staff" />
             </Cell>
@@ -66,7 +69,7 @@ export function DeskTable({ rows, sort, chosen, onChoose }: DeskTableProps) {
             <Cell numeric muted>
               <Time at={row.createdAt} format="relative" />
             </Cell>
-            <Cell numeric muted className="xl:max-2xl:hidden">
+            <Cell numeric muted className={ROOMY}>
               <Time at={row.updatedAt} format="relative" />
             </Cell>
           </Row>

@@ -75,7 +75,7 @@ function DropHint({ isShown }: { isShown: boolean }) {
     <div
       aria-hidden
       className={cn(
-        'border-accent bg-accent-soft text-accent pointer-events-none absolute inset-0 grid place-items-center rounded-md border-2 border-dashed text-sm font-medium',
+        'border-accent bg-accent-soft text-accent pointer-events-none absolute inset-0 z-20 grid place-items-center rounded-md border-2 border-dashed text-sm font-medium',
         !isShown && 'hidden',
       )}
     >

@@ -3,6 +3,7 @@
 import { Send } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Action } from '@/components/ui/action-result';
+import { cn } from '@/components/ui/cn';
 import { useToast } from '@/components/ui/toast';
 import { MessageForm } from './message-form';
 
@@ -16,14 +17,19 @@ interface ComposerProps {
   reply: ReplyAction;
   removeUpload: (input: { attachmentId: string }) => Promise<unknown>;
   onSent: () => void;
+  /** It stays at the lower edge while the thread scrolls; not once the work is over. */
+  isSticky: boolean;
 }
 
-/** The customer's answer; it stays at the lower edge while the thread scrolls. */
-export function Composer({ requestId, reply, removeUpload, onSent }: ComposerProps) {
+/** The customer's answer to the expert. */
+export function Composer({ requestId, reply, removeUpload, onSent, isSticky }: ComposerProps) {
   const t = useTranslations('support.composer');
   const toast = useToast();
   return (
-    <section aria-label={t('label')} className="bg-surface shadow-float sticky bottom-3 z-20 rounded-lg p-4">
+    <section
+      aria-label={t('region')}
+      className={cn('bg-surface rounded-lg p-4', isSticky ? 'shadow-float sticky bottom-3 z-20' : 'border')}
+    >
       <MessageForm
         label={t('label')}
         placeholder={t('placeholder')}

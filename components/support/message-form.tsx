@@ -80,12 +80,13 @@ export function MessageForm(props: MessageFormProps) {
     </div>
   );
   return (
-    <ActionForm form={form} label={label} className="gap-3">
+    <ActionForm form={form} className="gap-3">
       <AttachmentField uploads={uploads} error={form.error('attachments')} actions={buttons}>
         <MarkdownField
           label={label}
           placeholder={placeholder}
-          rows={3}
+          rows={2}
+          className="field-sizing-content max-h-64 min-h-14"
           text={form.form.watch('body')}
           error={form.error('body')}
           onKeyDown={(event) => {

@@ -56,12 +56,7 @@ function useFactorName(category: string) {
   const locale = useLocale();
   return ({ kind, key, bps, before, after }: FactorDto) => {
     const difference = formatDecimal(minus(after, before), locale);
-    const change =
-      kind === 'base'
-        ? formatDecimal(after, locale)
-        : difference.startsWith('-')
-          ? difference.replace('-', '−')
-          : `+${difference}`;
+    const change = kind === 'base' ? formatDecimal(after, locale) : signed(difference);
     if (kind === 'base') return { label: category, share: null, change };
     if (kind === 'urgency') {
       const factor = formatNumber((bps ?? 10_000) / 10_000, locale);
@@ -78,6 +73,12 @@ function useFactorName(category: string) {
       change,
     };
   };
+}
+
+/** A plus or a true minus before what a factor adds or takes. */
+function signed(difference: string): string {
+  if (difference === '0') return difference;
+  return difference.startsWith('-') ? difference.replace('-', '−') : `+${difference}`;
 }
 
 /** Decimals of at most six places fit a double exactly enough to subtract and round again. */

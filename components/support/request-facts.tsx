@@ -26,7 +26,8 @@ export function RequestFacts({ request, side, children }: RequestFactsProps) {
     { term: t('urgency'), detail: <UrgencyLabel urgency={request.urgency} /> },
     { term: t('category'), detail: request.category },
     { term: t('service'), detail: request.serviceAffected },
-    { term: t('filedBy'), detail: request.openedBy.name },
+    // On the desk the customer's own card names them.
+    ...(side === 'customer' ? [{ term: t('filedBy'), detail: request.openedBy.name }] : []),
     { term: t('filed'), detail: <Time at={request.createdAt} format="datetime" /> },
     { term: t('updated'), detail: <Time at={request.updatedAt} format="relative" /> },
     ...(closesAt ? [{ term: t('closes'), detail: <Time at={closesAt} /> }] : []),

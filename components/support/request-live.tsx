@@ -62,6 +62,7 @@ export function RequestLive({ initial, readAt, actions }: RequestLiveProps) {
               reply={actions.reply}
               removeUpload={actions.removeUpload}
               onSent={again}
+              isSticky={request.status !== 'resolved'}
             />
           )}
         </div>

@@ -17,15 +17,20 @@ interface ThreadProps {
 export function Thread({ items, opening, base }: ThreadProps) {
   const t = useTranslations('support.request');
   return (
-    <ol aria-label={t('thread')} className="flex flex-col gap-4 [&_a]:scroll-mb-72">
-      <li>
-        <ThreadPost post={opening} base={base} isOpening />
-      </li>
-      {items.map((item) => (
-        <li key={item.id}>
-          {item.kind === 'event' ? <ThreadEvent event={item} /> : <ThreadPost post={item} base={base} />}
+    <section aria-labelledby="thread-title">
+      <h2 id="thread-title" className="sr-only">
+        {t('thread')}
+      </h2>
+      <ol className="flex flex-col gap-4 [&_a]:scroll-mb-72">
+        <li>
+          <ThreadPost post={opening} base={base} isOpening />
         </li>
-      ))}
-    </ol>
+        {items.map((item) => (
+          <li key={item.id}>
+            {item.kind === 'event' ? <ThreadEvent event={item} /> : <ThreadPost post={item} base={base} />}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

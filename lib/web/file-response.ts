@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { FILE_POLICY } from './security-headers';
 
 type ServedFile = { fileName: string; mediaType: string; size: number; stream: Readable };
 
@@ -19,10 +20,6 @@ export function fileResponse({ fileName, mediaType, size, stream }: ServedFile):
     },
   });
 }
-
-/** Even opened by itself, a file may load and run nothing. */
-export const FILE_POLICY =
-  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 /** For clients that do not know filename*. */
 const asciiName = (name: string) => name.replace(/[^\x20-\x7e]|["\\%]/g, '_');

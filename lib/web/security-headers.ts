@@ -22,6 +22,15 @@ export function contentSecurityPolicy({ nonce, isDevelopment, isSecure }: Page):
   return [...directives, ...(isSecure ? ['upgrade-insecure-requests'] : [])].join('; ');
 }
 
+/** Somebody's file, even opened by itself, may load and run nothing. */
+export const FILE_POLICY =
+  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+const FILE = /^\/api\/(portal|desk\/requests\/[^/]+)\/attachments\/[^/]+$/;
+
+/** True for the addresses that serve uploads: a header that the proxy sets wins over the route's own. */
+export const servesFile = (path: string): boolean => FILE.test(path);
+
 /** Pages whose address carries a secret must not hand it on, not even to our own log of referrers. */
 const isSecretPath = (path: string) => path.startsWith('/link/');
 

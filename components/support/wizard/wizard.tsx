@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Steps } from '@/components/ui/steps';
 import { FileRequestInput } from '@/lib/domain/support/schema';
@@ -102,7 +103,9 @@ export function Wizard({ draft, categories, available, mayBuy, actions }: Wizard
         steps={steps.map((name) => ({ label: t(name), href: stepHref(name) }))}
         current={steps.indexOf(step)}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div
+        className={cn('grid items-start gap-6', step !== 'review' && 'lg:grid-cols-[minmax(0,1fr)_18rem]')}
+      >
         <Card>
           <ActionForm
             form={{ ...form, submit: step === 'review' ? form.submit : () => void next() }}
@@ -129,7 +132,7 @@ export function Wizard({ draft, categories, available, mayBuy, actions }: Wizard
             </div>
           </ActionForm>
         </Card>
-        <PriceCard values={values} categories={categories} available={available} />
+        {step !== 'review' && <PriceCard values={values} categories={categories} available={available} />}
       </div>
     </div>
   );

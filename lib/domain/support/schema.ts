@@ -46,7 +46,7 @@ const attachmentIds = z
   .default([])
   .transform((ids) => [...new Set(ids)]);
 
-const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'required');
+const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'unknown');
 
 // What somebody has typed so far is kept as it is; only what no text column can hold is dropped.
 const typed = (max: number) =>
@@ -67,7 +67,7 @@ export const SaveDraftInput = z.object({
 });
 export type DraftData = z.output<typeof SaveDraftInput>;
 
-export const QuoteInput = z.object({ category: code, urgency: z.enum(urgencies, 'required') });
+export const QuoteInput = z.object({ category: code, urgency: z.enum(urgencies, 'unknown') });
 
 /** The steps of the wizard, each with the fields that it asks for. */
 export const WhatStep = z.object({ category: code, serviceAffected: line(limits.service) });
@@ -76,7 +76,7 @@ export const DetailsStep = z.object({
   description: text(limits.body, 10),
   attachments: attachmentIds,
 });
-export const UrgencyStep = z.object({ urgency: z.enum(urgencies, 'required') });
+export const UrgencyStep = z.object({ urgency: z.enum(urgencies, 'unknown') });
 
 export const FileRequestInput = WhatStep.extend(DetailsStep.shape)
   .extend(UrgencyStep.shape)
@@ -121,7 +121,7 @@ export const ResolveInput = RequestInput.extend({ resolution: text(limits.body, 
 export const CancelInput = RequestInput.extend({ reason: text(limits.reason, 3) });
 
 export const RateInput = RequestInput.extend({
-  score: z.coerce.number().int().min(1, 'required').max(5),
+  score: z.coerce.number().int().min(1, 'unknown').max(5),
   comment: text(limits.comment, 0).default(''),
 });
 
