@@ -5,6 +5,8 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { env } = await import('@/lib/core/env');
   const { log } = await import('@/lib/core/log');
+  const { guardHttp } = await import('@/lib/web/http-guard');
+  guardHttp();
   log.info({ host: new URL(env.APP_URL).host }, 'web starts');
 }
 

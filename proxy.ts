@@ -43,13 +43,17 @@ type Refusal = {
 async function refuse(request: NextRequest, path: string): Promise<Refusal | null> {
   const isForeign = needsOrigin(request.method, path) && !isOwnOrigin(request.headers, env.APP_URL);
   if (isForeign) return { code: 'forbidden', reason: 'foreignOrigin' };
-  const isTooLarge = Number(request.headers.get('content-length') ?? 0) > bodyLimit(path);
-  if (isTooLarge) return { code: 'too_large', reason: 'tooLarge' };
   // Routes under /api read their bodies themselves; pages are posted to by server actions only.
-  const isUnreadable =
-    request.method === 'POST' && !path.startsWith('/api/') && !(await isReadable(request.clone()));
+  const isPost = request.method === 'POST' && !path.startsWith('/api/');
+  const told = request.headers.get('content-length');
+  const size = isPost && told === null ? await measure(request.clone()) : Number(told ?? 0);
+  if (size > bodyLimit(path)) return { code: 'too_large', reason: 'tooLarge' };
+  const isUnreadable = isPost && !(await isReadable(request.clone()));
   return isUnreadable ? { code: 'invalid', reason: 'malformed' } : null;
 }
+
+/** A body that comes in chunks tells no length. Next gives us at most 10 MB of it. */
+const measure = async (request: Request) => (await request.arrayBuffer()).byteLength;
 
 function pass(request: NextRequest, own: { requestId: string; nonce: string; policy: string }): NextResponse {
   const headers = new Headers(request.headers);

@@ -3,7 +3,7 @@
  * own. Our forms send plain values; the tokens that refer to further parts of the body make Next answer 500 when the
  * part is not there, so they are refused before.
  */
-const TOKEN = /^\$(?:\$|undefined$|NaN$|-?Infinity$|-0$|T$|T:|D\d{4}-|n-?\d+$)/;
+const TOKEN = /^\$(?:\$|undefined$|NaN$|-?Infinity$|-0$|T$|T:|D\d{4}-|n-?\d{1,300}$)/;
 const FORM = /^\$K\d+$/;
 
 function isPlain(value: unknown, hasForm: boolean): boolean {
