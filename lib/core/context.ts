@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MemberRole, StaffRole } from './db';
+import { AppError, invariant } from './errors';
 
 export type { MemberRole, StaffRole } from './db';
-import { AppError, invariant } from './errors';
 
 /** Who calls. One type serves people, keys and jobs. */
 export type Actor =
