@@ -4,7 +4,6 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
-import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import type { AuditDto } from '@/lib/domain/audit/schema';
 import { AuditChange } from './audit-change';
 
@@ -15,61 +14,53 @@ interface AuditListProps {
   nextHref?: string;
 }
 
+/** A list, not a table: on a phone each act reads from top to bottom, with nothing to scroll sideways. */
 export function AuditList({ events, isFiltered, firstHref, nextHref }: AuditListProps) {
   const t = useTranslations('admin.audit');
   if (events.length === 0)
     return (
       <Card>
-        <EmptyState picture="table" title={t(isFiltered ? 'noMatch' : 'empty')} />
+        <EmptyState picture="list" title={t(isFiltered ? 'noMatch' : 'empty')} />
       </Card>
     );
   return (
     <Card padded={false}>
-      <Table label={t('title')}>
-        <THead>
-          <HeaderCell>{t('when')}</HeaderCell>
-          <HeaderCell>{t('actor')}</HeaderCell>
-          <HeaderCell>{t('action')}</HeaderCell>
-          <HeaderCell>{t('record')}</HeaderCell>
-          <HeaderCell>{t('change')}</HeaderCell>
-        </THead>
-        <TBody>
-          {events.map((event) => (
-            <AuditRow key={event.id} event={event} />
-          ))}
-        </TBody>
-      </Table>
-      <Pagination previousHref={firstHref} nextHref={nextHref} />
+      <ol aria-label={t('title')} className="divide-line divide-y text-sm">
+        {events.map((event) => (
+          <AuditItem key={event.id} event={event} />
+        ))}
+      </ol>
+      {(firstHref || nextHref) && (
+        <div className="border-t">
+          <Pagination previousHref={firstHref} nextHref={nextHref} />
+        </div>
+      )}
     </Card>
   );
 }
 
-function AuditRow({ event }: { event: AuditDto }) {
+function AuditItem({ event }: { event: AuditDto }) {
   const t = useTranslations('admin.audit');
   const { actor, organisation } = event;
   return (
-    <Row>
-      <Cell muted className="align-top">
-        <Time at={event.at} format="datetime" />
-        {event.ip && <span className="block font-mono text-xs">{event.ip}</span>}
-      </Cell>
-      <Cell className="align-top">
-        <span className="block">{actor.name ?? actor.id ?? t('nobody')}</span>
-        <span className="text-muted block text-xs">{actor.email ?? t(`kinds.${actor.kind as 'job'}`)}</span>
-      </Cell>
-      <Cell heading className="align-top font-mono whitespace-nowrap">
-        {event.action}
-      </Cell>
-      <Cell className="align-top">
-        <span className="text-muted block text-xs">{event.recordType}</span>
-        <span className="block max-w-52 font-mono text-xs [overflow-wrap:anywhere]">{event.recordId}</span>
+    <li className="hover:bg-hover grid gap-x-6 gap-y-2 px-4 py-3 transition-colors lg:grid-cols-[11rem_16rem_1fr]">
+      <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 lg:flex-col">
+        <span>{actor.name ?? actor.id ?? t('nobody')}</span>
+        <span className="text-muted text-xs [overflow-wrap:anywhere]">
+          {actor.email ?? t(`kinds.${actor.kind as 'job'}`)}
+        </span>
+        <Time at={event.at} format="datetime" className="figures text-muted text-xs" />
+      </div>
+      <div className="min-w-0">
+        <p className="font-mono font-medium">{event.action}</p>
+        <p className="text-muted font-mono text-xs [overflow-wrap:anywhere]">{event.recordId}</p>
         {organisation && (
-          <TextLink href={`/admin/customers/${organisation.id}`}>{organisation.name}</TextLink>
+          <TextLink href={`/admin/customers/${organisation.id}`} className="text-sm">
+            {organisation.name}
+          </TextLink>
         )}
-      </Cell>
-      <Cell className="min-w-64 align-top">
-        <AuditChange fields={event.fields} reason={event.reason} />
-      </Cell>
-    </Row>
+      </div>
+      <AuditChange fields={event.fields} reason={event.reason} />
+    </li>
   );
 }

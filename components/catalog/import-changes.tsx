@@ -50,7 +50,7 @@ export function ImportChanges({ preview: { changes }, pending, apply }: ImportCh
   return (
     <Card padded={false} className="lg:col-span-2">
       <CardHeader
-        className="px-4 pt-4 sm:px-5 sm:pt-5"
+        className="px-4 pt-4"
         title={t('changesTitle', { count: changes.length })}
         description={t('changesText')}
         actions={

@@ -1,5 +1,7 @@
-import { formatPercent } from '@/lib/core/format';
+import { formatNumber, formatPercent } from '@/lib/core/format';
 import type { StatDelta } from '@/components/ui/stat';
+
+const MANY = 10;
 
 /** The change against the former period; none where that one had nothing to compare with. */
 export function deltaOf(
@@ -14,5 +16,10 @@ export function deltaOf(
   const ratio = Number(((current - before) * 10_000n) / before) / 10_000;
   const direction = ratio > 0 ? 'up' : ratio < 0 ? 'down' : 'flat';
   const good = isGain === null || direction === 'flat' ? undefined : (direction === 'up') === isGain;
-  return { value: formatPercent(Math.abs(ratio), { locale }), direction, good };
+  // Per cents of four digits say nothing; «15×» does.
+  const value =
+    ratio >= MANY
+      ? `${formatNumber(Math.round(ratio + 1), locale)}×`
+      : formatPercent(Math.abs(ratio), { locale });
+  return { value, direction, good };
 }

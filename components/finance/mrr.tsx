@@ -10,7 +10,7 @@ import type { RevenueReport } from '@/lib/domain/revenue/schema';
 const KINDS = ['new', 'expansion', 'contraction', 'churn'] as const;
 
 /** What came and what left each month, around zero. */
-export function MrrMovements({ report, className }: { report: RevenueReport; className?: string }) {
+export function MrrMovements({ report }: { report: RevenueReport }) {
   const t = useTranslations('finance.movements');
   const locale = useLocale();
   const { movements, currency, now } = report;
@@ -19,7 +19,7 @@ export function MrrMovements({ report, className }: { report: RevenueReport; cla
   const isEmpty = KINDS.every((kind) => total(kind) === 0n);
   const money = (minor: bigint | string) => formatMoney(minor, currency, locale);
   return (
-    <Card className={className}>
+    <Card>
       <CardHeader title={t('title')} description={t('description')} />
       {isEmpty ? (
         <EmptyState picture="chart" title={t('empty')} />
@@ -35,7 +35,7 @@ export function MrrMovements({ report, className }: { report: RevenueReport; cla
           xLabel={t('month')}
           data={movements.map((movement) => ({
             ...Object.fromEntries(KINDS.map((kind) => [kind, Number(movement[`${kind}Minor`])])),
-            x: formatMonth(movement.month, locale),
+            x: formatMonth(movement.month, locale, 'UTC', 'short'),
           }))}
           series={KINDS.map((kind) => ({ key: kind, label: t(kind) }))}
           format={{ currency }}
@@ -53,7 +53,7 @@ export function MrrTiers({ report, query }: { report: RevenueReport; query: stri
   return (
     <Card padded={false} className="pb-2">
       <CardHeader
-        className="mb-2 px-4 pt-4 sm:px-5 sm:pt-5"
+        className="mb-2 px-4 pt-4"
         title={t('title')}
         description={t('description', { date: formatDate(range.to, locale) })}
         actions={<TextLink href={`/finance/revenue/rows/subscriptions?${query}`}>{t('rows')}</TextLink>}

@@ -23,7 +23,7 @@ function seriesOf({ packs, packMonths }: RevenueReport, rest: string) {
   };
 }
 
-export function PackRevenue({ report, className }: { report: RevenueReport; className?: string }) {
+export function PackRevenue({ report }: { report: RevenueReport }) {
   const t = useTranslations('finance.packs');
   const locale = useLocale();
   const { months, packMonths, currency, now } = report;
@@ -35,10 +35,10 @@ export function PackRevenue({ report, className }: { report: RevenueReport; clas
       const key = keys.has(`pack:${cell.code}`) ? `pack:${cell.code}` : REST;
       point[key] = (point[key] ?? 0) + Number(cell.revenueMinor);
     }
-    return { ...point, x: formatMonth(month, locale) };
+    return { ...point, x: formatMonth(month, locale, 'UTC', 'short') };
   });
   return (
-    <Card className={className}>
+    <Card>
       <CardHeader title={t('title')} description={t('description')} />
       {best ? (
         <BarChart

@@ -8,7 +8,7 @@ import { creditRows, deferredRows, type RevenueReport } from '@/lib/domain/reven
 
 const OUT = new Set(['used', 'expired', 'withdrawn', 'recognised']);
 
-type Line = { key: string; label: string; amount: string };
+type Line = { key: string; label: string; amount: string; isZero: boolean };
 type RollForwardProps = {
   title: string;
   description: string;
@@ -24,7 +24,7 @@ function RollForward({ title, description, unit, rows, href, lines }: RollForwar
   return (
     <Card padded={false} className="pb-2">
       <CardHeader
-        className="mb-2 px-4 pt-4 sm:px-5 sm:pt-5"
+        className="mb-2 px-4 pt-4"
         title={title}
         description={description}
         actions={<TextLink href={href}>{rows}</TextLink>}
@@ -35,13 +35,13 @@ function RollForward({ title, description, unit, rows, href, lines }: RollForwar
           <HeaderCell numeric>{unit}</HeaderCell>
         </THead>
         <TBody>
-          {lines.map(({ key, label, amount }) => {
-            const isEnd = key === 'opening' || key === 'closing';
+          {lines.map(({ key, label, amount, isZero }) => {
+            const isPlain = isZero || key === 'opening' || key === 'closing';
             return (
               <Row key={key}>
                 <Cell heading>{label}</Cell>
                 <Cell numeric className={key === 'closing' ? 'font-semibold' : undefined}>
-                  {isEnd ? amount : `${OUT.has(key) ? '−' : '+'} ${amount}`}
+                  {isPlain ? amount : `${OUT.has(key) ? '−' : '+'} ${amount}`}
                 </Cell>
               </Row>
             );
@@ -68,6 +68,7 @@ export function RollForwards({ report, query }: { report: RevenueReport; query: 
           key,
           label: t(`credits.${key}`),
           amount: formatCredits(credits[`${key}Micro`], locale),
+          isZero: credits[`${key}Micro`] === '0',
         }))}
       />
       <RollForward
@@ -80,6 +81,7 @@ export function RollForwards({ report, query }: { report: RevenueReport; query: 
           key,
           label: t(`deferred.${key}`),
           amount: formatMoney(deferred[`${key}Minor`], report.currency, locale),
+          isZero: deferred[`${key}Minor`] === '0',
         }))}
       />
     </div>

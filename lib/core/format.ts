@@ -118,8 +118,13 @@ export function formatDay(at: Instant, locale = LOCALE, timeZone = 'UTC'): strin
 }
 
 /** «March 2026» from an instant or from «2026-03». */
-export function formatMonth(at: Instant, locale = LOCALE, timeZone = 'UTC'): string {
-  const options = { month: 'long', year: 'numeric', timeZone: zoneOf(at, timeZone) } as const;
+export function formatMonth(
+  at: Instant,
+  locale = LOCALE,
+  timeZone = 'UTC',
+  month: 'long' | 'short' = 'long',
+): string {
+  const options = { month, year: 'numeric', timeZone: zoneOf(at, timeZone) } as const;
   return dateFormat(locale, options).format(new Date(at));
 }
 

@@ -43,10 +43,14 @@ export default async function RevenuePage({ searchParams }: Props) {
       <RangeBar report={report} adjusted={adjusted} />
       <FigureLine report={report} query={query} />
       <div className="grid items-start gap-6 lg:grid-cols-3">
-        <PackRevenue report={report} className="lg:col-span-2" />
-        <TargetBars report={report} save={can(ctx, 'revenue:manage') ? saveTargets : undefined} />
-        <MrrMovements report={report} className="lg:col-span-2" />
-        <MrrTiers report={report} query={query} />
+        <div className="flex min-w-0 flex-col gap-6 lg:col-span-2">
+          <PackRevenue report={report} />
+          <MrrMovements report={report} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <TargetBars report={report} save={can(ctx, 'revenue:manage') ? saveTargets : undefined} />
+          <MrrTiers report={report} query={query} />
+        </div>
       </div>
       <RollForwards report={report} query={query} />
       <SupportFacts report={report} query={query} />
