@@ -266,7 +266,16 @@ export const customers: readonly Customer[] = [
   },
   {
     ...{ name: 'Orchard Foods', domain: 'orchard', timeZone: 'America/Sao_Paulo', joins: 58 },
-    ...{ tiers: [[0, 'free']], pace: 9, mix: office, requestsAWeek: 0.38, packs: small },
+    ...{
+      tiers: [
+        [0, 'free'],
+        [109, 'starter'],
+      ],
+      pace: 9,
+      mix: office,
+      requestsAWeek: 0.38,
+      packs: small,
+    },
     people: [
       ['Rafael Campos', 'owner'],
       ['Bianca Lopes', 'billing'],
