@@ -52,7 +52,7 @@ async function refuse(request: NextRequest, path: string): Promise<Refusal | nul
   return isUnreadable ? { code: 'invalid', reason: 'malformed' } : null;
 }
 
-/** A body that comes in chunks tells no length. Next gives us at most 10 MB of it. */
+/** A body that comes in chunks tells no length; Next has bounded it (proxyClientMaxBodySize). */
 const measure = async (request: Request) => (await request.arrayBuffer()).byteLength;
 
 function pass(request: NextRequest, own: { requestId: string; nonce: string; policy: string }): NextResponse {
