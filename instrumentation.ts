@@ -5,7 +5,9 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { env } = await import('@/lib/core/env');
   const { log } = await import('@/lib/core/log');
+  const { recordSocketAddresses } = await import('@/lib/web/client-address');
   const { guardHttp } = await import('@/lib/web/http-guard');
+  recordSocketAddresses();
   guardHttp();
   log.info({ host: new URL(env.APP_URL).host }, 'web starts');
 }

@@ -12,7 +12,7 @@ import { signInWithLink } from '@/lib/domain/accounts/sign-in-with-link';
 import { signInWithPassword } from '@/lib/domain/accounts/sign-in-with-password';
 import { problem } from './problem';
 import { factsOf, requestFacts } from './request';
-import { SESSION_SECONDS, sessionCookie } from './session-cookie';
+import { cookieName, SESSION_SECONDS, sessionCookie } from './session-cookie';
 
 type SignedInUser = User & { sessionId: string };
 type Offered = Record<string, string> | undefined;
@@ -97,8 +97,8 @@ function options(): NextAuthOptions {
     useSecureCookies: cookie.secure,
     cookies: {
       sessionToken: { name, options: cookie },
-      csrfToken: { name: sideCookie('csrf'), options: cookie },
-      callbackUrl: { name: sideCookie('callback'), options: cookie },
+      csrfToken: { name: cookieName('csrf'), options: cookie },
+      callbackUrl: { name: cookieName('callback'), options: cookie },
     },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers,
@@ -107,11 +107,9 @@ function options(): NextAuthOptions {
   };
 }
 
-const sideCookie = (purpose: 'csrf' | 'callback') => `${sessionCookie().name}-${purpose}`;
-
 /** We send no query; and next-auth calls an address that it cannot read a fault of our configuration, a 500. */
 function refuseUnreadable(request: NextRequest): void {
-  const told = request.cookies.get(sideCookie('callback'))?.value ?? env.APP_URL;
+  const told = request.cookies.get(cookieName('callback'))?.value ?? env.APP_URL;
   const isAddress = URL.canParse(told) && /^https?:$/.test(new URL(told).protocol);
   if (!isAddress || request.nextUrl.search !== '') throw new AppError('invalid', 'malformed');
 }

@@ -19,9 +19,9 @@ export function recordSocketAddresses(): void {
 }
 
 /** The caller's address: the last one that our own proxies (TRUSTED_PROXIES of them) did not add. */
-export function clientAddress(headers: Headers): string | undefined {
+export function clientAddress(headers: Headers, proxies = env.TRUSTED_PROXIES): string | undefined {
   const hops = (headers.get(FORWARDED) ?? '').split(',').map((hop) => hop.trim());
-  const address = hops.at(-1 - env.TRUSTED_PROXIES) ?? hops[0] ?? '';
+  const address = hops.at(-1 - proxies) ?? hops[0] ?? '';
   const plain = address.startsWith('::ffff:') ? address.slice(7) : address;
   return isIP(plain) ? plain : undefined;
 }

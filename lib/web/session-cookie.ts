@@ -9,9 +9,15 @@ export type SessionToken = { sub: string; sid: string };
 
 const isSecure = () => env.APP_URL.startsWith('https://');
 
-/** `__Host-` binds the cookie to this host and to TLS; plain http (local) cannot carry it. */
+/**
+ * `__Host-` binds a cookie to this host and to TLS; plain http (local) cannot carry it. No name may begin with another:
+ * next-auth would take it for a further piece of the session.
+ */
+export const cookieName = (purpose: 'session' | 'csrf' | 'callback') =>
+  `${isSecure() ? '__Host-' : ''}meterdesk.${purpose}`;
+
 export const sessionCookie = () => ({
-  name: isSecure() ? '__Host-meterdesk.session' : 'meterdesk.session',
+  name: cookieName('session'),
   options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecure() },
 });
 
