@@ -1,0 +1,84 @@
+/**
+ * Who may call each verb and query of the domain, in the order of the callers: anonymous · member billing owner ·
+ * expert agent finance admin · job. o let through, - refused as `unauthenticated` or `forbidden`, ! a kind of caller for
+ * whom no door leads there, stopped by an invariant. Reads take other people's ids as unknown: that is not seen here.
+ */
+const rows: [row: string, verbs: string][] = [
+  // Before anybody is signed in: links, passwords, and their throttles. `listInvitations` answers an empty list to who
+  // may not manage members; `settleSession` is a step that jobs and verbs share.
+  [
+    'o ooo oooo o',
+    'accounts: acceptAsNew limitByAddress listInvitations requestPasswordReset requestSignInLink resetPassword returnSignInTurn signInWithLink signInWithPassword signUp takeSignInTurn',
+  ],
+  ['o ooo oooo o', 'payments: settleSession'],
+  // Whoever is signed in, about themselves.
+  ['! ooo oooo !', 'accounts: createOrganisation signOut switchOrganisation'],
+  ['- ooo oooo o', 'accounts: changePassword revokeSession updateProfile'],
+  ['- ooo oooo !', 'accounts: getProfile listSessions revokeOtherSessions'],
+  // A member, about their own organisation.
+  ['- ooo !!!! !', 'accounts: leaveOrganisation listMembers'],
+  // What every member does in their organisation.
+  ['- ooo ---- o', 'overview: getOverview'],
+  ['- ooo ---- o', 'payments: getPurchase listOffers'],
+  ['- ooo ---- o', 'subscriptions: getAllowance'],
+  [
+    '- ooo ---- o',
+    'support: countRequests fileRequest getRequest listOpenRequests listQuotes listRequests listUnrated quoteRequest rateRequest readAttachment replyAsCustomer saveDraft withdrawRequest',
+  ],
+  ['- ooo ---- o', 'wallet: getWallet getWalletWithLots listEntries listHolds listLots listUsage'],
+  // Only people have drafts and uploads.
+  ['- ooo ---- !', 'support: discardDraft getDraft uploadAttachment'],
+  // Who may buy.
+  ['- -oo ---- o', 'payments: cancelCheckout getOpenPurchase listPurchases startCheckout'],
+  // Owners.
+  [
+    '- --o ---- o',
+    'accounts: changeMemberRole inviteMember removeMember resendInvitation revokeInvitation updateOrganisation',
+  ],
+  // Uploads are removed by whoever uploaded them.
+  ['- ooo oo-o o', 'support: removeAttachment'],
+  // The desk.
+  [
+    '- --- oo-o o',
+    'support: addNote assignRequest getDeskRequest listExperts moveWork readDeskAttachment replyAsStaff resolveRequest startWork uploadDeskAttachment waitForCustomer',
+  ],
+  // Views of the desk are somebody's.
+  ['- --- oo-o !', 'support: countDeskViews listDeskRequests'],
+  // Who runs the desk.
+  ['- --- -o-o o', 'support: cancelRequest'],
+  // Finance and administrators.
+  ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
+  ['- --- --oo o', 'revenue: getRevenueReport listRows readCurrency setTargets'],
+  ['- --- --oo o', 'wallet: getWalletOf listEntriesOf listLotsOf'],
+  // Administrators, and the jobs that hold every right.
+  [
+    '- --- ---o o',
+    'accounts: changeStaff deactivateStaff inviteStaff listStaffInvitations reactivateStaff resendStaffInvitation revokeStaffInvitation',
+  ],
+  ['- --- ---o o', 'audit: listAudit listAuditActions'],
+  [
+    '- --- ---o o',
+    'catalog: createItem exportCatalogue getCatalogue importCatalogue moveItem previewImport savePriceRule setItemActive updateItem',
+  ],
+  ['- --- ---o o', 'customers: setCustomerClass'],
+  ['- --- ---o o', 'operations: beat getQueue lastBeat listFailedJobs retryJob'],
+  ['- --- ---o o', 'payments: settlePurchase sweepPurchases'],
+  ['- --- ---o o', 'subscriptions: renewSubscriptions'],
+  ['- --- ---o o', 'support: cleanAttachments closeResolvedRequests'],
+  ['- --- ---o o', 'wallet: adjustWallet expireCredits recogniseRevenue verifyLedger'],
+  ['- --- ---o !', 'accounts: listStaff'],
+  // Nobody who has a face.
+  ['- --- ---- o', 'payments: receiveStripeEvent'],
+  ['- --- ---- o', 'wallet: deductCredits'],
+  // The worker alone.
+  ['! !!! !!!! o', 'accounts: cleanAccounts'],
+  // An operator on the command line alone.
+  ['! !!! !!!! !', 'accounts: createAdministrator'],
+];
+
+export const verbTable: Record<string, string> = Object.fromEntries(
+  rows.flatMap(([row, verbs]) => {
+    const [noun = '', names = ''] = verbs.split(': ');
+    return names.split(' ').map((name) => [`${noun}/${name}`, row] as const);
+  }),
+);
