@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { type Context, authorise, caller } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
-import { notFound, parse } from '@/lib/core/errors';
+import { notFound } from '@/lib/core/errors';
 import type { DeskRequestDto, ExpertDto, NoteDto } from './schema.dto';
-import { answerer } from './internal';
+import { addressed, answerer } from './internal';
 import { deskActs } from './rules';
 import { RequestInput, openStatuses } from './schema';
 import { inOrder, postDto, postFields, publicThread, requestFacts, requestFields } from './thread';
@@ -14,7 +14,7 @@ export async function getDeskRequest(
   input: z.input<typeof RequestInput>,
 ): Promise<DeskRequestDto> {
   authorise(ctx, 'desk:read');
-  const { requestId: id } = parse(RequestInput, input);
+  const { requestId: id } = addressed(RequestInput, input);
   const row = await db.request.findFirst({
     where: { id },
     select: {

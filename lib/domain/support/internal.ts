@@ -1,9 +1,17 @@
+import type { z } from 'zod';
 import { type Context, can, caller } from '@/lib/core/context';
 import { type Prisma, type Tx, Prisma as sql } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { AppError, notFound } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { type Act, nextStatus, startsFrom } from './rules';
+
+/** Parses ids that come from an address: a malformed one is `not_found`, as an unknown one is. */
+export function addressed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw notFound();
+  return parsed.data;
+}
 
 const people = {
   openedBy: { select: { name: true, email: true } },

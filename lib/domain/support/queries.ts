@@ -5,6 +5,7 @@ import { type Prisma, db } from '@/lib/core/db';
 import { notFound, parse } from '@/lib/core/errors';
 import { cursorInstant, decodeCursor, encodeCursor } from './cursor';
 import type { Page, RequestDto, RequestSummaryDto } from './schema.dto';
+import { addressed } from './internal';
 import { mayRate, nextStatus, takesMessages } from './rules';
 import {
   ListRequestsInput,
@@ -78,7 +79,7 @@ export async function countRequests(ctx: Context): Promise<Record<RequestTab, nu
 /** One request of the caller's organisation with its thread: what its customer may read, and never a note. */
 export async function getRequest(ctx: Context, input: z.input<typeof RequestInput>): Promise<RequestDto> {
   authorise(ctx, 'support:read');
-  const { requestId: id } = parse(RequestInput, input);
+  const { requestId: id } = addressed(RequestInput, input);
   const organisationId = tenant(ctx);
   const row = await db.request.findUnique({
     where: { organisationId_id: { organisationId, id } },

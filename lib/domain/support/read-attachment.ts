@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { type Context, authorise, caller, tenant } from '@/lib/core/context';
 import { type Prisma, db } from '@/lib/core/db';
-import { notFound, parse } from '@/lib/core/errors';
+import { notFound } from '@/lib/core/errors';
 import { fileStore } from '@/lib/integrations/storage/choose';
+import { addressed } from './internal';
 import { AttachmentInput, RequestInput } from './schema';
 
 export type AttachmentFile = { fileName: string; mediaType: string; size: number; stream: Readable };
@@ -17,7 +18,7 @@ export async function readAttachment(
   input: z.input<typeof AttachmentInput>,
 ): Promise<AttachmentFile> {
   authorise(ctx, 'support:read');
-  const { attachmentId } = parse(AttachmentInput, input);
+  const { attachmentId } = addressed(AttachmentInput, input);
   return open({
     organisationId: tenant(ctx),
     id: attachmentId,
@@ -34,7 +35,7 @@ export async function readDeskAttachment(
   input: z.input<typeof DeskAttachmentInput>,
 ): Promise<AttachmentFile> {
   authorise(ctx, 'desk:read');
-  const { requestId, attachmentId } = parse(DeskAttachmentInput, input);
+  const { requestId, attachmentId } = addressed(DeskAttachmentInput, input);
   const request = await db.request.findFirst({ where: { id: requestId }, select: { organisationId: true } });
   if (!request) throw notFound();
   return open({

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Context, authorise, caller, tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
-import { AppError, notFound, parse } from '@/lib/core/errors';
+import { AppError, notFound } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { fileStore } from '@/lib/integrations/storage/choose';
 import { attachmentDto, attachmentFields } from './attachment-dto';
 import type { AttachmentDto } from './schema.dto';
 import { checkFile } from './file-rules';
+import { addressed } from './internal';
 import { RequestInput, limits } from './schema';
 
 type Upload = { fileName: string; bytes: Uint8Array };
@@ -27,7 +28,7 @@ export async function uploadDeskAttachment(
   { requestId, ...upload }: Upload & { requestId: string },
 ): Promise<AttachmentDto> {
   authorise(ctx, 'desk:answer');
-  const { requestId: id } = parse(RequestInput, { requestId });
+  const { requestId: id } = addressed(RequestInput, { requestId });
   const request = await db.request.findFirst({ where: { id }, select: { organisationId: true } });
   if (!request) throw notFound();
   return keep(ctx, request.organisationId, upload);

@@ -10,6 +10,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { LinkTabs } from '@/components/ui/tabs';
+import { isCursor } from '@/lib/domain/support/cursor';
 import { listExperts } from '@/lib/domain/support/desk-queries';
 import { countDeskViews, listDeskRequests } from '@/lib/domain/support/list-desk-requests';
 import { DeskQuery, deskViews } from '@/lib/domain/support/schema';
@@ -25,7 +26,7 @@ const Search = z.object({
   age: shape.age.catch(undefined),
   organisation: shape.organisation.catch(undefined),
   sort: shape.sort.catch('oldest'),
-  after: shape.after.catch(undefined),
+  after: shape.after.refine((after) => !after || isCursor(after)).catch(undefined),
 });
 
 export async function generateMetadata() {

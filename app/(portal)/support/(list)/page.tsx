@@ -9,13 +9,17 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { LinkTabs } from '@/components/ui/tabs';
 import { can } from '@/lib/core/context';
+import { isCursor } from '@/lib/domain/support/cursor';
 import { countRequests, listRequests } from '@/lib/domain/support/queries';
 import { ListRequestsInput, requestTabs } from '@/lib/domain/support/schema';
 import { requireMember } from '@/lib/web/session';
 
 const { shape } = ListRequestsInput;
 // What cannot be read falls back to the first page of everything.
-const Search = z.object({ tab: shape.tab.catch('all'), after: shape.after.catch(undefined) });
+const Search = z.object({
+  tab: shape.tab.catch('all'),
+  after: shape.after.refine((after) => !after || isCursor(after)).catch(undefined),
+});
 
 export async function generateMetadata() {
   return { title: (await getTranslations('support'))('list.title') };
