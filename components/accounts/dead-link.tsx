@@ -3,7 +3,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import type { LinkPurpose } from '@/lib/domain/accounts/schema';
 import { AddressForm } from './address-form';
 import { AuthHeading } from './auth-heading';
-import type { RequestLink } from './sign-in-flow';
+import type { RequestLink } from './password-step';
 
 interface DeadLinkProps {
   purpose: LinkPurpose;

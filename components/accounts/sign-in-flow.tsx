@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Action } from '@/components/ui/action-result';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';

@@ -11,7 +11,7 @@ import { TextLink } from '@/components/ui/link-button';
 import { PASSWORD_MIN, SignUpInput } from '@/lib/domain/accounts/schema';
 import { AuthHeading } from './auth-heading';
 import { MailSent } from './mail-sent';
-import type { RequestLink } from './sign-in-flow';
+import type { RequestLink } from './password-step';
 
 interface SignUpFormProps {
   signUp: Action<z.input<typeof SignUpInput>, unknown>;
