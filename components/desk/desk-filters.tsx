@@ -46,7 +46,7 @@ export function DeskFilters({ query, experts }: DeskFiltersProps) {
       aria-label={t('label')}
       aria-busy={isPending}
       className={cn(
-        'grid grid-cols-2 items-end gap-3 transition-opacity sm:grid-cols-3 lg:flex lg:flex-wrap lg:[&>*]:w-40',
+        'grid grid-cols-2 items-end gap-3 transition-opacity sm:grid-cols-3 lg:flex lg:flex-wrap lg:[&>*]:w-36',
         isPending && 'opacity-60',
       )}
     >

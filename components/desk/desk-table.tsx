@@ -53,7 +53,7 @@ export function DeskTable({ rows, sort, chosen, onChoose }: DeskTableProps) {
                 {row.subject}
               </Link>
               <span className="text-muted hidden truncate font-normal xl:max-2xl:block">
-                <span className="font-mono">{row.number}</span> · {row.organisation}
+                {row.organisation} · <span className="font-mono">{row.number}</span>
               </span>
             </Cell>
             <Cell className={cn('max-w-40 truncate', ROOMY)}>{row.organisation}</Cell>
