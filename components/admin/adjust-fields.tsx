@@ -37,7 +37,10 @@ export function AdjustFields({
     schema: AdjustWalletInput,
     // Asked between the browser's check and the server: a wrong field is told before the question.
     action: async (values: Values) => {
-      const agreed = await new Promise<boolean>((settle) => setWaiting({ values, settle }));
+      // The form runs this in a transition, which would hold the question back until it is answered: a timer is outside.
+      const agreed = await new Promise<boolean>((settle) => {
+        setTimeout(() => setWaiting({ values, settle }));
+      });
       setWaiting(null);
       return agreed ? adjust(values) : ({ ok: true, data: 'withdrawn' } as const);
     },
