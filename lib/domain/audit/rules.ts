@@ -31,10 +31,10 @@ export function changedFields(before: unknown, after: unknown): AuditField[] {
     .filter((one) => one.before !== one.after);
 }
 
-type Filters = z.output<typeof ListAuditInput>;
+export type AuditFilters = z.output<typeof ListAuditInput>;
 
 /** Reads the filters of an address one by one: what cannot be read is left out, and `ignored` says so. */
-export function readAuditFilters(raw: Record<string, unknown>): { filters: Filters; ignored: boolean } {
+export function readAuditFilters(raw: Record<string, unknown>): { filters: AuditFilters; ignored: boolean } {
   const filters: Record<string, string | undefined> = {};
   let ignored = false;
   for (const name of ListAuditInput.keyof().options) {

@@ -1,10 +1,13 @@
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { AuditFilters } from '@/components/admin/audit-filters';
 import { AuditList } from '@/components/admin/audit-list';
+import { LoadingList } from '@/components/frame/loading-view';
 import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
+import type { Context } from '@/lib/core/context';
 import { listAudit, listAuditActions } from '@/lib/domain/audit/queries';
-import { readAuditFilters } from '@/lib/domain/audit/rules';
+import { type AuditFilters as Filters, readAuditFilters } from '@/lib/domain/audit/rules';
 import { requireStaff } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -16,6 +19,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function AuditPage({ searchParams }: Props) {
   const { ctx } = await requireStaff('audit:read');
   const { filters, ignored } = readAuditFilters(await searchParams);
+  return (
+    <Suspense key={JSON.stringify(filters)} fallback={<LoadingList rows={10} columns={3} />}>
+      <AuditLog ctx={ctx} filters={filters} ignored={ignored} />
+    </Suspense>
+  );
+}
+
+async function AuditLog({ ctx, filters, ignored }: { ctx: Context; filters: Filters; ignored: boolean }) {
   const [t, { events, next }, actions] = await Promise.all([
     getTranslations('admin.audit'),
     listAudit(ctx, filters),

@@ -1,10 +1,13 @@
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { z } from 'zod';
 import { CatalogueFile } from '@/components/catalog/catalogue-file';
 import { CategoryTable, PackTable, ServiceTable, TierTable } from '@/components/catalog/item-tables';
 import { PriceRules } from '@/components/catalog/price-rules';
+import { LoadingList } from '@/components/frame/loading-view';
 import { PageHeader } from '@/components/ui/page-header';
 import { LinkTabs } from '@/components/ui/tabs';
+import type { Context } from '@/lib/core/context';
 import { getCatalogue } from '@/lib/domain/catalog/manage-queries';
 import type { CatalogueDto } from '@/lib/domain/catalog/schema';
 import { requireStaff } from '@/lib/web/session';
@@ -22,6 +25,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function CataloguePage({ searchParams }: Props) {
   const { ctx } = await requireStaff('catalogue:manage');
   const { tab } = Search.parse(await searchParams);
+  return (
+    <Suspense fallback={<LoadingList rows={6} columns={5} />}>
+      <Catalogue ctx={ctx} tab={tab} />
+    </Suspense>
+  );
+}
+
+async function Catalogue({ ctx, tab }: { ctx: Context; tab: (typeof TABS)[number] }) {
   const [t, catalogue] = await Promise.all([getTranslations('admin.catalogue'), getCatalogue(ctx)]);
   const counts = {
     ...{ packs: catalogue.pack.length, tiers: catalogue.tier.length, services: catalogue.service.length },

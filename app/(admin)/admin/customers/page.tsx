@@ -1,8 +1,11 @@
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { z } from 'zod';
 import { CustomerTable } from '@/components/admin/customer-table';
 import { SearchForm } from '@/components/admin/search-form';
+import { LoadingList } from '@/components/frame/loading-view';
 import { PageHeader } from '@/components/ui/page-header';
+import type { Context } from '@/lib/core/context';
 import { Id } from '@/lib/core/ids';
 import { listCustomers } from '@/lib/domain/customers/list-customers';
 import { requireStaff } from '@/lib/web/session';
@@ -20,7 +23,15 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function CustomersPage({ searchParams }: Props) {
   const { ctx } = await requireStaff('customers:read');
-  const { q, after } = Search.parse(await searchParams);
+  const search = Search.parse(await searchParams);
+  return (
+    <Suspense key={JSON.stringify(search)} fallback={<LoadingList rows={12} columns={7} />}>
+      <Customers ctx={ctx} {...search} />
+    </Suspense>
+  );
+}
+
+async function Customers({ ctx, q, after }: { ctx: Context } & z.output<typeof Search>) {
   const [t, { customers, next }] = await Promise.all([
     getTranslations('admin.customers'),
     listCustomers(ctx, { q, after }),

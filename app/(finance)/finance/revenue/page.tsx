@@ -1,15 +1,17 @@
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { Counting } from '@/components/finance/counting';
 import { FigureLine } from '@/components/finance/figure-line';
 import { MrrMovements, MrrTiers } from '@/components/finance/mrr';
 import { PackRevenue } from '@/components/finance/pack-revenue';
 import { RangeBar } from '@/components/finance/range-bar';
+import { RevenueSkeleton } from '@/components/finance/revenue-skeleton';
 import { RollForwards } from '@/components/finance/roll-forwards';
 import { SupportFacts } from '@/components/finance/support-facts';
 import { TargetBars } from '@/components/finance/target-bars';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
-import { can } from '@/lib/core/context';
+import { type Context, can } from '@/lib/core/context';
 import { getRevenueReport } from '@/lib/domain/revenue/queries';
 import { parseRange } from '@/lib/domain/revenue/range';
 import { rangeQuery } from '@/lib/domain/revenue/schema';
@@ -20,11 +22,21 @@ export async function generateMetadata() {
   return { title: (await getTranslations('finance'))('title') };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Search = Record<string, string | string[] | undefined>;
+type Props = { searchParams: Promise<Search> };
 
 export default async function RevenuePage({ searchParams }: Props) {
   const { ctx } = await requireStaff('revenue:read');
   const search = await searchParams;
+  // Who may not read it was told so above: what streams below can no longer answer 404.
+  return (
+    <Suspense key={JSON.stringify(search)} fallback={<RevenueSkeleton />}>
+      <Revenue ctx={ctx} search={search} />
+    </Suspense>
+  );
+}
+
+async function Revenue({ ctx, search }: { ctx: Context; search: Search }) {
   const { range, adjusted } = parseRange(search, ctx.now);
   const asked = typeof search.currency === 'string' ? search.currency : undefined;
   const [t, report] = await Promise.all([getTranslations('finance'), getRevenueReport(ctx, range, asked)]);

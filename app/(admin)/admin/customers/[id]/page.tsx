@@ -5,6 +5,7 @@ import { AdjustForm } from '@/components/admin/adjust-form';
 import { ClassForm } from '@/components/admin/class-form';
 import { CustomerFacts } from '@/components/admin/customer-facts';
 import { CustomerTabs } from '@/components/admin/customer-tabs';
+import { PageCrumbs } from '@/components/frame/shell-context';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -47,9 +48,10 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const mayManage = can(ctx, 'customers:manage');
   return (
     <>
+      <PageCrumbs items={[{ label: customer.name }]} />
       <PageHeader
         title={customer.name}
-        description={customer.id}
+        description={<span className="font-mono text-sm">{customer.id}</span>}
         back={{ href: '/admin/customers', label: t('title') }}
         actions={
           mayManage && (

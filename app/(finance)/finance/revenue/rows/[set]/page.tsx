@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { RowsTable } from '@/components/finance/rows-table';
+import { PageCrumbs } from '@/components/frame/shell-context';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { LinkTabs } from '@/components/ui/tabs';
@@ -36,6 +37,7 @@ export default async function RevenueRowsPage({ params, searchParams }: Props) {
   const path = `/finance/revenue/rows/${set}`;
   return (
     <>
+      <PageCrumbs items={[{ label: t(`rows.${set}.tab`) }]} />
       <PageHeader
         title={t(`rows.${set}.title`)}
         description={t(`rows.${set}.description`)}
