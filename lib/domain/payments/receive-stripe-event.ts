@@ -1,6 +1,7 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { db, transaction } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
+import { Id } from '@/lib/core/ids';
 import { enqueue } from '@/lib/core/jobs';
 import { verifyStripeEvent } from '@/lib/integrations/stripe/webhook';
 
@@ -17,10 +18,9 @@ export async function receiveStripeEvent(
   authorise(ctx, 'webhooks:receive');
   const event = await verifyStripeEvent(delivery.body, delivery.signature);
   if (event.checkout.app !== 'meterdesk') return { received: true, ignored: true };
-  const purchase = await db.purchase.findFirst({
-    where: { id: event.checkout.purchaseId ?? '' },
-    select: { organisationId: true, id: true },
-  });
+  const id = Id('purchase').safeParse(event.checkout.purchaseId).data;
+  const purchase =
+    id && (await db.purchase.findFirst({ where: { id }, select: { organisationId: true, id: true } }));
   if (!purchase) throw new AppError('not_found', 'unknownPurchase');
   return transaction(async (tx) => {
     const { count } = await tx.providerEvent.createMany({
