@@ -1,0 +1,50 @@
+/**
+ * Who gets past the door of each server action, in the order of the callers: anonymous · member billing owner ·
+ * expert agent finance admin. o let through to the verb, - refused. What the verb itself lets a caller do is the
+ * matrix of the verbs (lib/testing/verb-matrix.db.test.ts): a member who may not buy is refused there.
+ */
+export const MEMBERS = '- ooo ----';
+export const STAFF = '- --- oooo';
+export const SIGNED_IN = '- ooo oooo';
+export const EVERYBODY = 'o ooo oooo';
+
+const named = (file: string, row: string, names: string) =>
+  Object.fromEntries(names.split(/\s+/).map((name) => [`${file}#${name}`, row]));
+
+export const actionTable: Record<string, string> = {
+  ...named('app/session-actions.ts', SIGNED_IN, 'switchOrganisation'),
+  // Ends what session there is, and leads to the sign-in.
+  ...named('app/session-actions.ts', EVERYBODY, 'signOut'),
+
+  ...named('app/(auth)/actions.ts', EVERYBODY, 'signUp requestSignInLink requestPasswordReset'),
+  ...named('app/(auth)/actions.ts', EVERYBODY, 'resetPassword acceptAsNew'),
+  ...named('app/(auth)/actions.ts', SIGNED_IN, 'createOrganisation'),
+
+  ...named('app/(portal)/credits/actions.ts', MEMBERS, 'buyPack cancelPurchase'),
+  ...named('app/(portal)/support/actions.ts', MEMBERS, 'file discard reply withdraw rate removeUpload'),
+  ...named(
+    'app/(portal)/settings/actions.ts',
+    SIGNED_IN,
+    'updateProfile changePassword revokeSession revokeOtherSessions',
+  ),
+  ...named(
+    'app/(portal)/settings/actions.ts',
+    MEMBERS,
+    'updateOrganisation inviteMember resendInvitation revokeInvitation changeMemberRole removeMember leaveOrganisation',
+  ),
+
+  ...named('app/(desk)/desk/actions.ts', STAFF, 'reply note assign start wait resolve cancel removeUpload'),
+  ...named('app/(finance)/finance/revenue/actions.ts', STAFF, 'saveTargets'),
+  ...named(
+    'app/(admin)/admin/catalogue/actions.ts',
+    STAFF,
+    'createPack updatePack createTier updateTier createService updateService createCategory updateCategory setActive move saveRule previewFile applyFile',
+  ),
+  ...named('app/(admin)/admin/customers/[id]/actions.ts', STAFF, 'adjust changeClass'),
+  ...named('app/(admin)/admin/jobs/actions.ts', STAFF, 'retry'),
+  ...named(
+    'app/(admin)/admin/people/actions.ts',
+    STAFF,
+    'inviteStaff resendStaffInvitation revokeStaffInvitation changeStaff deactivateStaff reactivateStaff',
+  ),
+};

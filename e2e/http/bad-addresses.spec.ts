@@ -1,0 +1,86 @@
+import { type Cast, newCast } from '../fixtures/cast';
+import { ask, json } from '../fixtures/http';
+import { expect, test } from '../fixtures/test';
+import { expectGuarded, expectRefusal } from './guarded';
+import { existingRoutes } from './routes';
+
+let cast: Cast;
+test.beforeAll(async () => {
+  cast = await newCast();
+});
+
+test.describe('addresses', () => {
+  const unreadable = [
+    '%',
+    '%00',
+    '%ED%A0%80',
+    '%C0%AF',
+    '%E0%A4%A',
+    '..%2f..%2fetc',
+    'a'.repeat(4_000),
+    '-1',
+    'NaN',
+  ];
+  const dynamic = existingRoutes().filter((route) => route.startsWith('GET ') && route.includes('['));
+
+  for (const route of dynamic) {
+    test(`${route} answers unreadable names with a 404`, async () => {
+      const pattern = route.replace('GET ', '');
+      const isStaff = /^\/(desk|finance|admin|api\/desk)/.test(pattern);
+      for (const name of unreadable) {
+        const path = pattern.replaceAll(/\[[^\]]+\]/g, name);
+        const answer = await ask('GET', path, { as: isStaff ? cast.admin : cast.owner });
+        expectGuarded(answer, path);
+        expect.soft([404, 422], `${answer.status} ${path}`).toContain(answer.status);
+      }
+    });
+  }
+
+  test('queries that cannot be read fall back to the page', async () => {
+    const queries = ['%00', '%ED%A0%80', '-1', 'NaN', '1e999', '9'.repeat(400), `x${'y'.repeat(900)}`, '%'];
+    const names = [
+      'tab',
+      'before',
+      'after',
+      'view',
+      'from',
+      'to',
+      'returnTo',
+      'next',
+      'organisation',
+      'q',
+      'token',
+    ];
+    const pages = existingRoutes().filter((route) => route.startsWith('GET ') && !route.includes('['));
+    for (const route of pages) {
+      const path = route.replace('GET ', '');
+      const isStaff = /^\/(desk|finance|admin|api\/desk)/.test(path);
+      for (const value of queries) {
+        const query = names.map((name) => `${name}=${value}`).join('&');
+        const answer = await ask('GET', `${path}?${query}`, { as: isStaff ? cast.admin : cast.owner });
+        expectGuarded(answer, `${path}?${value.slice(0, 20)}`);
+      }
+    }
+  });
+
+  test('a method that is not offered, and one that does not exist', async () => {
+    for (const method of ['TRACE', 'PROPFIND', 'OPTIONS', 'DELETE', 'PATCH', 'PUT']) {
+      for (const path of ['/overview', '/api/portal/overview', '/api/health', '/api/webhooks/stripe'])
+        expectGuarded(await ask(method, path, { as: cast.owner }), `${method} ${path}`);
+    }
+  });
+});
+
+test.describe('origins', () => {
+  const changes = existingRoutes().filter(
+    (route) => !route.startsWith('GET ') && !route.includes('webhooks'),
+  );
+  for (const route of [...changes, 'POST /credits', 'POST /sign-in']) {
+    test(`${route} wants our own origin`, async () => {
+      const [method = '', pattern = ''] = route.split(' ');
+      const path = pattern.replaceAll(/\[[^\]]+\]/g, 'x');
+      for (const origin of [null, 'null', 'https://evil.example', 'http://localhost.evil.example', 'garbage'])
+        expectRefusal(await ask(method, path, { as: cast.owner, origin, ...json('{}') }), 403, 'forbidden');
+    });
+  }
+});

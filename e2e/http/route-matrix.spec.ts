@@ -1,0 +1,76 @@
+import { db } from '@/lib/core/db';
+import { newId } from '@/lib/core/ids';
+import { uploadAttachment } from '@/lib/domain/support/upload-attachment';
+import { filing } from '@/lib/testing/requests';
+import { type Cast, callers, columns, newCast } from '../fixtures/cast';
+import { type Answer, ask } from '../fixtures/http';
+import { fileAs, ownerContext } from '../fixtures/requests';
+import { expect, test } from '../fixtures/test';
+import { existingRoutes, routeTable } from './routes';
+
+test('every route has a row, and every row a route', () => {
+  const routes = existingRoutes();
+  expect(routes.length).toBeGreaterThan(30);
+  expect(Object.keys(routeTable).toSorted()).toEqual(routes.toSorted());
+});
+
+/** What an answer is, in the signs of the table. */
+function signOf({ status, headers }: Answer): string {
+  if (status >= 300 && status < 400) {
+    const to = new URL(headers.location ?? '', 'http://here');
+    return to.pathname === '/sign-in' ? 'S' : 'R';
+  }
+  const signs: Record<number, string> = { 200: 'O', 401: 'U', 403: 'F', 404: 'N' };
+  if ([400, 409, 411, 413, 415, 422].includes(status)) return 'I';
+  return signs[status] ?? String(status);
+}
+
+let cast: Cast;
+let addressOf: (pattern: string) => string;
+
+test.beforeAll(async () => {
+  cast = await newCast();
+  const { owner } = cast;
+  const ctx = ownerContext(owner);
+  const bytes = new TextEncoder().encode('a line of a log\n');
+  const file = await uploadAttachment(ctx, { fileName: 'server.log', bytes });
+  const { requestId } = await fileAs(owner, { ...filing(), attachments: [file.id] as never[] });
+  const purchase = await db.purchase.create({
+    data: {
+      ...{ organisationId: owner.organisationId, id: newId('purchase'), createdById: owner.userId },
+      ...{ packCode: 'pack-100', packName: '100 credits', creditsMicro: 100_000_000n, currency: 'USD' },
+      ...{ listPriceMinor: 1_000n, totalMinor: 1_000n, factors: [], status: 'cancelled' },
+      ...{ createdAt: ctx.now, expiresAt: ctx.now, closedAt: ctx.now },
+    },
+  });
+  const values: [string, string][] = [
+    ['[...nextauth]', 'csrf'],
+    ['[purpose]', 'sign-in?token=x'],
+    ['[set]', 'purchases'],
+    ['[attachmentId]', file.id],
+    ['/admin/customers/[id]', `/admin/customers/${owner.organisationId}`],
+    ['/purchases/[id]', `/purchases/${purchase.id}`],
+    ['/attachments/[id]', `/attachments/${file.id}`],
+    ['/requests/[id]', `/requests/${requestId}`],
+  ];
+  addressOf = (pattern) => values.reduce((address, [name, value]) => address.replace(name, value), pattern);
+});
+
+for (const [route, row] of Object.entries(routeTable)) {
+  const [method = '', pattern = ''] = route.split(' ');
+  test(`${route} answers each caller as its row says`, async () => {
+    const address =
+      method === 'POST' ? addressOf(pattern).replace('csrf', 'callback/password') : addressOf(pattern);
+    const how =
+      method === 'GET'
+        ? {}
+        : pattern.startsWith('/api/auth')
+          ? { body: 'email=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+          : { body: '' };
+    const answers = await Promise.all(
+      callers.map((caller) => ask(method, address, { as: cast[caller], ...how })),
+    );
+    const found = Object.fromEntries(callers.map((caller, nth) => [caller, signOf(answers[nth] as Answer)]));
+    expect(found).toEqual(columns(row));
+  });
+}

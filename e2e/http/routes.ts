@@ -1,0 +1,86 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * Who gets what, for each route that app/ has. One sign for each caller, in this order:
+ * anonymous · member billing owner · expert agent finance admin.
+ *
+ * O the page or the data · I let in, and refused only for what was sent · S to the sign-in · R led elsewhere ·
+ * N the same 404 as for an address that does not exist · U 401 · F 403
+ */
+export const routeTable: Record<string, string> = {
+  'GET /': 'S RRR RRRR',
+
+  'GET /sign-in': 'O RRR RRRR',
+  'GET /sign-up': 'O RRR RRRR',
+  'GET /forgot-password': 'O OOO OOOO',
+  'GET /link/[purpose]': 'O OOO OOOO',
+  'GET /new-organisation': 'S RRR RRRR',
+
+  'GET /overview': 'S OOO RRRR',
+  'GET /credits': 'S OOO RRRR',
+  'GET /credits/purchases/[id]': 'S OOO RRRR',
+  'GET /billing': 'S NOO RRRR',
+  'GET /support': 'S OOO RRRR',
+  'GET /support/new': 'S OOO RRRR',
+  'GET /support/requests/[id]': 'S OOO RRRR',
+  'GET /settings': 'S OOO OOOO',
+  'GET /settings/sessions': 'S OOO OOOO',
+  'GET /settings/members': 'S OOO RRRR',
+  'GET /settings/organisation': 'S OOO RRRR',
+
+  'GET /desk': 'S NNN OONO',
+  'GET /desk/requests/[id]': 'S NNN OONO',
+
+  'GET /finance/revenue': 'S NNN NNOO',
+  'GET /finance/revenue/rows/[set]': 'S NNN NNOO',
+  'GET /finance/revenue/export.csv': 'U UUU FFOO',
+  'GET /finance/revenue/rows/[set]/export.csv': 'U UUU FFOO',
+
+  'GET /admin/catalogue': 'S NNN NNNO',
+  'GET /admin/catalogue/export.json': 'U UUU FFFO',
+  'GET /admin/customers': 'S NNN NNOO',
+  'GET /admin/customers/[id]': 'S NNN NNOO',
+  'GET /admin/people': 'S NNN NNNO',
+  'GET /admin/jobs': 'S NNN NNNO',
+  'GET /admin/audit': 'S NNN NNNO',
+
+  'GET /api/auth/[...nextauth]': 'O OOO OOOO',
+  'POST /api/auth/[...nextauth]': 'R RRR RRRR',
+  'GET /api/health': 'O OOO OOOO',
+  'GET /api/metrics': 'U UUU UUUU',
+  'POST /api/webhooks/stripe': 'U UUU UUUU',
+
+  'GET /api/portal/overview': 'U OOO UUUU',
+  'GET /api/portal/purchases/[id]': 'U OOO UUUU',
+  'GET /api/portal/support/requests/[id]': 'U OOO UUUU',
+  'GET /api/portal/attachments/[id]': 'U OOO UUUU',
+  'POST /api/portal/attachments': 'U III UUUU',
+  'PUT /api/portal/drafts': 'U III UUUU',
+
+  'GET /api/desk/experts': 'U UUU OOFO',
+  'GET /api/desk/requests/[id]': 'U UUU OOFO',
+  'GET /api/desk/requests/[id]/attachments/[attachmentId]': 'U UUU OOFO',
+  'POST /api/desk/requests/[id]/attachments': 'U UUU IIFI',
+};
+
+const METHOD = /export (?:const|async function|function) (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g;
+const RENAMED = /as (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g;
+
+function methodsOf(file: string): string[] {
+  const source = readFileSync(file, 'utf8');
+  return [...source.matchAll(METHOD), ...source.matchAll(RENAMED)].map((found) => found[1] ?? '');
+}
+
+/** Every page and route file under app/, as `METHOD /address`. */
+export function existingRoutes(): string[] {
+  const files = readdirSync('app', { recursive: true, encoding: 'utf8' });
+  return files.flatMap((file) => {
+    const name = path.basename(file);
+    const folder = path.dirname(`/${file}`);
+    const address = folder.replaceAll(/\/\([^)]+\)/g, '') || '/';
+    if (name === 'page.tsx') return [`GET ${address}`];
+    if (name === 'route.ts') return methodsOf(path.join('app', file)).map((method) => `${method} ${address}`);
+    return [];
+  });
+}
