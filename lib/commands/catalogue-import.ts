@@ -11,7 +11,9 @@ const [path, ...flags] = process.argv.slice(2);
 const lineOf = ({ section, code, change, fields }: CatalogueChange) =>
   [
     `${change.padEnd(11)} ${section} ${code}`,
-    ...fields.map(({ field, before, after }) => `              ${field}: ${before ?? '-'} -> ${after ?? '-'}`),
+    ...fields.map(
+      ({ field, before, after }) => `              ${field}: ${before ?? '-'} -> ${after ?? '-'}`,
+    ),
   ].join('\n');
 
 async function main(file: string): Promise<void> {

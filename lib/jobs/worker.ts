@@ -88,6 +88,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   log.fatal({ err: error }, 'worker ends');
-  console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });
