@@ -48,6 +48,8 @@ async function signOf(work: () => Promise<unknown>): Promise<'o' | '-' | '!'> {
     await work();
     return 'o';
   } catch (error) {
+    // A signature that is refused says nothing of the door that brought it.
+    if (error instanceof AppError && error.reason === 'webhook_signature') return 'o';
     if (error instanceof AppError && ['unauthenticated', 'forbidden'].includes(error.code)) return '-';
     return error instanceof Error && WRONG_KIND.test(error.message) ? '!' : 'o';
   }
