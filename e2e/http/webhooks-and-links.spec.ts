@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { builtActions, post, resultOf } from '../fixtures/actions';
-import { type Answer, ask, json } from '../fixtures/http';
+import { type Answer, ask } from '../fixtures/http';
 import { newCustomer } from '../fixtures/people';
 import { mailTo } from '../fixtures/sandbox';
 import { expect, test } from '../fixtures/test';
