@@ -1,6 +1,6 @@
 'use client';
 
-import { setNonce } from 'get-nonce';
+import { getNonce, setNonce } from 'get-nonce';
 import { useRouter } from 'next/navigation';
 import { Direction } from 'radix-ui';
 import { useEffect, type ReactNode } from 'react';
@@ -16,8 +16,9 @@ interface BrowserSettingsProps {
 
 /** What the browser side needs to know once: the nonce, the direction, and, for the server, the zone. */
 export function BrowserSettings({ nonce, dir, timeZone, children }: BrowserSettingsProps) {
-  // Dialogs lock scrolling with a <style> element, which the policy lets pass only with the nonce.
-  if (nonce && typeof window !== 'undefined') setNonce(nonce);
+  // Dialogs lock scrolling with a <style> element, which the policy lets pass only with the nonce that the document came
+  // with. A refresh brings the nonce of its own answer: that one opens nothing here.
+  if (nonce && typeof window !== 'undefined' && !getNonce()) setNonce(nonce);
   const router = useRouter();
   useEffect(() => {
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
