@@ -8,6 +8,9 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pino', 'prom-client', 'nodemailer', 'file-type', 'rate-limiter-flexible'],
   experimental: {
+    // The server's code stays readable in stack traces, and the first build is waited for.
+    serverMinification: false,
+    turbopackSourceMaps: false,
     serverActions: { bodySizeLimit: '256kb' },
     // Next cuts off what is longer before a route sees it: as much as lib/web/csrf.ts lets through.
     proxyClientMaxBodySize: '26mb',

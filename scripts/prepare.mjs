@@ -1,19 +1,31 @@
 // Makes the project ready to run: packages, Prisma's client, the bundles, the production build; each only when what it
 // is made from has changed. npm runs it before node_modules exists, so it imports nothing but Node's own modules.
-// Usage: node scripts/prepare.mjs [install] [generate] [bundle] [build]
+// Usage: node scripts/prepare.mjs [runtime | install] [generate] [bundle] [build]
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { boundEnvironment, runNode } from './process/children.mjs';
 import { watchLineage } from './process/lineage.mjs';
 import { root } from './root.mjs';
-import { whenStale } from './stamp.mjs';
+import { isFresh, whenStale } from './stamp.mjs';
 import { fail, step } from './steps.mjs';
 
 const MINIMUM = [20, 19];
 /** npm ci itself checks that package.json agrees with it. */
 const MANIFESTS = ['package-lock.json', '.npmrc'];
 const SOURCES = ['lib', 'messages', 'prisma', 'tsconfig.json', 'package-lock.json'];
-const SITE = ['app', 'components', 'public', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs'];
+const SITE = [
+  ...[
+    'app',
+    'components',
+    'public',
+    'proxy.ts',
+    'instrumentation.ts',
+    'next.config.ts',
+    'postcss.config.mjs',
+  ],
+];
+const ALL_PACKAGES = 'node_modules/.meterdesk-stamp';
+const RUNTIME_PACKAGES = 'node_modules/.meterdesk-runtime-stamp';
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -29,10 +41,10 @@ function npmCommand() {
   return own.endsWith('npm-cli.js') ? [process.execPath, [own]] : ['npm', []];
 }
 
-function installPackages() {
+function installPackages(development) {
   const [file, args] = npmCommand();
-  // NODE_ENV=production around us must not leave the compiler out. What is in npm's cache is not asked for again.
-  const flags = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Said outright, whatever NODE_ENV is around us. What is in npm's cache is not asked for again.
+  const flags = ['ci', development, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   const env = boundEnvironment({ ...process.env, NODE_ENV: 'development' });
   return new Promise((resolve, reject) => {
     const child = spawn(file, [...args, ...flags], {
@@ -60,8 +72,17 @@ const run = (args, nodeEnv) =>
   });
 
 const steps = {
+  /** What `npm start` needs: a third of all packages serve only tests and linters, and the first start is waited for. */
+  runtime: () =>
+    isFresh(ALL_PACKAGES, MANIFESTS) ||
+    whenStale(RUNTIME_PACKAGES, MANIFESTS, () =>
+      step('Install packages', () => installPackages('--omit=dev')),
+    ),
+
   install: () =>
-    whenStale('node_modules/.meterdesk-stamp', MANIFESTS, () => step('Install packages', installPackages)),
+    whenStale(ALL_PACKAGES, MANIFESTS, () =>
+      step('Install all packages', () => installPackages('--include=dev')),
+    ),
 
   generate: () =>
     whenStale(
@@ -99,5 +120,5 @@ export async function prepare(...names) {
 if (process.argv[1] === import.meta.filename) {
   watchLineage(() => process.exit(1));
   const names = process.argv.slice(2);
-  await prepare(...(names.length > 0 ? names : Object.keys(steps))).catch(fail);
+  await prepare(...(names.length > 0 ? names : ['install', 'generate', 'bundle', 'build'])).catch(fail);
 }

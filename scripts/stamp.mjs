@@ -23,11 +23,16 @@ export function contentHash(files) {
   return hash.digest('hex');
 }
 
+const wasMadeFrom = (file, wanted) => existsSync(file) && readFileSync(file, 'utf8') === wanted;
+
+/** True when `stampFile` says that its step was done for exactly these inputs. */
+export const isFresh = (stampFile, inputs) => wasMadeFrom(path.join(root, stampFile), contentHash(inputs));
+
 /** Does `work` unless `stampFile` says that it was done for exactly these inputs; answers whether it was done. */
 export async function whenStale(stampFile, inputs, work) {
   const file = path.join(root, stampFile);
   const wanted = contentHash(inputs);
-  if (existsSync(file) && readFileSync(file, 'utf8') === wanted) return false;
+  if (wasMadeFrom(file, wanted)) return false;
   await work();
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, wanted);
