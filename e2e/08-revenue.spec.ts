@@ -30,12 +30,12 @@ test('finance reads revenue for a range that stands in the address; the CSV says
   await expectWellMade(page);
 
   await test.step('days are chosen and stand in the address', async () => {
-    await page.getByLabel('From').fill(FROM);
-    await page.getByLabel('To').fill(TO);
+    await page.getByLabel('From', { exact: true }).fill(FROM);
+    await page.getByLabel('To', { exact: true }).fill(TO);
     await page.getByRole('button', { name: 'Show these days' }).click();
     await expect(page).toHaveURL(new RegExp(`from=${FROM}.*to=${TO}`));
     await page.reload();
-    await expect(page.getByLabel('From')).toHaveValue(FROM);
+    await expect(page.getByLabel('From', { exact: true })).toHaveValue(FROM);
     await expect(page.getByText('90 days in UTC, both included.', { exact: false })).toBeVisible();
   });
 

@@ -112,7 +112,7 @@ test('a correction needs a reason, asks once more, and stands in the audit log',
   await expect(page.getByRole('alertdialog')).toContainText('Give 12.5 credits');
   await expectWellMade(page);
   await page.getByRole('button', { name: 'Give the credits' }).click();
-  await expect(page.getByText('The wallet was corrected')).toBeVisible();
+  await expect(page.getByText('The wallet was corrected', { exact: true })).toBeVisible();
   await expect(page.getByText('32.5').first()).toBeVisible();
   for (const tab of ['entries', 'purchases', 'requests', 'members']) {
     await page.goto(`${page.url().split('?')[0]}?tab=${tab}`);
@@ -183,7 +183,7 @@ test('a job that failed for good is shown with its error and tried again', async
   await expect(row).toContainText('is not stored');
   await expectWellMade(page);
   await row.getByRole('button', { name: /^Retry/ }).click();
-  await expect(page.getByText(/is tried again now/)).toBeVisible();
+  await expect(page.getByText(/^Job \d+ is tried again now$/)).toBeVisible();
   await db.$queryRaw`
     SELECT 1 FROM graphile_worker.complete_jobs(ARRAY(
       SELECT id FROM graphile_worker._private_jobs WHERE payload ->> 'eventId' = ${eventId}))`;

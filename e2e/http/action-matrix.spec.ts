@@ -26,16 +26,20 @@ function signOf(answer: Answer): string {
 }
 
 let cast: Cast;
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   cast = await newCast();
 });
+
+/** They end a session or a membership even with an empty input: each gets people of its own. */
+const ENDING = /#(signOut|leaveOrganisation|revokeOtherSessions)$/;
 
 for (const action of built) {
   const row = actionTable[action.name];
   test(`${action.name} lets in whom its row names`, async () => {
+    const people = ENDING.test(action.name) ? await newCast() : cast;
     const signs: [Caller, string][] = [];
-    // One after another: some of them end a session or a membership.
-    for (const caller of callers) signs.push([caller, signOf(await post(action, cast[caller], '[{}]'))]);
+    // One after another: what one of them ends, another may need.
+    for (const caller of callers) signs.push([caller, signOf(await post(action, people[caller], '[{}]'))]);
     expect(Object.fromEntries(signs)).toEqual(columns(row ?? ''));
   });
 }
