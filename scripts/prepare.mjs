@@ -1,9 +1,9 @@
 // Makes the project ready to run: packages, Prisma's client, the bundles, the production build; each only when what it
 // is made from has changed. npm runs it before node_modules exists, so it imports nothing but Node's own modules.
 // Usage: node scripts/prepare.mjs [runtime | install] [generate] [bundle] [build]
-import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { boundEnvironment, runNode } from './process/children.mjs';
+import { installPackages } from './install.mjs';
+import { runNode } from './process/children.mjs';
 import { watchLineage } from './process/lineage.mjs';
 import { root } from './root.mjs';
 import { isFresh, whenStale } from './stamp.mjs';
@@ -34,30 +34,6 @@ function checkNode() {
 }
 
 const inModules = (file) => path.join(root, 'node_modules', file);
-
-/** npm by Node when npm itself tells where it is; by name otherwise. */
-function npmCommand() {
-  const own = process.env.npm_execpath ?? '';
-  return own.endsWith('npm-cli.js') ? [process.execPath, [own]] : ['npm', []];
-}
-
-function installPackages(development) {
-  const [file, args] = npmCommand();
-  // Said outright, whatever NODE_ENV is around us. What is in npm's cache is not asked for again.
-  const flags = ['ci', development, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  const env = boundEnvironment({ ...process.env, NODE_ENV: 'development' });
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, [...args, ...flags], {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env,
-    });
-    child.once('error', reject);
-    child.once('exit', (code, by) =>
-      code === 0 ? resolve() : reject(new Error(`npm ci ended with ${by ?? code}`)),
-    );
-  });
-}
 
 const run = (args, nodeEnv) =>
   runNode(args, {
