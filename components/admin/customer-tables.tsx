@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { EntryWords, SignedCredits } from '@/components/credits/entry-words';
+import { EntryList } from '@/components/credits/entry-list';
 import { LotsTable } from '@/components/credits/lots-table';
 import { Time } from '@/components/frame/time';
 import { StatusChip } from '@/components/support/status-chip';
@@ -41,39 +41,10 @@ export function WalletTables({ lots }: { lots: LotDto[] }) {
 }
 
 export function EntryTable({ entries }: { entries: EntryDto[] }) {
-  const t = useTranslations('credits');
+  const t = useTranslations('credits.entries');
   const a = useTranslations('admin.customers');
-  const locale = useLocale();
-  const heads = (
-    <>
-      <HeaderCell>{t('entries.what')}</HeaderCell>
-      <HeaderCell>{t('entries.lot')}</HeaderCell>
-      <HeaderCell numeric>{t('entries.amount')}</HeaderCell>
-      <HeaderCell numeric>{t('entries.after')}</HeaderCell>
-      <HeaderCell>{t('entries.when')}</HeaderCell>
-    </>
-  );
-  return (
-    <Listing label={t('entries.caption')} empty={a('noEntries')} heads={heads} count={entries.length}>
-      {entries.map((entry) => (
-        <Row key={entry.seq}>
-          <Cell heading>
-            <EntryWords entry={entry} />
-          </Cell>
-          <Cell muted>{t(`source.${entry.lotSource as 'welcome'}`)}</Cell>
-          <Cell numeric>
-            <SignedCredits decimal={entry.amount} formatted={formatDecimal(entry.amount, locale)} />
-          </Cell>
-          <Cell numeric muted>
-            {formatDecimal(entry.balanceAfter, locale)}
-          </Cell>
-          <Cell muted>
-            <Time at={entry.createdAt} format="datetime" />
-          </Cell>
-        </Row>
-      ))}
-    </Listing>
-  );
+  if (entries.length === 0) return <EmptyState picture="table" title={a('noEntries')} />;
+  return <EntryList entries={entries} label={t('caption')} />;
 }
 
 export function PurchaseTable({ purchases }: { purchases: CustomerPurchaseDto[] }) {

@@ -1,0 +1,44 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Time } from '@/components/frame/time';
+import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
+import { formatDecimal } from '@/lib/core/format';
+import type { EntryDto } from '@/lib/domain/wallet/schema';
+import { EntryWords, SignedCredits } from './entry-words';
+
+type Props = { entries: EntryDto[]; label: string; compact?: boolean };
+
+/** Entries as rows, newest first; `compact` leaves out the lot and tells how long ago instead of when. */
+export function EntryList({ entries, label, compact = false }: Props) {
+  const t = useTranslations('credits');
+  const locale = useLocale();
+  return (
+    <Table label={label}>
+      <THead>
+        <HeaderCell>{t('entries.what')}</HeaderCell>
+        {!compact && <HeaderCell>{t('entries.lot')}</HeaderCell>}
+        <HeaderCell numeric>{t('entries.amount')}</HeaderCell>
+        <HeaderCell numeric>{t('entries.after')}</HeaderCell>
+        <HeaderCell>{t('entries.when')}</HeaderCell>
+      </THead>
+      <TBody>
+        {entries.map((entry) => (
+          <Row key={entry.seq}>
+            <Cell heading>
+              <EntryWords entry={entry} />
+            </Cell>
+            {!compact && <Cell muted>{t(`source.${entry.lotSource as 'welcome'}`)}</Cell>}
+            <Cell numeric>
+              <SignedCredits decimal={entry.amount} formatted={formatDecimal(entry.amount, locale)} />
+            </Cell>
+            <Cell numeric muted>
+              {formatDecimal(entry.balanceAfter, locale)}
+            </Cell>
+            <Cell muted>
+              <Time at={entry.createdAt} format={compact ? 'relative' : 'datetime'} />
+            </Cell>
+          </Row>
+        ))}
+      </TBody>
+    </Table>
+  );
+}
