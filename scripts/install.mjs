@@ -12,6 +12,7 @@ import {
 import path from 'node:path';
 import { boundEnvironment } from './process/children.mjs';
 import { root } from './root.mjs';
+import { say } from './steps.mjs';
 
 /** npm by Node when npm itself tells where it is; by name otherwise. */
 function npmCommand() {
@@ -76,6 +77,9 @@ async function installBeside(development) {
 
 /** `development` is --omit=dev or --include=dev. Where the short way fails, npm goes its own and says why. */
 export async function installPackages(development) {
-  await installBeside(development).catch(() => npmCi(root, development, 'inherit'));
+  await installBeside(development).catch((error) => {
+    say(`The short installation failed (${error.message}); npm goes its own way`);
+    return npmCi(root, development, 'inherit');
+  });
   if (!existsSync(inRoot('node_modules'))) throw new Error('npm ci left no node_modules');
 }
