@@ -75,7 +75,7 @@ async function main(): Promise<void> {
   const stop = async (signal: string) => {
     log.info({ signal }, 'worker stops');
     clearInterval(heart);
-    await runner.stop().catch(() => undefined);
+    await runner.stop().catch((err: unknown) => log.warn({ err }, 'jobs were cut off'));
     closeEmail();
     await lastBeat(jobContext('heartbeat', new Date()), worker.workerId).catch(() => undefined);
     await db.$disconnect();

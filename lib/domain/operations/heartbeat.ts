@@ -1,5 +1,6 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
+import { log } from '@/lib/core/log';
 import { version } from '@/lib/core/version';
 
 /** A worker tells this often that it is alive; one silent for the longer span counts as gone. */
@@ -49,7 +50,8 @@ export async function getHealth(now: Date, timeoutMs = 2_000): Promise<Health> {
       worker: workers ? 'ok' : 'silent',
       version,
     };
-  } catch {
+  } catch (error) {
+    log.warn({ err: error }, 'the database does not answer');
     alive.catch(() => undefined);
     return { status: 'down', database: 'down', worker: 'unknown', version };
   }
