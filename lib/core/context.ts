@@ -9,8 +9,20 @@ export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'member'; userId: string; sessionId: string; role: MemberRole }
   | { kind: 'staff'; userId: string; sessionId: string; roles: StaffRole[] }
+  | { kind: 'api-key'; keyId: string; scopes: ApiScope[] }
   | { kind: 'job'; name: string }
   | { kind: 'operator'; name: string };
+
+/** What an API key may be allowed to do. `credits:grant` makes credits, so only an administrator gives it. */
+export const apiScopes = [
+  'credits:read',
+  'credits:spend',
+  'credits:grant',
+  'usage:write',
+  'catalogue:read',
+  'support:write',
+] as const;
+export type ApiScope = (typeof apiScopes)[number];
 
 /** Everything a use case may know of its caller and of the moment. `organisationId` bounds what a member can reach. */
 export type Context = {
@@ -21,12 +33,20 @@ export type Context = {
   ip?: string;
 };
 
+const everyMember = [
+  'account:self',
+  'credits:read',
+  'catalogue:read',
+  'support:read',
+  'support:write',
+] as const;
+
 const memberPermissions = {
-  member: ['account:self', 'credits:read', 'support:read', 'support:write'],
-  billing: ['account:self', 'credits:read', 'support:read', 'support:write', 'credits:buy', 'billing:read'],
+  member: [...everyMember],
+  billing: [...everyMember, 'credits:buy', 'billing:read'],
   owner: [
-    ...['account:self', 'credits:read', 'support:read', 'support:write', 'credits:buy', 'billing:read'],
-    ...['members:manage', 'organisation:manage'],
+    ...[...everyMember, 'credits:buy', 'billing:read'],
+    ...['members:manage', 'organisation:manage', 'keys:manage', 'credits:transfer'],
   ],
 } as const satisfies Record<MemberRole, readonly string[]>;
 
@@ -38,15 +58,27 @@ const staffPermissions = {
     ...['account:self', 'desk:read', 'desk:answer', 'desk:assign', 'revenue:read', 'customers:read'],
     'revenue:manage',
     ...['catalogue:manage', 'customers:manage', 'people:manage', 'jobs:manage', 'audit:read'],
+    ...['apps:manage', 'credits:grant'],
   ],
 } as const satisfies Record<StaffRole, readonly string[]>;
+
+/** The right that each scope of a key opens; a key acts for its organisation and for nobody in it. */
+const scopePermissions = {
+  'credits:read': ['credits:read', 'billing:read'],
+  'credits:spend': ['credits:spend', 'credits:buy'],
+  'credits:grant': ['credits:grant'],
+  'usage:write': ['usage:write'],
+  'catalogue:read': ['catalogue:read'],
+  'support:write': ['errors:report'],
+} as const satisfies Record<ApiScope, readonly string[]>;
 
 /** No person holds the first two: they are for jobs, operators and doors that check a caller by other means. */
 export type Permission =
   | 'credits:spend'
   | 'webhooks:receive'
   | (typeof memberPermissions)[MemberRole][number]
-  | (typeof staffPermissions)[StaffRole][number];
+  | (typeof staffPermissions)[StaffRole][number]
+  | (typeof scopePermissions)[ApiScope][number];
 
 /** True when the caller holds the right. Jobs and operators act for the company and hold every right. */
 export function can(ctx: Context, permission: Permission): boolean {
@@ -56,6 +88,8 @@ export function can(ctx: Context, permission: Permission): boolean {
     return (memberPermissions[actor.role] as readonly string[]).includes(permission);
   if (actor.kind === 'staff')
     return actor.roles.some((role) => (staffPermissions[role] as readonly string[]).includes(permission));
+  if (actor.kind === 'api-key')
+    return actor.scopes.some((scope) => (scopePermissions[scope] as readonly string[]).includes(permission));
   return false;
 }
 
@@ -63,7 +97,7 @@ export function can(ctx: Context, permission: Permission): boolean {
 export function authorise(ctx: Context, permission: Permission): void {
   if (can(ctx, permission)) return;
   if (ctx.actor.kind === 'anonymous') throw new AppError('unauthenticated', 'signInFirst');
-  throw new AppError('forbidden', 'notYours');
+  throw new AppError('forbidden', ctx.actor.kind === 'api-key' ? 'missingScope' : 'notYours');
 }
 
 /** The organisation that bounds every query of this caller. */
@@ -81,6 +115,7 @@ export function caller(ctx: Context): string {
 /** The id that operations and audit events keep of the caller. */
 export function actorId(actor: Actor): string | null {
   if ('userId' in actor) return actor.userId;
+  if ('keyId' in actor) return actor.keyId;
   return 'name' in actor ? actor.name : null;
 }
 

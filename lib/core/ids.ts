@@ -21,6 +21,12 @@ export const prefixes = {
   event: 'evt',
   attachment: 'att',
   audit: 'aud',
+  receivable: 'rcv',
+  app: 'app',
+  apiKey: 'key',
+  export: 'exp',
+  errorGroup: 'err',
+  errorReport: 'rep',
 } as const;
 
 export type IdKind = keyof typeof prefixes;
