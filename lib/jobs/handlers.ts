@@ -3,6 +3,7 @@ import { invariant } from '@/lib/core/errors';
 import type { JobName } from '@/lib/core/jobs';
 import { log } from '@/lib/core/log';
 import { cleanAccounts } from '@/lib/domain/accounts/clean-accounts';
+import { cleanErrorReports } from '@/lib/domain/errors/clean-error-reports';
 import { settlePurchase } from '@/lib/domain/payments/settle-purchase';
 import { sweepPurchases } from '@/lib/domain/payments/sweep-purchases';
 import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
@@ -27,6 +28,7 @@ export const handlers: Handlers = {
   'support.close': closeResolvedRequests,
   'attachments.clean': cleanAttachments,
   'accounts.clean': cleanAccounts,
+  'errors.clean': cleanErrorReports,
 };
 
 /** A law that is broken fails the job, so that it stands among the failed ones until somebody has looked. */

@@ -4,10 +4,11 @@ import type { JobName } from '@/lib/core/jobs';
 export const schedule: { task: JobName; match: string }[] = [
   { task: 'wallet.expire', match: '* * * * *' },
   { task: 'payments.sweep', match: '*/2 * * * *' },
-  { task: 'subscriptions.renew', match: '*/5 * * * *' },
+  { task: 'subscriptions.renew', match: '* * * * *' },
   { task: 'wallet.recognise', match: '7 * * * *' },
   { task: 'support.close', match: '12 * * * *' },
   { task: 'accounts.clean', match: '22 3 * * *' },
   { task: 'attachments.clean', match: '32 3 * * *' },
+  { task: 'errors.clean', match: '52 3 * * *' },
   { task: 'wallet.verify', match: '42 3 * * *' },
 ];

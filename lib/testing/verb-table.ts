@@ -26,6 +26,7 @@ const rows: [row: string, verbs: string][] = [
     'support: countRequests fileRequest getRequest listOpenRequests listQuotes listRequests listUnrated quoteRequest rateRequest readAttachment replyAsCustomer saveDraft withdrawRequest',
   ],
   ['- ooo ---- o', 'wallet: getWallet getWalletWithLots listEntries listHolds listLots listUsage'],
+  ['- ooo ---- o', 'catalog: listPacksForApi listServicesForApi listTiersForApi'],
   // Only people have drafts and uploads.
   ['- ooo ---- !', 'support: discardDraft getDraft uploadAttachment'],
   // Who may buy.
@@ -60,7 +61,9 @@ const rows: [row: string, verbs: string][] = [
     '- --- ---o o',
     'catalog: createItem exportCatalogue getCatalogue importCatalogue moveItem previewImport savePriceRule setItemActive updateItem',
   ],
+  ['- --- ---o o', 'catalog: listPriceHistory'],
   ['- --- ---o o', 'customers: setCustomerClass'],
+  ['- --- ---o o', 'errors: cleanErrorReports'],
   ['- --- ---o o', 'operations: beat getQueue lastBeat listFailedJobs retryJob'],
   ['- --- ---o o', 'payments: settlePurchase sweepPurchases'],
   ['- --- ---o o', 'subscriptions: renewSubscriptions'],
@@ -70,6 +73,7 @@ const rows: [row: string, verbs: string][] = [
   // Nobody who has a face.
   ['- --- ---- o', 'payments: receiveStripeEvent'],
   ['- --- ---- o', 'wallet: deductCredits'],
+  ['- --- ---- o', 'errors: reportError'],
   // The worker alone.
   ['! !!! !!!! o', 'accounts: cleanAccounts'],
   // An operator on the command line alone.

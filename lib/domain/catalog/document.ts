@@ -20,9 +20,10 @@ export async function readDocument(tx: Tx = db): Promise<Document> {
       credits: creditsToDecimal(creditsMicro),
       price: moneyToDecimal(priceMinor, pack.currency),
     })),
-    tier: (await tx.tier.findMany(order)).map(({ allowanceMicro, priceMinor, ...tier }) => ({
+    tier: (await tx.tier.findMany(order)).map(({ allowanceMicro, rolloverMicro, priceMinor, ...tier }) => ({
       ...tier,
       allowance: creditsToDecimal(allowanceMicro),
+      rollover: creditsToDecimal(rolloverMicro),
       price: moneyToDecimal(priceMinor, tier.currency),
     })),
     service: (await tx.service.findMany(order)).map(({ priceMicro, ...service }) => ({

@@ -38,9 +38,10 @@ export const toRow = {
     creditsMicro: credits,
     priceMinor: minor({ price, currency: pack.currency }),
   }),
-  tier: ({ price, allowance, ...tier }: z.output<typeof TierInput>) => ({
+  tier: ({ price, allowance, rollover, ...tier }: z.output<typeof TierInput>) => ({
     ...tier,
     allowanceMicro: allowance,
+    rolloverMicro: rollover,
     priceMinor: minor({ price, currency: tier.currency }),
   }),
   service: ({ price, ...service }: z.output<typeof ServiceInput>) => ({ ...service, priceMicro: price }),

@@ -21,11 +21,11 @@ export async function loadCatalogue(tx: Tx, file: z.input<typeof CatalogueFile>)
     const data = { ...pack, creditsMicro: credits };
     await tx.pack.upsert({ where: { code: pack.code }, create: data, update: data });
   }
-  for (const { price: _, allowance, ...tier } of catalogue.tiers.map((t) => ({
+  for (const { price: _, allowance, rollover, ...tier } of catalogue.tiers.map((t) => ({
     ...t,
     priceMinor: minor(t),
   }))) {
-    const data = { ...tier, allowanceMicro: allowance };
+    const data = { ...tier, allowanceMicro: allowance, rolloverMicro: rollover };
     await tx.tier.upsert({ where: { code: tier.code }, create: data, update: data });
   }
   for (const { price: priceMicro, ...service } of catalogue.services) {

@@ -11,9 +11,11 @@ const shelf = () => ({
   orderBy: [{ position: 'asc' as const }, { code: 'asc' as const }],
 });
 
+export const readPacks = () => db.pack.findMany(shelf());
+
 /** Active packs with their price per credit and the saving against the dearest credit on the shelf. */
 export async function listPacks(): Promise<PackDto[]> {
-  const packs = await db.pack.findMany(shelf());
+  const packs = await readPacks();
   const dearest = packs.reduce((most, pack) => {
     const each = perCredit(pack.priceMinor, pack.creditsMicro);
     return each > most ? each : most;

@@ -36,6 +36,7 @@ export function readFile(text: string): Required<CatalogueDocument> {
     tiers: file.tiers.map((tier) => ({
       ...tier,
       allowance: creditsToDecimal(tier.allowance),
+      rollover: creditsToDecimal(tier.rollover),
       price: money(tier),
     })),
     services: file.services.map((service) => ({ ...service, price: creditsToDecimal(service.price) })),

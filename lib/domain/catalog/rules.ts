@@ -62,3 +62,21 @@ export function pricePack(
 export function perCredit(priceMinor: bigint, creditsMicro: bigint): bigint {
   return (priceMinor * 10_000n * 1_000_000n) / creditsMicro;
 }
+
+const REGULAR: [ending: RegExp, plural: string][] = [
+  [/([^aeiou])y$/, '$1ies'],
+  [/(s|x|z|ch|sh)$/, '$1es'],
+  [/$/, 's'],
+];
+
+/** The unit of a service in the plural, by the regular rules of English: `query` → `queries`. */
+export function pluralUnit(unit: string): string {
+  for (const [ending, plural] of REGULAR) if (ending.test(unit)) return unit.replace(ending, plural);
+  return unit;
+}
+
+/** A price in words for other programs: `20 credits per 100 leads`, `1 credit per message`. */
+export function priceText(price: string, perUnits: number, unit: string): string {
+  const amount = `${price} ${price === '1' ? 'credit' : 'credits'}`;
+  return perUnits === 1 ? `${amount} per ${unit}` : `${amount} per ${perUnits} ${pluralUnit(unit)}`;
+}

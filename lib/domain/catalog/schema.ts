@@ -40,11 +40,16 @@ export const TierInput = priced(
     description: text(300, 0).default(''),
     /** Credits that each period brings. */
     allowance: notNegative,
+    /** The most of an allowance that lives on for one period more; nothing, unless said. */
+    rollover: notNegative.default(0n),
     active,
     position,
   },
   0n,
 );
+
+/** How a cost is rounded to a millionth of a credit. */
+export const roundings = ['up', 'nearest', 'down'] as const;
 
 export const ServiceInput = z.object({
   code: Code,
@@ -54,7 +59,7 @@ export const ServiceInput = z.object({
   /** Price in credits for `perUnits` units. */
   price: notNegative,
   perUnits: z.int().min(1).max(1_000_000).default(1),
-  rounding: z.enum(['up', 'nearest', 'down']).default('up'),
+  rounding: z.enum(roundings).default('up'),
   active,
   position,
 });
@@ -138,6 +143,14 @@ export type PackDto = {
   /** Saving against the dearest credit of all packs, in basis points. */
   savingBps: number;
   validityDays: number | null;
+};
+
+/** A price of a service and from when on it stood. */
+export type ServicePriceDto = {
+  validFrom: string;
+  price: string;
+  perUnits: number;
+  rounding: (typeof roundings)[number];
 };
 
 /** What an administrator edits, each kind under its own schema. */

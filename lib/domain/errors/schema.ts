@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { Id } from '@/lib/core/ids';
+import { line, text } from '@/lib/core/text';
+
+export const limits = {
+  message: 2_000,
+  stack: 20_000,
+  url: 2_000,
+  app: 80,
+  fingerprint: 200,
+  contextBytes: 8_192,
+  contextDepth: 20,
+  /** Days that single reports are kept; groups stay. */
+  reportDays: 30,
+} as const;
+
+// Depth first by hand: a body of brackets alone would break a walk that calls itself.
+function isStorableJson(value: object): boolean {
+  const open: { part: unknown; depth: number }[] = [{ part: value, depth: 1 }];
+  for (let at = open.pop(); at; at = open.pop()) {
+    const { part, depth } = at;
+    if (depth > limits.contextDepth) return false;
+    if (typeof part === 'string' && (part.includes('\u0000') || !part.isWellFormed())) return false;
+    if (typeof part === 'number' && !Number.isFinite(part)) return false;
+    if (typeof part !== 'object' || part === null) continue;
+    for (const [key, inner] of Object.entries(part))
+      open.push({ part: key, depth }, { part: inner, depth: depth + 1 });
+  }
+  return true;
+}
+
+const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/** An object of JSON that says what surrounded the error; at most 8 KB as text, 20 levels deep. */
+const ErrorContext = z
+  .record(z.string(), z.unknown())
+  .refine(isStorableJson, { error: 'badCharacters', abort: true })
+  .refine((value) => bytes(value) <= limits.contextBytes, `tooLong?max=${limits.contextBytes}`);
+
+/** An error as another program met it. Without a fingerprint one is made; `rules.ts` says how. */
+export const ReportErrorInput = z.object({
+  message: text(limits.message),
+  stack: text(limits.stack, 0).optional(),
+  url: line(limits.url).optional(),
+  app: line(limits.app).optional(),
+  fingerprint: line(limits.fingerprint).optional(),
+  context: ErrorContext.optional(),
+  idempotencyKey: line(200).optional(),
+});
+
+/** `count` is which report of its group this one was; `requestSupportUrl` opens the wizard filled in. */
+export const ReportErrorAnswer = z.object({
+  id: Id('errorReport'),
+  groupId: Id('errorGroup'),
+  fingerprint: z.string(),
+  count: z.int().min(1),
+  requestSupportUrl: z.url(),
+});
+export type ReportErrorAnswer = z.output<typeof ReportErrorAnswer>;
+
+export const ErrorGroupInput = z.object({ errorGroupId: Id('errorGroup') });
+export const ResolveErrorInput = ErrorGroupInput.extend({ resolved: z.boolean() });
+
+export const errorTabs = ['open', 'resolved', 'all'] as const;
+export type ErrorTab = (typeof errorTabs)[number];
+
+export const ListErrorsInput = z.object({
+  tab: z.enum(errorTabs).default('open'),
+  after: z
+    .string()
+    .max(200)
+    .regex(/^[\w-]+$/, 'invalid')
+    .optional(),
+});
+
+export type ErrorGroupSummaryDto = {
+  id: string;
+  message: string;
+  app: string | null;
+  count: number;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  resolvedAt: string | null;
+  /** Reports of each of the last 14 days (UTC), oldest first. */
+  days: number[];
+  requests: number;
+};
+
+export type ErrorGroupDto = Omit<ErrorGroupSummaryDto, 'requests'> & {
+  fingerprint: string;
+  stack: string | null;
+  url: string | null;
+  /** The latest report's context as indented JSON. */
+  context: string | null;
+  reports: { id: string; at: string; url: string | null }[];
+  requests: { id: string; number: string; subject: string; status: string }[];
+};
