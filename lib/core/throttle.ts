@@ -48,6 +48,20 @@ export async function takeTurn(rule: ThrottleRule, key: string): Promise<boolean
   }
 }
 
+/**
+ * Counts `turns` of `key` at once and says how many its window has now and when it ends; who counts decides what is too
+ * many. For callers who come by the thousand with limits of their own.
+ */
+export async function countTurns(
+  name: string,
+  seconds: number,
+  key: string,
+  turns: number,
+): Promise<{ consumed: number; resetMs: number }> {
+  const { consumedPoints, msBeforeNext } = await limiterOf({ name, seconds, points: 1 }).penalty(key, turns);
+  return { consumed: consumedPoints, resetMs: msBeforeNext };
+}
+
 /** Gives a turn back: it was no failure after all. */
 export async function returnTurn(rule: ThrottleRule, key: string): Promise<void> {
   await limiterOf(rule).reward(key);
