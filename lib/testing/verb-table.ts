@@ -18,6 +18,7 @@ const rows: [row: string, verbs: string][] = [
   // A member, about their own organisation.
   ['- ooo !!!! !', 'accounts: leaveOrganisation listMembers'],
   // What every member does in their organisation.
+  ['- ooo ---- o', 'analytics: getAnalytics listEntriesForApi traceEntry'],
   ['- ooo ---- o', 'overview: getOverview'],
   ['- ooo ---- o', 'payments: getPurchase listOffers'],
   ['- ooo ---- o', 'subscriptions: getAllowance'],

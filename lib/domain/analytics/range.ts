@@ -1,0 +1,78 @@
+const DAY = 86_400_000;
+const MAX_DAYS = 1_096;
+
+export const presets = ['7d', '30d', '90d', 'this-month', 'last-month', '12m'] as const;
+export type Preset = (typeof presets)[number];
+const FALLBACK: Preset = '30d';
+
+/** Days are UTC days, both ends inclusive, `2026-11-21`. */
+export type DayRange = { from: string; to: string };
+export type UsageRange = DayRange & { preset: Preset | 'custom'; days: number };
+
+const instant = (day: string) => Date.parse(`${day}T00:00:00Z`);
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+export const shiftDay = (day: string, days: number): string => dayOf(instant(day) + days * DAY);
+
+/** From one day to a later one: 0 for the same day. */
+export const daysBetween = (from: string, to: string): number => (instant(to) - instant(from)) / DAY;
+
+/** As many days, right before. */
+export function formerRange({ from, to }: DayRange): DayRange {
+  return { from: shiftDay(from, -daysBetween(from, to) - 1), to: shiftDay(from, -1) };
+}
+
+/** Every day of a range, earliest first. */
+export function daysOf({ from, to }: DayRange): string[] {
+  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => shiftDay(from, index));
+}
+
+function presetRange(preset: Preset, today: string): DayRange {
+  const firstOfMonth = `${today.slice(0, 7)}-01`;
+  const endOfLast = shiftDay(firstOfMonth, -1);
+  switch (preset) {
+    case 'this-month':
+      return { from: firstOfMonth, to: today };
+    case 'last-month':
+      return { from: `${endOfLast.slice(0, 7)}-01`, to: endOfLast };
+    case '12m':
+      return { from: shiftDay(today, -364), to: today };
+    default:
+      return { from: shiftDay(today, 1 - Number.parseInt(preset)), to: today };
+  }
+}
+
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isRealDay(value);
+
+function isRealDay(value: string): boolean {
+  const at = instant(value);
+  return !Number.isNaN(at) && dayOf(at) === value;
+}
+
+/**
+ * Reads a range from an address. What cannot be read falls back to the last 30 days, and `adjusted` says so: a
+ * mistyped address shows the page, never an error.
+ */
+export function readRange(
+  raw: { range?: unknown; from?: unknown; to?: unknown },
+  today: string,
+): { range: UsageRange; adjusted: boolean } {
+  const make = (preset: UsageRange['preset'], range: DayRange): UsageRange => ({
+    preset,
+    ...range,
+    days: daysBetween(range.from, range.to) + 1,
+  });
+  const { from, to } = raw;
+  if (from !== undefined || to !== undefined) {
+    const isFit = isDay(from) && isDay(to) && from <= to && to <= today && daysBetween(from, to) < MAX_DAYS;
+    return isFit
+      ? { range: make('custom', { from, to }), adjusted: false }
+      : { range: make(FALLBACK, presetRange(FALLBACK, today)), adjusted: true };
+  }
+  const preset = presets.find((one) => one === raw.range) ?? FALLBACK;
+  return {
+    range: make(preset, presetRange(preset, today)),
+    adjusted: raw.range !== undefined && raw.range !== preset,
+  };
+}
