@@ -93,7 +93,7 @@ async function subscribe(tx: Tx, organisationId: string, priceMinor: bigint, now
       ...{ periodStart: now, periodEnd: new Date(now.getTime() + days * 86_400_000), startedAt: now },
     },
   });
-  await grantAllowance(tx, job(now, organisationId), subscription);
+  await grantAllowance(tx, job(now, organisationId), subscription, 'UTC');
 }
 
 async function ask(

@@ -1,7 +1,7 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { type Tx, db, transaction } from '@/lib/core/db';
-import { nextAnchor } from '@/lib/core/time';
 import { grantAllowance } from './grant-allowance';
+import { periodEndAfter } from './rules';
 
 const BATCH = 200;
 
@@ -40,10 +40,11 @@ async function turnPeriod(tx: Tx, ctx: Context, organisationId: string, id: stri
     include: { organisation: { select: { timeZone: true } } },
   });
   if (!found || found.status !== 'active') return false;
+  const { timeZone } = found.organisation;
   let { periodStart, periodEnd } = found;
   while (periodEnd <= ctx.now) {
     periodStart = periodEnd;
-    periodEnd = nextAnchor(periodStart, found.anchorDay, found.organisation.timeZone);
+    periodEnd = periodEndAfter({ ...found, timeZone }, periodStart);
   }
   // Conditional on the period that was read: a second worker turns nothing and grants nothing.
   const { count } = await tx.subscription.updateMany({
@@ -51,6 +52,6 @@ async function turnPeriod(tx: Tx, ctx: Context, organisationId: string, id: stri
     data: { periodStart, periodEnd },
   });
   if (count === 0 || periodStart.getTime() === found.periodStart.getTime()) return false;
-  await grantAllowance(tx, ctx, { ...found, periodStart, periodEnd });
+  await grantAllowance(tx, ctx, { ...found, periodStart, periodEnd }, timeZone);
   return true;
 }

@@ -2,10 +2,11 @@ import type { Context } from '@/lib/core/context';
 import type { Tx } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { nextAnchor, zoned } from '@/lib/core/time';
+import { zoned } from '@/lib/core/time';
 import { getSetting } from '@/lib/domain/catalog/queries';
 import { grantCredits } from '@/lib/domain/wallet/steps';
 import { grantAllowance } from './grant-allowance';
+import { periodEndAfter } from './rules';
 
 /**
  * Puts a new organisation on the catalogue's free tier: the subscription, its first period's allowance as a lot that
@@ -28,15 +29,16 @@ export async function startFreeTier(tx: Tx, ctx: Context, organisationId: string
       priceMinor: 0n,
       currency: tier.currency,
       allowanceMicro: tier.allowanceMicro,
+      rolloverMicro: tier.rolloverMicro,
       collection: 'free',
       status: 'active',
       anchorDay,
       periodStart: ctx.now,
-      periodEnd: nextAnchor(ctx.now, anchorDay, timeZone),
+      periodEnd: periodEndAfter({ startedAt: ctx.now, anchorDay, timeZone }, ctx.now),
       startedAt: ctx.now,
     },
   });
-  await grantAllowance(tx, ctx, subscription);
+  await grantAllowance(tx, ctx, subscription, timeZone);
   const { welcomeCredits } = await getSetting('catalogue', tx);
   if (welcomeCredits > 0n)
     await grantCredits(tx, ctx, organisationId, { amountMicro: welcomeCredits, source: 'welcome' });
