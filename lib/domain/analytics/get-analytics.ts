@@ -86,7 +86,7 @@ function readRollup(
         WHEN 15 THEN 'total' WHEN 7 THEN 'day' WHEN 11 THEN 'service' WHEN 13 THEN 'member' WHEN 14 THEN 'apiKey' ELSE 'split' END AS part,
       to_char(day, 'YYYY-MM-DD') AS day,
       coalesce("serviceCode", "memberId", "apiKeyId") AS key,
-      sum("consumedMicro")::bigint AS micro, sum(count)::bigint AS count
+      coalesce(sum("consumedMicro"), 0)::bigint AS micro, coalesce(sum(count), 0)::bigint AS count
     FROM "UsageDay"
     WHERE "organisationId" = ${organisationId} AND day BETWEEN ${from}::date AND ${to}::date
       ${where.length ? Prisma.join(where, ' ') : Prisma.empty}

@@ -1,5 +1,5 @@
 import { creditsToDecimal } from '@/lib/core/credits';
-import { type OperationKind, Prisma, db } from '@/lib/core/db';
+import { type OperationKind, type Prisma, db } from '@/lib/core/db';
 import { listServiceNames } from '@/lib/domain/catalog/queries';
 import type { TraceLotDto } from './schema';
 
