@@ -14,6 +14,7 @@ export const jobs = {
   'support.close': z.object({}),
   'attachments.clean': z.object({}),
   'accounts.clean': z.object({}),
+  'apps.clean': z.object({}),
   'errors.clean': z.object({}),
 } as const;
 

@@ -4,6 +4,7 @@ import type { JobName } from '@/lib/core/jobs';
 import { log } from '@/lib/core/log';
 import { cleanAccounts } from '@/lib/domain/accounts/clean-accounts';
 import { cleanErrorReports } from '@/lib/domain/errors/clean-error-reports';
+import { cleanCalls } from '@/lib/domain/apps/clean-calls';
 import { settlePurchase } from '@/lib/domain/payments/settle-purchase';
 import { sweepPurchases } from '@/lib/domain/payments/sweep-purchases';
 import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   'support.close': closeResolvedRequests,
   'attachments.clean': cleanAttachments,
   'accounts.clean': cleanAccounts,
+  'apps.clean': cleanCalls,
   'errors.clean': cleanErrorReports,
 };
 

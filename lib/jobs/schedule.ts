@@ -7,6 +7,7 @@ export const schedule: { task: JobName; match: string }[] = [
   { task: 'subscriptions.renew', match: '* * * * *' },
   { task: 'wallet.recognise', match: '7 * * * *' },
   { task: 'support.close', match: '12 * * * *' },
+  { task: 'apps.clean', match: '17 * * * *' },
   { task: 'accounts.clean', match: '22 3 * * *' },
   { task: 'attachments.clean', match: '32 3 * * *' },
   { task: 'errors.clean', match: '52 3 * * *' },

@@ -37,6 +37,9 @@ const rows: [row: string, verbs: string][] = [
     '- --o ---- o',
     'accounts: changeMemberRole inviteMember removeMember resendInvitation revokeInvitation updateOrganisation',
   ],
+  ['- --o ---- o', 'apps: listCalls listKeys'],
+  // Owners for their organisation, administrators for anybody.
+  ['- --o ---o o', 'apps: changeKey createKey revokeKey rotateKey'],
   // Uploads are removed by whoever uploaded them.
   ['- ooo oo-o o', 'support: removeAttachment'],
   // The desk.
@@ -56,6 +59,10 @@ const rows: [row: string, verbs: string][] = [
   [
     '- --- ---o o',
     'accounts: changeStaff deactivateStaff inviteStaff listStaffInvitations reactivateStaff resendStaffInvitation revokeStaffInvitation',
+  ],
+  [
+    '- --- ---o o',
+    'apps: cleanCalls createApp disableApp enableApp getApp linkCustomer listAppCalls listAppCustomers listAppKeys listApps listGrantingKeys renameApp unlinkCustomer',
   ],
   ['- --- ---o o', 'audit: listAudit listAuditActions'],
   [

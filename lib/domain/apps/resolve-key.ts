@@ -1,12 +1,9 @@
 import { db } from '@/lib/core/db';
-import { isSandbox } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
 import { gather } from '@/lib/core/gather';
-import { hashOf, type KeyMode, modeOf } from './rules';
+import { deploymentMode } from './deployment-mode';
+import { hashOf, modeOf } from './rules';
 import type { ResolvedKey } from './schema';
-
-/** A key works only where it was made: a test key never reaches money, a live one never plays. */
-export const deploymentMode = (): KeyMode => (isSandbox() ? 'test' : 'live');
 
 type Row = Omit<ResolvedKey, 'status'> & {
   hash: string;

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import { crc32 } from 'node:zlib';
 import { AppError } from '@/lib/core/errors';
-import type { ResolvedKey } from './schema';
+import type { KeyStatus, ResolvedKey } from './schema';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SECRET = /^md_(live|test)_[0-9A-Za-z]{43}([0-9A-Za-z]{6})$/;
@@ -70,8 +70,8 @@ export function refusalOf(key: ResolvedKey, ip: string | undefined): AppError | 
 
 type Ending = { revokedAt: Date | null; expiresAt: Date | null; replacedById: string | null };
 
-/** How a key stands: `ending` was rotated and works until its overlap is over. */
-export function statusOf(key: Ending, now: Date): 'active' | 'ending' | 'expired' | 'revoked' {
+/** How a key stands at a moment. */
+export function statusOf(key: Ending, now: Date): KeyStatus {
   if (key.revokedAt) return 'revoked';
   if (key.expiresAt && key.expiresAt <= now) return 'expired';
   return key.replacedById ? 'ending' : 'active';

@@ -27,15 +27,13 @@ export const CALLS_PER_KEY = 1_000;
 export const overlaps = { now: 0, '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
 export type Overlap = keyof typeof overlaps;
 
-/** The numbers that a browser's schema cannot take from node:net. */
-const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const bitsFit = (bits: string | undefined, most: number) =>
   bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
 
 function isAddressOrBlock(entry: string): boolean {
   const [address = '', bits, ...more] = entry.split('/');
   if (more.length > 0) return false;
-  if (IPV4.test(address)) return bitsFit(bits, 32);
+  if (z.ipv4().safeParse(address).success) return bitsFit(bits, 32);
   return z.ipv6().safeParse(address).success && bitsFit(bits, 128);
 }
 
@@ -77,6 +75,7 @@ export const KeyInput = z.object({ keyId: Id('apiKey') });
 export const RotateKeyInput = KeyInput.extend({
   overlap: z.enum(Object.keys(overlaps) as [Overlap, ...Overlap[]]),
 });
+/** Scopes and expiry stay as they were made: whoever holds the key relies on them. Make a new one for others. */
 export const ChangeKeyInput = KeyInput.extend({
   name: KeyFields.name,
   ratePerMinute: Rate,
@@ -91,6 +90,11 @@ export const RenameAppInput = AppInput.extend({ name: line(80) });
 const ExternalId = line(200).refine((id) => !Id('organisation').safeParse(id).success, 'ourId');
 export const LinkCustomerInput = AppInput.extend({ externalId: ExternalId, organisation: OrganisationName });
 export const UnlinkCustomerInput = AppInput.extend({ externalId: line(200) });
+
+export const ListAppCustomersInput = AppInput.extend({
+  /** The external id that the page before ended with. */
+  after: line(200).optional(),
+});
 
 /** A key as the door of the API meets it. A key is of one organisation, or of an app that serves many. */
 export type ResolvedKey = {
@@ -121,6 +125,7 @@ export type CallRecord = {
   ip?: string;
 };
 
+/** `ending` was rotated and works until its overlap is over. */
 export type KeyStatus = 'active' | 'ending' | 'expired' | 'revoked';
 
 export type KeyDto = {

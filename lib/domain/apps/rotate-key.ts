@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Context } from '@/lib/core/context';
+import { transaction } from '@/lib/core/db';
+import { AppError, parse } from '@/lib/core/errors';
+import { recordAudit } from '@/lib/domain/audit/record-audit';
+import { lockKey, makeKey, reachOf } from './internal';
+import { statusOf } from './rules';
+import { type NewKeyDto, overlaps, RotateKeyInput } from './schema';
+
+/**
+ * Makes a new key with the rights and the expiry of an old one, and ends the old one after an overlap, in which both
+ * work. An owner does not rotate a key that grants credits: its new secret would be theirs.
+ * Errors: `forbidden`, `not_found`, `conflict` (`keyEnded`: revoked, expired, or rotated before).
+ */
+export async function rotateKey(ctx: Context, input: z.input<typeof RotateKeyInput>): Promise<NewKeyDto> {
+  const reach = reachOf(ctx);
+  const { keyId, overlap } = parse(RotateKeyInput, input);
+  return transaction(async (tx) => {
+    const old = await lockKey(tx, reach, keyId);
+    if (statusOf(old, ctx.now) !== 'active') throw new AppError('conflict', 'keyEnded');
+    if (reach !== null && old.scopes.includes('credits:grant')) throw new AppError('forbidden', 'keyByAdmin');
+    const { organisationId, appId, name, scopes, allowedIps, ratePerMinute, expiresAt } = old;
+    const rights = { organisationId, appId, name, scopes, allowedIps, ratePerMinute, expiresAt };
+    const made = await makeKey(tx, ctx, rights);
+    const end = new Date(ctx.now.getTime() + overlaps[overlap]);
+    const ending =
+      overlap === 'now'
+        ? { revokedAt: ctx.now }
+        : { expiresAt: expiresAt && expiresAt < end ? expiresAt : end };
+    await tx.apiKey.update({ where: { id: keyId }, data: { ...ending, replacedById: made.id } });
+    await recordAudit(tx, ctx, {
+      ...{ action: 'key.rotate', recordType: 'key', recordId: keyId },
+      organisationId: organisationId ?? undefined,
+      before: { expiresAt },
+      after: { ...ending, replacedBy: made.id, overlap },
+    });
+    return made;
+  });
+}
