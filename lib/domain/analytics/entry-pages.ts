@@ -43,7 +43,8 @@ async function firstSeqFrom(organisationId: string, at: Date, end: bigint): Prom
 
 /**
  * Entries of a stretch, newest first, at most `take` of at most `looked` examined ones. `next` is the number of the
- * last one examined where more are left; null at the end.
+ * last one examined where more are left; null at the end. Kinds other than deductions have an index of their own and
+ * are found in the whole stretch.
  */
 export async function readEntryPage(
   organisationId: string,
@@ -52,7 +53,8 @@ export async function readEntryPage(
   { take, looked }: { take: number; looked: number },
 ): Promise<{ entries: ApiEntryDto[]; next: string | null }> {
   if (last < first) return { entries: [], next: null };
-  const lowest = last - BigInt(looked) + 1n;
+  const isIndexed = filters.kinds?.length === 1 && !filters.kinds.includes('deduct');
+  const lowest = isIndexed ? first : last - BigInt(looked) + 1n;
   const floor = lowest > first ? lowest : first;
   const rows = await readRows(
     organisationId,
@@ -108,7 +110,8 @@ function conditions({ from, to, service, kinds, member, apiKey }: EntryFilters):
     from !== undefined && Prisma.sql`e."createdAt" >= ${from.toISOString()}::timestamptz`,
     to !== undefined && Prisma.sql`e."createdAt" < ${to.toISOString()}::timestamptz`,
     service !== undefined && Prisma.sql`e."serviceCode" = ${service}`,
-    kinds !== undefined && Prisma.sql`e.kind = ANY (${[...kinds]}::"OperationKind"[])`,
+    kinds?.length === 1 && Prisma.sql`e.kind = ${kinds[0]}::"OperationKind"`,
+    kinds !== undefined && kinds.length > 1 && Prisma.sql`e.kind = ANY (${[...kinds]}::"OperationKind"[])`,
     member !== undefined &&
       (member === NONE ? Prisma.sql`c."memberId" IS NULL` : Prisma.sql`c."memberId" = ${member}`),
     apiKey !== undefined &&
