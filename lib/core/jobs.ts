@@ -5,15 +5,22 @@ import type { Tx } from './db';
 export const jobs = {
   'payments.settle': z.object({ provider: z.literal('stripe'), eventId: z.string() }),
   'payments.sweep': z.object({}),
+  'payments.top-up': z.object({ organisationId: z.string() }),
+  'payments.card': z.object({ organisationId: z.string(), sessionId: z.string() }),
   // The worker parses it with EmailJob of lib/integrations/email/schema.ts.
   'email.send': z.looseObject({ to: z.string(), template: z.string() }),
   'wallet.expire': z.object({}),
+  // Queued by SQL too, when a wallet falls below its mark.
+  'wallet.watch': z.object({ organisationId: z.string() }),
+  'wallet.sweep': z.object({}),
   'wallet.recognise': z.object({}),
   'wallet.verify': z.object({}),
   'subscriptions.renew': z.object({}),
   'support.close': z.object({}),
   'attachments.clean': z.object({}),
   'accounts.clean': z.object({}),
+  'analytics.export': z.object({ organisationId: z.string(), exportId: z.string() }),
+  'analytics.clean': z.object({}),
   'apps.clean': z.object({}),
   'errors.clean': z.object({}),
 } as const;

@@ -5,13 +5,19 @@ import { log } from '@/lib/core/log';
 import { cleanAccounts } from '@/lib/domain/accounts/clean-accounts';
 import { cleanErrorReports } from '@/lib/domain/errors/clean-error-reports';
 import { cleanCalls } from '@/lib/domain/apps/clean-calls';
+import { cleanExports } from '@/lib/domain/analytics/clean-exports';
+import { runExport } from '@/lib/domain/analytics/run-export';
 import { settlePurchase } from '@/lib/domain/payments/settle-purchase';
 import { sweepPurchases } from '@/lib/domain/payments/sweep-purchases';
 import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
 import { cleanAttachments } from '@/lib/domain/support/clean-attachments';
 import { closeResolvedRequests } from '@/lib/domain/support/close-resolved-requests';
+import { saveCard } from '@/lib/domain/top-up/finish-card-setup';
+import { runTopUp } from '@/lib/domain/top-up/run-top-up';
 import { expireCredits, recogniseRevenue } from '@/lib/domain/wallet/expire-credits';
 import { verifyLedger } from '@/lib/domain/wallet/verify-ledger';
+import { sweepWallets } from '@/lib/domain/warnings/sweep-wallets';
+import { watchWallet } from '@/lib/domain/warnings/watch-wallet';
 import { EmailJob } from '@/lib/integrations/email/schema';
 import { sendEmail } from '@/lib/integrations/email/send';
 
@@ -21,14 +27,20 @@ type Handlers = { [N in JobName]: (ctx: Context, payload: never) => Promise<unkn
 export const handlers: Handlers = {
   'payments.settle': settlePurchase,
   'payments.sweep': sweepPurchases,
+  'payments.top-up': runTopUp,
+  'payments.card': saveCard,
   'email.send': (_, mail: unknown) => sendEmail(EmailJob.parse(mail)),
   'wallet.expire': expireCredits,
+  'wallet.watch': watchWallet,
+  'wallet.sweep': sweepWallets,
   'wallet.recognise': recogniseRevenue,
   'wallet.verify': alertOnDifference,
   'subscriptions.renew': renewSubscriptions,
   'support.close': closeResolvedRequests,
   'attachments.clean': cleanAttachments,
   'accounts.clean': cleanAccounts,
+  'analytics.export': runExport,
+  'analytics.clean': cleanExports,
   'apps.clean': cleanCalls,
   'errors.clean': cleanErrorReports,
 };

@@ -3,12 +3,14 @@ import type { JobName } from '@/lib/core/jobs';
 /** When the standing jobs run (UTC). A run that was missed while no worker lived is made up once. */
 export const schedule: { task: JobName; match: string }[] = [
   { task: 'wallet.expire', match: '* * * * *' },
+  { task: 'wallet.sweep', match: '* * * * *' },
   { task: 'payments.sweep', match: '*/2 * * * *' },
   { task: 'subscriptions.renew', match: '* * * * *' },
   { task: 'wallet.recognise', match: '7 * * * *' },
   { task: 'support.close', match: '12 * * * *' },
   { task: 'apps.clean', match: '17 * * * *' },
   { task: 'accounts.clean', match: '22 3 * * *' },
+  { task: 'analytics.clean', match: '27 3 * * *' },
   { task: 'attachments.clean', match: '32 3 * * *' },
   { task: 'errors.clean', match: '52 3 * * *' },
   { task: 'wallet.verify', match: '42 3 * * *' },

@@ -18,8 +18,8 @@ const rows: [row: string, verbs: string][] = [
   // A member, about their own organisation.
   ['- ooo !!!! !', 'accounts: leaveOrganisation listMembers'],
   // What every member does in their organisation.
-  ['- ooo ---- o', 'analytics: getAnalytics listEntriesForApi traceEntry'],
-  ['- ooo ---- o', 'overview: getOverview'],
+  ['- ooo ---- o', 'analytics: getAnalytics getExport listEntriesForApi listExports readExport streamExport traceEntry'],
+  ['- ooo ---- o', 'overview: getBalance getOverview'],
   ['- ooo ---- o', 'payments: getPurchase listOffers'],
   ['- ooo ---- o', 'subscriptions: getAllowance'],
   [
@@ -27,11 +27,14 @@ const rows: [row: string, verbs: string][] = [
     'support: countRequests fileRequest getRequest listOpenRequests listQuotes listRequests listUnrated quoteRequest rateRequest readAttachment replyAsCustomer saveDraft withdrawRequest',
   ],
   ['- ooo ---- o', 'wallet: getWallet getWalletWithLots listEntries listHolds listLots listUsage'],
+  ['- ooo ---- o', 'errors: countErrorGroups getErrorGroup listErrorGroups resolveError'],
   ['- ooo ---- o', 'catalog: listPacksForApi listServicesForApi listTiersForApi'],
   // Only people have drafts and uploads.
+  ['- ooo ---- !', 'analytics: startExport'],
   ['- ooo ---- !', 'support: discardDraft getDraft uploadAttachment'],
   // Who may buy.
-  ['- -oo ---- o', 'payments: cancelCheckout getOpenPurchase listPurchases startCheckout'],
+  ['- -oo ---- o', 'payments: cancelCheckout getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey'],
+  ['- -oo ---- !', 'promotions: redeemPromotion'],
   // Owners.
   [
     '- --o ---- o',
@@ -52,6 +55,7 @@ const rows: [row: string, verbs: string][] = [
   // Who runs the desk.
   ['- --- -o-o o', 'support: cancelRequest'],
   // Finance and administrators.
+  ['- --- --oo o', 'receivables: exportReceivables listReceivables'],
   ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
   ['- --- --oo o', 'revenue: getRevenueReport listRows readCurrency setTargets'],
   ['- --- --oo o', 'wallet: getWalletOf listEntriesOf listLotsOf'],
@@ -64,12 +68,15 @@ const rows: [row: string, verbs: string][] = [
     '- --- ---o o',
     'apps: cleanCalls createApp disableApp enableApp getApp linkCustomer listAppCalls listAppCustomers listAppKeys listApps listGrantingKeys renameApp unlinkCustomer',
   ],
+  ['- --- ---o o', 'analytics: cleanExports runExport'],
   ['- --- ---o o', 'audit: listAudit listAuditActions'],
   [
     '- --- ---o o',
     'catalog: createItem exportCatalogue getCatalogue importCatalogue moveItem previewImport savePriceRule setItemActive updateItem',
   ],
   ['- --- ---o o', 'catalog: listPriceHistory'],
+  ['- --- ---o o', 'enforcement: getEnforcement listWaived setEnforcement'],
+  ['- --- ---o o', 'promotions: createPromotion listPromotionUses listPromotions setPromotionActive'],
   ['- --- ---o o', 'customers: setCustomerClass'],
   ['- --- ---o o', 'errors: cleanErrorReports'],
   ['- --- ---o o', 'operations: beat getQueue lastBeat listFailedJobs retryJob'],
