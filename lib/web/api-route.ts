@@ -3,7 +3,7 @@ import { NextResponse, type NextRequest } from 'next/server';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { problem } from './problem';
-import { factsOf } from './request';
+import { factsOf } from './request-facts';
 import { memberContext, staffContext } from './session';
 
 type Params = Record<string, string>;

@@ -11,7 +11,8 @@ import type { OpenedSession } from '@/lib/domain/accounts/sessions';
 import { signInWithLink } from '@/lib/domain/accounts/sign-in-with-link';
 import { signInWithPassword } from '@/lib/domain/accounts/sign-in-with-password';
 import { problem } from './problem';
-import { factsOf, requestFacts } from './request';
+import { requestFacts } from './request';
+import { factsOf } from './request-facts';
 import { cookieName, SESSION_SECONDS, sessionCookie } from './session-cookie';
 
 type SignedInUser = User & { sessionId: string };

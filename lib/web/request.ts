@@ -1,17 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { headers } from 'next/headers';
-import { clientAddress } from './client-address';
-import { REQUEST_ID } from './request-names';
-
-const WELL_FORMED_ID = /^[\w-]{8,64}$/;
-
-/** What every door knows of a request: its id (set by proxy.ts) and the address it came from. */
-export type RequestFacts = { requestId: string; ip?: string };
-
-export function factsOf(source: Headers): RequestFacts {
-  const given = source.get(REQUEST_ID) ?? '';
-  return { requestId: WELL_FORMED_ID.test(given) ? given : randomUUID(), ip: clientAddress(source) };
-}
+import { type RequestFacts, factsOf } from './request-facts';
 
 /** The facts of the request that is being rendered or acted on. */
 export async function requestFacts(): Promise<RequestFacts> {

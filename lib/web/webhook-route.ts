@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { problem } from './problem';
-import { factsOf } from './request';
+import { factsOf } from './request-facts';
 
 const LIMIT_BYTES = 256 * 1024;
 

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/errors';
 import { mayScrape, scrape } from '@/lib/web/metrics';
 import { problem } from '@/lib/web/problem';
-import { factsOf } from '@/lib/web/request';
+import { factsOf } from '@/lib/web/request-facts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,13 +1,13 @@
 import { type Context, can } from '@/lib/core/context';
 import { creditsToDecimal, parseCredits } from '@/lib/core/credits';
-import { DAY_MS, addDays, dayIn } from '@/lib/core/time';
+import { DAY_MS } from '@/lib/core/time';
 import { getSetting, listServiceNames } from '@/lib/domain/catalog/queries';
 import { getOpenPurchase } from '@/lib/domain/payments/queries';
 import { getAllowance } from '@/lib/domain/subscriptions/queries';
 import { listOpenRequests, listUnrated } from '@/lib/domain/support/queries';
-import { type UsageDayRow, getWalletWithLots, listEntries, listUsage } from '@/lib/domain/wallet/queries';
+import { getWalletWithLots, listEntries, listUsage } from '@/lib/domain/wallet/queries';
 import { dailyPace, runsOutAt } from '@/lib/domain/wallet/rules';
-import { USAGE_DAYS, foldUsage, nextAction } from './rules';
+import { USAGE_DAYS, foldUsage, nextAction, paceStart } from './rules';
 import type { OverviewDto, WaitingDto } from './schema';
 
 const SHOWN = { entries: 8, requests: 5 } as const;
@@ -61,14 +61,6 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
     openPurchase: purchase && { id: purchase.id, packName: purchase.packName, state: purchase.state },
     asOf: ctx.now.toISOString(),
   };
-}
-
-/** The pace is reckoned from the first use within the window: a customer of three days has three days of it. */
-function paceStart(rows: readonly UsageDayRow[], now: Date): Date {
-  const window = addDays(now, -USAGE_DAYS);
-  const first = rows.find(({ day }) => day >= dayIn(window));
-  const firstUse = first ? new Date(`${first.day}T00:00:00Z`) : window;
-  return firstUse > window ? firstUse : window;
 }
 
 type Named = { id: string; number: string; subject: string; status: string };

@@ -49,6 +49,14 @@ export function foldUsage(
   };
 }
 
+/** The pace is reckoned from the first use within the window: a customer of three days has three days of it. */
+export function paceStart(rows: readonly UsageDayRow[], now: Date): Date {
+  const window = addDays(now, -USAGE_DAYS);
+  const first = rows.find(({ day }) => day >= dayIn(window));
+  const firstUse = first ? new Date(`${first.day}T00:00:00Z`) : window;
+  return firstUse > window ? firstUse : window;
+}
+
 /** One suggestion: answer first (somebody waits), then credits (nothing works without), then the rest. */
 export function nextAction(facts: {
   waiting: readonly WaitingDto[];

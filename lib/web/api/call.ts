@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { ApiScope, Context } from '@/lib/core/context';
+import type { ApiCode } from './codes';
+
+/** How the calls stand in the document and on its page. */
+export const groups = ['credits', 'holds', 'entries', 'catalogue', 'purchases', 'errors'] as const;
+export type Group = (typeof groups)[number];
+
+/** `required` where credits move: without a key a repeat would move them twice. */
+type KeyRule = 'required' | 'accepted';
+
+/**
+ * What a handler is given. Parameters and query are parsed; the body is what was sent, for the verb parses it: its type
+ * only says what the document asks for.
+ */
+type Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, K extends KeyRule> = {
+  params: z.output<P>;
+  query: z.output<Q>;
+  body: z.input<B>;
+  idempotencyKey: K extends 'required' ? string : string | undefined;
+};
+
+type Definition<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodObject,
+  A extends z.ZodType,
+  K extends KeyRule,
+> = {
+  /** Names the call in the document, in the client and in messages/en/api.json. */
+  name: string;
+  group: Group;
+  method: 'GET' | 'POST';
+  /** Below /api/v1, with `{id}` for what stands in the address. */
+  path: string;
+  scope: ApiScope;
+  params?: P;
+  query?: Q;
+  body?: B;
+  answer: { name: string; schema: A };
+  status: 200 | 201;
+  idempotency?: K;
+  /** Refusals of its own, beside those that every call has. */
+  errors: readonly ApiCode[];
+  example: { params?: z.input<P>; query?: z.input<Q>; body?: z.input<B>; answer: z.output<A> };
+  limitBytes?: number;
+  run: (ctx: Context, given: Given<P, Q, B, K>) => Promise<z.output<A> & { replayed?: true }>;
+};
+
+type Untyped = Definition<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType, KeyRule>;
+
+/** A row of the route table, whatever its schemas are. */
+export type ApiCall = Omit<Untyped, 'run'> & {
+  run: (ctx: Context, given: Given<z.ZodType, z.ZodType, z.ZodType, KeyRule>) => Promise<unknown>;
+};
+
+/** Checks a row against its own schemas; after that all rows are alike. */
+export const call = <
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodObject,
+  A extends z.ZodType,
+  K extends KeyRule = 'accepted',
+>(
+  definition: Definition<P, Q, B, A, K>,
+): ApiCall => definition as unknown as ApiCall;

@@ -1,0 +1,71 @@
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { recordCall } from '@/lib/domain/apps/record-call';
+import type { RequestFacts } from '@/lib/web/request-facts';
+import { type Seen, admit, takeCustomer } from './admit';
+import { readGiven } from './given';
+import { PREFIX, compile } from './match';
+import { openApiText } from './openapi';
+import { type Problem, problemOf } from './problem-details';
+import { BODY_LIMIT, readBody } from './read-body';
+import { json, refusal, turnHeaders } from './respond';
+import { routes } from './routes';
+
+const match = compile(routes);
+
+type Asked = { method: string; path: string; query: URLSearchParams };
+
+/**
+ * Answers a request to /api/v1, whatever server it came through: Next's and the plain one hand it on as it is. It knows
+ * no caller but a key, decides nothing that a verb decides, and answers every fault as problem details.
+ */
+export async function handle(request: Request, facts: RequestFacts): Promise<Response> {
+  const startedMs = performance.now();
+  const { pathname, searchParams: query } = new URL(request.url);
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  const asked = { method, path: pathname.slice(PREFIX.length), query };
+  const seen: Seen = { now: new Date() };
+  let problem: Problem | undefined;
+  const response = await answer(request, asked, facts, seen).catch((error: unknown) => {
+    problem = problemOf(error, facts.requestId, `${method} ${pathname}`);
+    return refusal(problem, seen.turn, seen.allow);
+  });
+  response.headers.set('x-request-id', facts.requestId);
+  const { key, organisationId = key?.organisationId ?? null } = seen;
+  if (key)
+    recordCall({
+      ...{ keyId: key.keyId, organisationId, at: seen.now, requestId: facts.requestId, ip: facts.ip },
+      ...{ method, path: pathname, status: response.status, code: problem?.code },
+      durationMs: performance.now() - startedMs,
+    });
+  return request.method === 'HEAD' ? new Response(null, response) : response;
+}
+
+async function answer(request: Request, asked: Asked, facts: RequestFacts, seen: Seen): Promise<Response> {
+  if (asked.path === '/openapi.json' && asked.method === 'GET')
+    return json(openApiText(), 200, { 'cache-control': 'public, max-age=300' });
+  const { call, params } = find(asked, seen);
+  const key = await admit(request, call, facts.ip, seen);
+  const body = call.method === 'POST' ? await readBody(request, call.limitBytes ?? BODY_LIMIT) : {};
+  const query = Object.fromEntries(asked.query);
+  const organisationId = await takeCustomer(call, key, query, body);
+  seen.organisationId = organisationId;
+  const ctx: Context = {
+    actor: { kind: 'api-key', keyId: key.keyId, scopes: key.scopes },
+    organisationId: organisationId ?? undefined,
+    now: seen.now,
+    ...facts,
+  };
+  const result = await call.run(ctx, readGiven(request, call, { params, query, body }));
+  const { replayed, ...data } = result as { replayed?: true };
+  const headers = { ...turnHeaders(seen.turn), ...(replayed && { 'idempotent-replayed': 'true' }) };
+  return json(JSON.stringify(data), call.status, headers);
+}
+
+function find({ method, path }: Asked, seen: Seen) {
+  const found = path === '/openapi.json' ? { allow: ['GET'] } : match(method, path);
+  if (!found) throw new AppError('not_found', 'unknownRoute');
+  if ('call' in found) return found;
+  seen.allow = found.allow;
+  throw new AppError('not_found', 'wrongMethod', { values: { allow: found.allow.join(', ') } });
+}
