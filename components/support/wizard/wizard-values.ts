@@ -33,12 +33,15 @@ export function stepToShow(asked: string | null, values: WizardValues): Step {
 export const stepHref = (step: Step): string => `/support/new?step=${step}`;
 
 export function valuesOf(draft: DraftDto, categories: CategoryDto[]): WizardValues {
-  const { token, serviceAffected, subject, description } = draft;
+  const { token, serviceAffected, subject, description, errorGroupId } = draft;
   // A category that is not on offer any more has to be chosen anew.
   const category = categories.some(({ code }) => code === draft.category) ? draft.category : '';
   const urgency = draft.urgency as WizardValues['urgency'];
   const attachments = draft.attachments.map(({ id }) => id);
-  return { token, category, serviceAffected, subject, description, urgency, attachments, price: '0' };
+  return {
+    ...{ token, category, serviceAffected, subject, description, urgency, attachments, errorGroupId },
+    price: '0',
+  };
 }
 
 /** The price as far as it is known, at normal urgency while none is chosen. */

@@ -33,6 +33,7 @@ export async function fileRequest(
     const contentHash = hashOf(filing);
     const before = await filedBy(tx, organisationId, filing.token);
     if (before) return replay(tx, organisationId, before, contentHash);
+    await refuseForeignError(tx, organisationId, filing.errorGroupId);
     const priced = await quote(tx, organisationId, filing.category, filing.urgency);
     if (priced.priceMicro !== parseCredits(filing.price)) {
       const values = { price: creditsToDecimal(priced.priceMicro) };
@@ -76,6 +77,7 @@ async function writeRequest(tx: Tx, ctx: Context, writing: Writing): Promise<voi
       priceMicro: priced.priceMicro,
       priceFactors: priced.factors,
       holdId,
+      errorGroupId: filing.errorGroupId,
       openedById: userId,
       createdAt: ctx.now,
       updatedAt: ctx.now,
@@ -91,6 +93,13 @@ async function writeRequest(tx: Tx, ctx: Context, writing: Writing): Promise<voi
     props: { number, subject: filing.subject, heldMicro: priced.priceMicro.toString(), url: customerUrl(id) },
     key: `request-received:${id}`,
   });
+}
+
+async function refuseForeignError(tx: Tx, organisationId: string, id: string | undefined): Promise<void> {
+  if (!id) return;
+  const where = { organisationId_id: { organisationId, id } };
+  const known = await tx.errorGroup.findUnique({ where, select: { id: true } });
+  if (!known) throw new AppError('invalid', 'invalidInput', { fields: { errorGroupId: 'unknown' } });
 }
 
 /** The next number of the year. A filing that fails gives its number back with its transaction: no gaps. */

@@ -31,6 +31,8 @@ export type DraftDto = {
   description: string;
   urgency: '' | Urgency;
   attachments: AttachmentDto[];
+  /** The reported error that it is about. */
+  errorGroupId?: string;
   /** Null before the first save. */
   savedAt: string | null;
 };
@@ -89,6 +91,8 @@ export type RequestDto = RequestSummaryDto & {
   closesAt: string | null;
   thread: (MessageDto | EventDto)[];
   rating: RatingDto | null;
+  /** The reported error that it is about. */
+  error: { id: string; message: string; app: string | null } | null;
   may: { reply: boolean; cancel: boolean; rate: boolean };
 };
 

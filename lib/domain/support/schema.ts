@@ -64,6 +64,7 @@ export const SaveDraftInput = z.object({
   description: typed(limits.body * 2),
   urgency: z.enum(['', ...urgencies]).default(''),
   attachments: attachmentIds,
+  errorGroupId: Id('errorGroup').optional().catch(undefined),
 });
 export type DraftData = z.output<typeof SaveDraftInput>;
 
@@ -83,6 +84,8 @@ export const FileRequestInput = WhatStep.extend(DetailsStep.shape)
   .extend({
     /** The draft's own token: the same one files one request, however often it is sent. */
     token: z.uuid(),
+    /** The reported error that it is about. */
+    errorGroupId: Id('errorGroup').optional(),
     /** The price that the review showed, in credits: another price is never charged unseen. */
     price: z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, 'credits'),
   });

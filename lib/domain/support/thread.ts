@@ -38,6 +38,7 @@ export const requestFields = {
   openedBy: { select: { ...authorFields, email: true } },
   hold: { select: { status: true, amountMicro: true, capturedMicro: true } },
   rating: true,
+  errorGroup: { select: { id: true, message: true, app: true } },
   attachments: { ...attachments, where: { messageId: null, noteId: null } },
   messages: { select: { ...postFields, side: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
   events: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
@@ -127,6 +128,7 @@ export function requestFacts(row: RequestRow) {
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     closesAt: isResolved && row.resolvedAt ? closesAt(row.resolvedAt).toISOString() : null,
     rating: row.rating && ratingDto(row.rating),
+    error: row.errorGroup,
   };
 }
 
