@@ -8,7 +8,7 @@ export async function spendOnce(organisationId: string): Promise<void> {
   const idempotencyKey = randomUUID();
   const actor = { kind: 'job', name: 'bench' } as const;
   const ctx = { actor, organisationId, now: new Date(), requestId: idempotencyKey };
-  await deductCredits(ctx, { credits: '0.01', serviceCode: 'bench', idempotencyKey });
+  await deductCredits(ctx, { service: 'bench', quantity: 1, idempotencyKey });
 }
 
 /** Laws of the ledger that the run has broken. */

@@ -13,7 +13,7 @@ export type Credits = Moves & { openingMicro: bigint; closingMicro: bigint };
 
 /**
  * What moved credits in a period, over all wallets. Each lot is granted in one entry, so lots tell what came in;
- * `UsageDay` sums the entries of deductions, captures and returns by UTC day; the rare entries have an index of their
+ * `UsageDay` sums the entries of deductions, captures, settlements and returns by UTC day; transfers stay inside; the rare entries have an index of their
  * own. None of it reads the many entries of consumption.
  */
 async function movesOf(tx: Tx, lot: Prisma.Sql, day: Prisma.Sql, entry: Prisma.Sql): Promise<Moves> {
@@ -21,7 +21,7 @@ async function movesOf(tx: Tx, lot: Prisma.Sql, day: Prisma.Sql, entry: Prisma.S
     SELECT granted.*, used.*, rare.* FROM (
       SELECT coalesce(sum("grantedMicro") FILTER (WHERE source = 'purchase'), 0)::bigint AS "soldMicro",
         coalesce(sum("grantedMicro") FILTER (WHERE source = 'allowance'), 0)::bigint AS "allowanceMicro",
-        coalesce(sum("grantedMicro") FILTER (WHERE source NOT IN ('purchase', 'allowance')), 0)::bigint AS "otherMicro"
+        coalesce(sum("grantedMicro") FILTER (WHERE source NOT IN ('purchase', 'allowance', 'transfer')), 0)::bigint AS "otherMicro"
       FROM "Lot" WHERE ${lot}
     ) granted, (
       SELECT coalesce(sum("consumedMicro"), 0)::bigint AS "usedMicro" FROM "UsageDay" WHERE ${day}
@@ -67,7 +67,7 @@ export function boughtOf(tx: Tx, period: Period): Promise<{ boughtMicro: bigint;
     ), lost AS (
       SELECT coalesce(-sum(e."amountMicro"), 0) AS micro
       FROM "Entry" e JOIN bought b ON b."organisationId" = e."organisationId" AND b.id = e."lotId"
-      WHERE e.kind IN ('expire', 'adjust') AND e."amountMicro" < 0 AND e."createdAt" >= ${at(period.start)}
+      WHERE e.kind IN ('expire', 'adjust', 'transfer') AND e."amountMicro" < 0 AND e."createdAt" >= ${at(period.start)}
     )
     SELECT coalesce(sum("grantedMicro"), 0)::bigint AS "boughtMicro",
       (coalesce(sum("grantedMicro" - left_micro), 0) - (SELECT micro FROM lost))::bigint AS "usedMicro"

@@ -1,24 +1,77 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
-import { PositiveCreditsInput } from '@/lib/core/credits';
-import { db } from '@/lib/core/db';
-import { parse } from '@/lib/core/errors';
-import { line } from '@/lib/core/text';
-import { spendCredits } from './steps';
+import { creditsToDecimal } from '@/lib/core/credits';
+import { AppError, parse } from '@/lib/core/errors';
+import { newId } from '@/lib/core/ids';
+import { plainDecimal } from '@/lib/core/quantity';
+import { gatherDeduction } from './gather-deductions';
+import { type WalletAnswer, accepted, payloadOf } from './internal';
+import { type Answered, BATCH_LIMIT, DeductCreditsInput, type DeductionDto } from './schema';
 
-export const DeductCreditsInput = z.object({
-  credits: PositiveCreditsInput,
-  serviceCode: line(64),
-  reference: line(200).optional(),
-  idempotencyKey: line(200),
-});
+type Input = z.input<typeof DeductCreditsInput>;
+export type Deduction = Answered<typeof DeductionDto>;
+
+const credits = (micro: string | undefined) => creditsToDecimal(BigInt(micro ?? '0'));
+export const drawnLots = ({ draws }: WalletAnswer) =>
+  (draws ?? []).map(({ lotId, amountMicro }) => ({ id: lotId, credits: credits(amountMicro) }));
 
 /**
- * Spends credits of the caller's organisation: one statement, which is its own transaction.
- * Errors: `insufficient_credits`; `conflict` when the key was used for another request.
+ * Spends credits of the caller's organisation for a service at its present price. Calls that come together go to the
+ * database together; each is committed before it is answered.
+ * Errors: `insufficient_credits`; `conflict` when the key was used for another request; `invalid` (unknownService,
+ * inactiveService, unknownMember, quantityTooLarge, or its fields); `provider_unavailable` (walletBusy).
  */
-export async function deductCredits(ctx: Context, input: z.input<typeof DeductCreditsInput>) {
+export async function deductCredits(ctx: Context, input: Input): Promise<Deduction> {
   authorise(ctx, 'credits:spend');
-  const { credits, ...command } = parse(DeductCreditsInput, input);
-  return spendCredits(db, ctx, tenant(ctx), { ...command, amountMicro: credits });
+  return deduct(ctx, tenant(ctx), input);
+}
+
+async function deduct(ctx: Context, organisationId: string, input: Input): Promise<Deduction> {
+  const { service, ...request } = parse(DeductCreditsInput, input);
+  const command = { ...request, serviceCode: service };
+  const payload = payloadOf(ctx, organisationId, 'deduct', command);
+  const answer = accepted(
+    await gatherDeduction(organisationId, { ...payload, receivableId: newId('receivable') }, ctx.now),
+  );
+  const shortfall = credits(answer.shortfallMicro);
+  return {
+    id: answer.operationId,
+    service,
+    quantity: plainDecimal(request.quantity),
+    cost: credits(answer.amountMicro),
+    shortfall,
+    owed: request.onInsufficient === 'owe' ? shortfall : '0',
+    balance: credits(answer.balanceMicro),
+    available: credits(answer.availableMicro),
+    lots: drawnLots(answer),
+    reference: request.reference ?? null,
+    metadata: request.metadata ?? null,
+    createdAt: answer.createdAt,
+    ...(answer.replayed && { replayed: true as const }),
+  };
+}
+
+/** A deduction of a batch: for the caller's organisation, or for one that the door has looked up for it. */
+export type BatchItem = { organisationId?: string; input: Input };
+export type BatchAnswer = { ok: true; deduction: Deduction } | { ok: false; error: AppError };
+
+/**
+ * Up to a thousand deductions, each with its own key and its own answer: a refusal harms no other. What is not a
+ * refusal (the database is gone) fails the call whole; its repeat with the same keys gives what was done.
+ * Errors: `too_large` (batchTooLarge).
+ */
+export async function deductBatch(ctx: Context, items: readonly BatchItem[]): Promise<BatchAnswer[]> {
+  authorise(ctx, 'credits:spend');
+  if (items.length > BATCH_LIMIT)
+    throw new AppError('too_large', 'batchTooLarge', { values: { max: BATCH_LIMIT } });
+  return Promise.all(
+    items.map(async ({ organisationId, input }): Promise<BatchAnswer> => {
+      try {
+        return { ok: true, deduction: await deduct(ctx, organisationId ?? tenant(ctx), input) };
+      } catch (error) {
+        if (error instanceof AppError && error.code !== 'provider_unavailable') return { ok: false, error };
+        throw error;
+      }
+    }),
+  );
 }

@@ -1,27 +1,42 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Context, actorId } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { Prisma, type Tx } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 
-/** What a wallet_* function answers; the migration `wallet` states the contract. Amounts are micro-credits. */
+/**
+ * What a wallet_* function answers; the migrations `wallet` and `wallet_in_depth` state the contract. Amounts are
+ * micro-credits.
+ */
 export type WalletAnswer = {
-  status: 'ok' | 'conflict' | 'insufficient' | 'granted_before' | 'not_found' | 'not_active' | 'too_much';
+  status: 'ok' | 'granted_before' | RefusalStatus;
   replayed?: true;
   operationId: string;
   amountMicro: string;
   balanceMicro: string;
-  heldMicro: string;
-  availableMicro?: string;
+  availableMicro: string;
+  createdAt: string;
+  shortfallMicro?: string;
+  owedMicro?: string;
+  releasedMicro?: string;
+  forgivenMicro?: string;
   holdId?: string;
+  expiresAt?: string;
+  holdStatus?: 'captured' | 'released' | 'expired';
   lotId?: string;
+  serviceCode?: string;
+  quantity?: string;
   draws?: { lotId: string; amountMicro: string }[];
 };
 
+type RefusalStatus =
+  | ('conflict' | 'insufficient' | 'not_found' | 'not_active' | 'too_much' | 'too_large')
+  | ('unknown_service' | 'inactive_service' | 'unknown_member');
+
 type Verb = 'grant' | 'deduct' | 'hold' | 'capture' | 'release' | 'return';
 
-/** The fields that any command may carry; `amountMicro` in micro-credits. */
+/** The fields that any command may carry: an amount in micro-credits, or a service and a quantity that SQL prices. */
 export type Command = {
   amountMicro?: bigint;
   serviceCode?: string;
@@ -29,23 +44,45 @@ export type Command = {
   reference?: string;
   reason?: string;
   metadata?: Prisma.InputJsonObject;
+  /** For whom it was done: a member by id or e-mail. */
+  member?: string;
   idempotencyKey?: string;
 };
 
+export const withoutBigints = (_: string, value: unknown) =>
+  typeof value === 'bigint' ? value.toString() : value;
+
 /** The same request hashes alike whatever the order of its fields. */
-function requestHash(verb: string, organisationId: string, command: object): string {
+export function requestHash(verb: string, organisationId: string, command: object): string {
   const fields = Object.entries(command).filter(([, value]) => value !== undefined);
   const sorted = fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  const canonical = JSON.stringify([verb, organisationId, sorted], (_, value: unknown) =>
-    typeof value === 'bigint' ? value.toString() : value,
-  );
-  return createHash('sha256').update(canonical).digest('hex');
+  return hash('sha256', JSON.stringify([verb, organisationId, sorted], withoutBigints));
 }
 
 /**
- * Sends one command to its SQL function: one statement, one round trip. `adjust` runs a grant or a deduction under
- * its own name. `made` are ids that a repeat of the command would make anew, so they are not part of its hash.
+ * A command as SQL reads it, with who sends it. `made` are ids that a repeat of the command would make anew, so they
+ * are not part of its hash.
  */
+export function payloadOf(
+  ctx: Context,
+  organisationId: string,
+  kind: string,
+  command: Command & object,
+  made: Record<string, string> = {},
+) {
+  const { actor } = ctx;
+  return {
+    ...command,
+    ...made,
+    operationId: newId('operation'),
+    actorKind: actor.kind,
+    actorId: actorId(actor),
+    memberId: actor.kind === 'member' ? actor.userId : undefined,
+    requestHash: command.idempotencyKey && requestHash(kind, organisationId, command),
+  };
+}
+
+/** Sends one command to its SQL function: one statement, one round trip. `adjust` runs a grant or a deduction under its own name. */
 export async function runCommand(
   tx: Tx,
   ctx: Context,
@@ -55,17 +92,7 @@ export async function runCommand(
   made: Record<string, string> = {},
   kind?: 'adjust',
 ): Promise<WalletAnswer> {
-  const payload = JSON.stringify(
-    {
-      ...command,
-      ...made,
-      operationId: newId('operation'),
-      actorKind: ctx.actor.kind,
-      actorId: actorId(ctx.actor),
-      requestHash: command.idempotencyKey && requestHash(kind ?? verb, organisationId, command),
-    },
-    (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
-  );
+  const payload = JSON.stringify(payloadOf(ctx, organisationId, kind ?? verb, command, made), withoutBigints);
   const call = Prisma.raw(`wallet_${verb}`);
   const asKind = kind ? Prisma.sql`, ${kind}::"OperationKind"` : Prisma.empty;
   const [row] = await tx.$queryRaw<{ answer: WalletAnswer }[]>`
@@ -74,30 +101,55 @@ export async function runCommand(
   return row.answer;
 }
 
-/** Turns a refusal into the error that doors understand; an accepted answer passes through. */
-export function accepted(answer: WalletAnswer): WalletAnswer {
-  switch (answer.status) {
-    case 'ok':
-    case 'granted_before':
-      return answer;
-    case 'insufficient': {
-      const available = BigInt(answer.availableMicro ?? '0');
-      const cost = BigInt(answer.amountMicro);
-      throw new AppError('insufficient_credits', 'insufficientCredits', {
-        values: {
-          cost: creditsToDecimal(cost),
-          available: creditsToDecimal(available),
-          shortfall: creditsToDecimal(cost - available),
-        },
-      });
-    }
-    case 'conflict':
-      throw new AppError('conflict', 'idempotencyConflict');
-    case 'not_found':
-      throw new AppError('not_found', 'notFound');
-    case 'not_active':
-      throw new AppError('conflict', 'holdNotActive');
-    case 'too_much':
-      throw new AppError('invalid', 'moreThanLeft');
-  }
+/** Moves bought credits between two wallets: one statement. The command's key is the giving organisation's. */
+export async function runTransfer(
+  tx: Tx,
+  ctx: Context,
+  organisations: { fromId: string; toId: string },
+  command: Command & { amountMicro: bigint },
+): Promise<WalletAnswer> {
+  const { fromId, toId } = organisations;
+  const made = { toOperationId: newId('operation') };
+  const hashed = { ...command, toId };
+  const payload = JSON.stringify(payloadOf(ctx, fromId, 'transfer', hashed, made), withoutBigints);
+  const [row] = await tx.$queryRaw<{ answer: WalletAnswer }[]>`
+    SELECT wallet_transfer(${fromId}, ${toId}, ${ctx.now.toISOString()}::timestamptz, ${payload}::jsonb) AS answer`;
+  if (!row) throw new Error('wallet_transfer gave no answer');
+  return row.answer;
+}
+
+/** The error that each refusal becomes, where it needs no more than its name. */
+const refusals = {
+  conflict: ['conflict', 'idempotencyConflict'],
+  not_found: ['not_found', 'notFound'],
+  too_large: ['invalid', 'quantityTooLarge'],
+  unknown_service: ['invalid', 'unknownService'],
+  inactive_service: ['invalid', 'inactiveService'],
+  unknown_member: ['invalid', 'unknownMember'],
+} as const;
+
+const ended = { captured: 'holdCaptured', released: 'holdReleased', expired: 'holdExpired' } as const;
+
+/** Turns a refusal into the error that doors understand; an accepted answer passes through. `tooMuch` names what was passed. */
+export function accepted(
+  answer: WalletAnswer,
+  tooMuch: 'moreThanLeft' | 'moreThanHeld' = 'moreThanLeft',
+): WalletAnswer {
+  const { status } = answer;
+  if (status === 'ok' || status === 'granted_before') return answer;
+  if (status === 'insufficient')
+    throw insufficient(BigInt(answer.amountMicro), BigInt(answer.availableMicro));
+  if (status === 'too_much') throw new AppError('invalid', tooMuch);
+  if (status === 'not_active') throw new AppError('conflict', ended[answer.holdStatus ?? 'expired']);
+  const [code, reason] = refusals[status];
+  throw new AppError(code, reason);
+}
+
+function insufficient(cost: bigint, available: bigint): AppError {
+  const values = {
+    cost: creditsToDecimal(cost),
+    available: creditsToDecimal(available),
+    shortfall: creditsToDecimal(cost - available),
+  };
+  return new AppError('insufficient_credits', 'insufficientCredits', { values });
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { CreditsInput, creditsToDecimal } from '@/lib/core/credits';
+import { CreditsInput, PositiveCreditsInput, creditsToDecimal } from '@/lib/core/credits';
 import { Id } from '@/lib/core/ids';
-import { text } from '@/lib/core/text';
+import { QuantityInput } from '@/lib/core/quantity';
+import { line, text } from '@/lib/core/text';
 
 /** A lot's place in the draw order: lower goes first. Credits that cost nothing and expire go before bought ones. */
 export const lotPriority = {
@@ -10,6 +11,7 @@ export const lotPriority = {
   promotion: 30,
   return: 40,
   purchase: 50,
+  transfer: 50,
   adjustment: 60,
 } as const;
 
@@ -25,6 +27,156 @@ export const AdjustWalletInput = z.object({
   /** Made once by the form, so that a second press of the button adjusts once. */
   idempotencyKey: z.string().min(8).max(100),
 });
+
+const METADATA_BYTES = 4_096;
+
+/** Anything that a caller wants to keep with a command: a JSON object of at most 4 KB. */
+export const Metadata = z
+  .record(z.string().max(100), z.json())
+  .refine(
+    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= METADATA_BYTES,
+    'metadataTooLarge',
+  )
+  .refine((value) => isStorableJson(JSON.stringify(value)), 'badCharacters');
+
+// PostgreSQL's jsonb knows neither NUL nor lone surrogates.
+const isStorableJson = (json: string) => !/\\u0000|\\ud[89a-f]/i.test(json) && json.isWellFormed();
+
+const service = z.string({ error: 'required' }).min(1, 'required').max(64, 'unknownService');
+/** Names one request: its repeat gives the same answer and moves nothing. */
+const idempotencyKey = line(200);
+const about = {
+  reference: line(200).optional(),
+  metadata: Metadata.optional(),
+  member: line(254).optional(),
+};
+
+export const CheckCreditsInput = z.object({ service, quantity: QuantityInput });
+
+export const DeductCreditsInput = z.object({
+  ...CheckCreditsInput.shape,
+  ...about,
+  /** `owe`: the work is done already; what the wallet cannot pay becomes a receivable. */
+  onInsufficient: z.enum(['refuse', 'owe']).default('refuse'),
+  idempotencyKey,
+});
+
+/** The most deductions that one call of the batch takes. */
+export const BATCH_LIMIT = 1_000;
+
+const YEAR_SECONDS = 365 * 86_400;
+
+export const HoldCreditsInput = z.object({
+  ...CheckCreditsInput.shape,
+  ...about,
+  /** After which the credits go back by themselves; a day unless told. */
+  expiresInSeconds: z.int().min(1).max(YEAR_SECONDS).default(86_400),
+  idempotencyKey,
+});
+export const CaptureCreditsInput = z.object({
+  holdId: Id('hold'),
+  quantity: QuantityInput.optional(),
+  idempotencyKey,
+});
+export const ReleaseCreditsInput = z.object({ holdId: Id('hold'), idempotencyKey });
+export const ReturnDeductionInput = z.object({
+  deductionId: Id('operation'),
+  quantity: QuantityInput.optional(),
+  idempotencyKey,
+});
+export const GrantByKeyInput = z.object({
+  credits: PositiveCreditsInput,
+  reason: text(500, 3),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  source: z.enum(['promotion', 'adjustment', 'welcome']).default('promotion'),
+  idempotencyKey,
+});
+
+/** Credits as a decimal string, like `12.5`. */
+const amount = z.string().regex(/^-?\d+(\.\d{1,6})?$/);
+const instant = z.iso.datetime();
+const lots = z.array(z.object({ id: z.string(), credits: amount }));
+
+export const CheckDto = z.object({
+  allowed: z.boolean(),
+  cost: amount,
+  available: amount,
+  shortfall: amount,
+});
+export const DeductionDto = z.object({
+  id: z.string(),
+  service: z.string(),
+  quantity: z.string(),
+  cost: amount,
+  /** What the wallet could not pay of the cost: `owed`, or waived where nothing is enforced. */
+  shortfall: amount,
+  owed: amount,
+  balance: amount,
+  available: amount,
+  lots,
+  reference: z.string().nullable(),
+  metadata: z.record(z.string(), z.json()).nullable(),
+  createdAt: instant,
+});
+export const HeldDto = z.object({
+  id: z.string(),
+  status: z.enum(['active', 'captured', 'released', 'expired']),
+  service: z.string().nullable(),
+  quantity: z.string().nullable(),
+  /** What is set aside. */
+  credits: amount,
+  captured: amount,
+  lots,
+  reference: z.string().nullable(),
+  expiresAt: instant.nullable(),
+  createdAt: instant,
+  settledAt: instant.nullable(),
+});
+export const HoldAnswerDto = z.object({ ...HeldDto.shape, balance: amount, available: amount });
+export const CaptureDto = z.object({
+  /** The consumption: what /credits/deductions/{id}/return takes. */
+  id: z.string(),
+  holdId: z.string(),
+  service: z.string().nullable(),
+  quantity: z.string().nullable(),
+  cost: amount,
+  released: amount,
+  balance: amount,
+  available: amount,
+  lots,
+  createdAt: instant,
+});
+export const ReleaseDto = z.object({
+  id: z.string(),
+  holdId: z.string(),
+  released: amount,
+  balance: amount,
+  available: amount,
+  createdAt: instant,
+});
+export const ReturnDto = z.object({
+  id: z.string(),
+  deductionId: z.string(),
+  /** What the deduction is less by: what went back to its lots, and what was `forgiven` because it was never paid. */
+  returned: amount,
+  forgiven: amount,
+  balance: amount,
+  available: amount,
+  lots,
+  createdAt: instant,
+});
+export const GrantDto = z.object({
+  id: z.string(),
+  lotId: z.string(),
+  credits: amount,
+  balance: amount,
+  available: amount,
+  expiresAt: instant.nullable(),
+  createdAt: instant,
+});
+
+/** `replayed`: this key was answered before, with just this. */
+export type Answered<T extends z.ZodType> = z.output<T> & { replayed?: true };
 
 export type LotDto = {
   id: string;

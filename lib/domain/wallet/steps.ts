@@ -2,7 +2,7 @@ import type { Context } from '@/lib/core/context';
 import type { LotSource, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { type Command, type WalletAnswer, accepted, runCommand } from './internal';
+import { type Command, type WalletAnswer, accepted, runCommand, runTransfer } from './internal';
 import { lotPriority } from './schema';
 
 type Grant = Command & {
@@ -17,9 +17,12 @@ type Grant = Command & {
   purchaseId?: string;
   subscriptionId?: string;
   periodStart?: Date;
+  /** When it expires, at most so much of it lives on until `rolloverUntil`. */
+  rolloverMicro?: bigint;
+  rolloverUntil?: Date;
 };
 
-type HoldCommand = Command & { amountMicro: bigint; expiresAt?: Date };
+type HoldCommand = Command & { expiresAt?: Date };
 
 /** Makes the organisation's empty wallet; once, at its birth. */
 export async function openWallet(tx: Tx, ctx: Context, organisationId: string): Promise<void> {
@@ -109,6 +112,21 @@ export async function returnCredits(
   give: Command & { parentId: string },
 ): Promise<WalletAnswer> {
   return accepted(await runCommand(tx, ctx, organisationId, 'return', give));
+}
+
+/**
+ * Moves bought credits to another organisation's wallet, each lot's share with its priority, expiry and part of the
+ * cost. Credits that were given (allowance, welcome, promotion) stay. The amounts answered are the giving wallet's.
+ * Errors: `insufficient_credits` with what could be moved; `conflict`.
+ */
+export async function transferBetween(
+  tx: Tx,
+  ctx: Context,
+  fromId: string,
+  toId: string,
+  command: Command & { amountMicro: bigint },
+): Promise<WalletAnswer> {
+  return accepted(await runTransfer(tx, ctx, { fromId, toId }, command));
 }
 
 /** A correction by staff: upwards it makes a lot, downwards it draws. Errors as `grantCredits` and `spendCredits`. */

@@ -58,22 +58,53 @@ const laws: Law[] = [
       HAVING h."amountMicro" <> coalesce(sum(d."amountMicro"), 0) OR h."capturedMicro" <> coalesce(sum(d."capturedMicro"), 0)`,
   },
   {
-    law: "an operation's entries sum to what it says it moved",
+    law: "an operation's entries sum to its amount less its shortfall",
     looked: Prisma.sql`SELECT count(*) AS n FROM "Operation"`,
     breaks: Prisma.sql`
-      SELECT o.id AS record, format('%s of %s, entries %s', o.kind, o."amountMicro", coalesce(sum(e."amountMicro"), 0)) AS difference
+      SELECT o.id AS record, format('%s of %s less %s, entries %s', o.kind, o."amountMicro", o."shortfallMicro", coalesce(sum(e."amountMicro"), 0)) AS difference
       FROM "Operation" o LEFT JOIN "Entry" e ON e."organisationId" = o."organisationId" AND e."operationId" = o.id
       GROUP BY o."organisationId", o.id
-      HAVING abs(coalesce(sum(e."amountMicro"), 0)) <> CASE WHEN o.kind IN ('hold', 'release') THEN 0 ELSE o."amountMicro" END`,
+      HAVING abs(coalesce(sum(e."amountMicro"), 0)) <> CASE WHEN o.kind IN ('hold', 'release') THEN 0 ELSE o."amountMicro" - o."shortfallMicro" END`,
   },
   {
-    law: "the days' usage = what deductions and captures took less what was returned",
+    law: "the days' usage = what deductions, captures and settlements took less what was returned",
     looked: Prisma.sql`SELECT count(*) AS n FROM "UsageDay"`,
     breaks: Prisma.sql`
       SELECT coalesce(u.org, e.org) AS record, format('usage %s, entries %s', coalesce(u.total, 0), coalesce(e.total, 0)) AS difference
       FROM (SELECT "organisationId" AS org, sum("consumedMicro") AS total FROM "UsageDay" GROUP BY 1) u
-      FULL JOIN (SELECT "organisationId" AS org, -sum("amountMicro") AS total FROM "Entry" WHERE kind IN ('deduct', 'capture', 'return') GROUP BY 1) e USING (org)
+      FULL JOIN (SELECT "organisationId" AS org, -sum("amountMicro") AS total FROM "Entry" WHERE kind IN ('deduct', 'capture', 'settle', 'return') GROUP BY 1) e USING (org)
       WHERE coalesce(u.total, 0) <> coalesce(e.total, 0)`,
+  },
+  {
+    law: 'every entry hangs on its operation and its lot, every operation on its wallet',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Entry"`,
+    breaks: Prisma.sql`
+      SELECT e."organisationId" || '/' || e.seq AS record, format('operation %s, lot %s', e."operationId", e."lotId") AS difference FROM "Entry" e
+      WHERE NOT EXISTS (SELECT FROM "Operation" o WHERE o."organisationId" = e."organisationId" AND o.id = e."operationId")
+        OR NOT EXISTS (SELECT FROM "Lot" l WHERE l."organisationId" = e."organisationId" AND l.id = e."lotId")
+      UNION ALL SELECT o.id, format('wallet %s', o."organisationId") FROM "Operation" o
+      WHERE NOT EXISTS (SELECT FROM "Wallet" w WHERE w."organisationId" = o."organisationId")`,
+  },
+  {
+    law: "what a wallet owes = its receivables' open part; a receivable = its deduction's shortfall and its settlements",
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Receivable"`,
+    breaks: Prisma.sql`
+      SELECT w."organisationId" AS record, format('owes %s, receivables %s', w."owedMicro", coalesce(r.open, 0)) AS difference
+      FROM "Wallet" w LEFT JOIN (SELECT "organisationId", sum("amountMicro" - "settledMicro" - "forgivenMicro") AS open FROM "Receivable" GROUP BY 1) r
+        USING ("organisationId") WHERE w."owedMicro" <> coalesce(r.open, 0)
+      UNION ALL SELECT r.id, format('amount %s, shortfall %s, settled %s, settlements %s', r."amountMicro", o."shortfallMicro", r."settledMicro", s.total)
+      FROM "Receivable" r JOIN "Operation" o ON o."organisationId" = r."organisationId" AND o.id = r."operationId"
+      CROSS JOIN LATERAL (SELECT coalesce(sum("amountMicro"), 0) AS total FROM "Operation" WHERE "organisationId" = r."organisationId"
+        AND "parentId" = r."operationId" AND kind = 'settle') s
+      WHERE r."amountMicro" <> o."shortfallMicro" OR r."settledMicro" <> s.total`,
+  },
+  {
+    law: 'credits that are transferred leave one wallet and arrive in another, with their cost',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Operation" WHERE kind = 'transfer'`,
+    breaks: Prisma.sql`
+      SELECT 'transfers' AS record, format('entries %s', sum("amountMicro")) AS difference FROM "Entry" WHERE kind = 'transfer' HAVING sum("amountMicro") <> 0
+      UNION ALL SELECT 'transfers ' || currency, format('journal %s', sum("amountMinor")) FROM "JournalLine" WHERE account = 'transfer'
+        GROUP BY currency HAVING sum("amountMinor") <> 0`,
   },
   {
     law: 'a paid purchase has its one lot, and no other purchase has any',

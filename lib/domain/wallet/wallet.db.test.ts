@@ -4,7 +4,6 @@ import { db, transaction } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
 import { NOW, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { adjustWallet } from './adjust-wallet';
-import { deductCredits } from './deduct-credits';
 import { expireCredits } from './expire-credits';
 import { getWallet, getWalletOf, listEntries, listLots } from './queries';
 import { captureHold, grantCredits, placeHold, releaseHold, returnCredits, spendCredits } from './steps';
@@ -182,18 +181,7 @@ describe('concurrency', () => {
   });
 });
 
-describe('deductCredits, adjustWallet and the reads', () => {
-  it('no person spends directly; a job does', async () => {
-    const org = await newOrganisation({ grant: 10 });
-    const input = { credits: '2.5', serviceCode: 'chat-message', idempotencyKey: 'one' };
-    await expect(deductCredits(await memberOf(org), input)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(deductCredits(job(NOW, org), input)).resolves.toMatchObject({ balanceMicro: '7500000' });
-    for (const bad of ['0', '-1', 'NaN', '1e3', '1.0000001', '9999999999999999'])
-      await expect(deductCredits(job(NOW, org), { ...input, credits: bad })).rejects.toMatchObject({
-        code: 'invalid',
-      });
-  });
-
+describe('adjustWallet and the reads', () => {
   it('adjusts once, with an audit event, and only by an admin', async () => {
     const org = await newOrganisation({ grant: 10 });
     const admin = await staff(['admin']);

@@ -1,0 +1,140 @@
+import { Prisma, db } from '@/lib/core/db';
+import { AppError } from '@/lib/core/errors';
+import { isUnavailable } from '@/lib/core/unavailable';
+import { type WalletAnswer, type payloadOf, withoutBigints } from './internal';
+
+type Payload = ReturnType<typeof payloadOf> & { receivableId: string };
+type Answer = WalletAnswer | { status: 'busy' };
+type Waiting = {
+  organisationId: string;
+  payload: Payload;
+  now: Date;
+  resolve: (answer: WalletAnswer) => void;
+  reject: (error: unknown) => void;
+};
+
+/** Statements under way at once, those that wait for a wallet which another process has locked, and their size. */
+const LANES = 2;
+const PATIENT_LANES = 3;
+const BATCH = Number(process.env.GATHER_BATCH ?? 250);
+/** How long a statement waits for a wallet before its callers hear that it is busy. */
+const PATIENCE = '5s';
+
+/** By organisation, in the order in which they came. A wallet that is under way is left alone until it is back. */
+const waiting = new Map<string, Waiting[]>();
+const underWay = new Set<string>();
+const blocked: Waiting[][] = [];
+let lanes = 0;
+let patientLanes = 0;
+
+/**
+ * Sends a deduction together with all others that wait: a wallet's row is locked through the flush of the log, so one
+ * busy wallet, and a database with many, does many commands in one transaction far faster than one by one. A call goes
+ * out at once while a lane is free. Answers as wallet_deduct_many does.
+ */
+export function gatherDeduction(organisationId: string, payload: Payload, now: Date): Promise<WalletAnswer> {
+  return new Promise((resolve, reject) => {
+    const call = { organisationId, payload, now, resolve, reject };
+    const others = waiting.get(organisationId);
+    if (others) others.push(call);
+    else waiting.set(organisationId, [call]);
+    // What the same turn of the event loop asks for still comes along.
+    if (lanes < LANES) queueMicrotask(sendWaiting);
+  });
+}
+
+function sendWaiting(): void {
+  while (lanes < LANES) {
+    const batch = takeBatch();
+    if (batch.length === 0) return;
+    lanes++;
+    void send(batch).finally(() => {
+      lanes--;
+      sendWaiting();
+    });
+  }
+}
+
+/** Whole wallets, as many as fit; of two calls with one key the second stays for the next batch, where it is a replay. */
+function takeBatch(): Waiting[] {
+  const batch: Waiting[] = [];
+  for (const [organisationId, calls] of waiting) {
+    if (batch.length >= BATCH) break;
+    if (underWay.has(organisationId)) continue;
+    const keys = new Set<string>();
+    const rest: Waiting[] = [];
+    for (const call of calls) {
+      const key = call.payload.idempotencyKey;
+      const fits = batch.length < BATCH && !(key && keys.has(key));
+      (fits ? batch : rest).push(call);
+      if (key) keys.add(key);
+    }
+    underWay.add(organisationId);
+    if (rest.length > 0) waiting.set(organisationId, rest);
+    else waiting.delete(organisationId);
+  }
+  return batch;
+}
+
+/** One statement without waiting for locks; wallets that others hold go on to a lane of their own. */
+async function send(batch: Waiting[]): Promise<void> {
+  const busy = await settle(batch, false);
+  const held = new Set(busy.map(({ organisationId }) => organisationId));
+  for (const { organisationId } of batch) if (!held.has(organisationId)) underWay.delete(organisationId);
+  for (const id of held) blocked.push(busy.filter(({ organisationId }) => organisationId === id));
+  sendBlocked();
+}
+
+function sendBlocked(): void {
+  while (patientLanes < PATIENT_LANES) {
+    const calls = blocked.shift();
+    if (!calls) return;
+    patientLanes++;
+    void settle(calls, true).then(() => {
+      patientLanes--;
+      for (const { organisationId } of calls) underWay.delete(organisationId);
+      sendBlocked();
+      sendWaiting();
+    });
+  }
+}
+
+/** Runs a batch and answers its calls; gives back those whose wallet is busy. Never throws. */
+async function settle(batch: Waiting[], isPatient: boolean): Promise<Waiting[]> {
+  try {
+    const busy: Waiting[] = [];
+    for (const [n, answer] of await deductMany(batch, isPatient)) {
+      const call = batch[n];
+      if (!call) continue;
+      if (answer.status === 'busy') busy.push(call);
+      else call.resolve(answer);
+    }
+    return busy;
+  } catch (error) {
+    // Whatever one command did to the statement, the others are innocent of: each is tried alone.
+    if (batch.length > 1 && !isUnavailable(error) && !isLockTimeout(error)) {
+      for (const call of batch) await settle([call], true);
+      return [];
+    }
+    const told = isLockTimeout(error) ? new AppError('provider_unavailable', 'walletBusy') : error;
+    for (const { reject } of batch) reject(told);
+    return [];
+  }
+}
+
+const isLockTimeout = (error: unknown) =>
+  JSON.stringify((error as { meta?: unknown })?.meta ?? '').includes('55P03');
+
+async function deductMany(batch: Waiting[], isPatient: boolean): Promise<[number, Answer][]> {
+  const organisations = [...new Set(batch.map(({ organisationId }) => organisationId))];
+  const commands = batch.map(({ organisationId, payload }, n) => ({ n, organisationId, ...payload }));
+  const now = new Date(Math.max(...batch.map(({ now }) => now.getTime())));
+  const patience = isPatient
+    ? Prisma.sql`set_config('lock_timeout', ${PATIENCE}, true) AS patience,`
+    : Prisma.empty;
+  const [row] = await db.$queryRaw<{ answers: string }[]>`
+    SELECT ${patience} wallet_deduct_many(${now.toISOString()}::timestamptz, ${organisations}::text[],
+      ${JSON.stringify(commands, withoutBigints)}::jsonb, ${isPatient})::text AS answers`;
+  if (!row) throw new Error('wallet_deduct_many gave no answer');
+  return JSON.parse(row.answers) as [number, Answer][];
+}
