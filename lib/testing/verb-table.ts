@@ -18,7 +18,7 @@ const rows: [row: string, verbs: string][] = [
   // A member, about their own organisation.
   ['- ooo !!!! !', 'accounts: leaveOrganisation listMembers'],
   // What every member does in their organisation.
-  ['- ooo ---- o', 'analytics: getAnalytics getExport listEntriesForApi listExports readExport streamExport traceEntry'],
+  ['- ooo ---- o', 'analytics: getAnalytics getExport isLongExport listEntriesForApi listExports listUsageChoices readExport streamExport traceEntry'],
   ['- ooo ---- o', 'overview: getBalance getOverview'],
   ['- ooo ---- o', 'payments: getPurchase listOffers'],
   ['- ooo ---- o', 'subscriptions: getAllowance'],
@@ -36,6 +36,8 @@ const rows: [row: string, verbs: string][] = [
   ['- -oo ---- o', 'payments: cancelCheckout getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey'],
   ['- -oo ---- !', 'promotions: redeemPromotion'],
   // Owners.
+  ['- --o ---- !', 'transfers: getTransferOffer'],
+  ['- --o ---- o', 'transfers: transferCredits'],
   [
     '- --o ---- o',
     'accounts: changeMemberRole inviteMember removeMember resendInvitation revokeInvitation updateOrganisation',

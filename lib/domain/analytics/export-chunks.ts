@@ -1,6 +1,6 @@
 import { toCsv } from '@/lib/core/csv';
 import { type Bounds, readEntryPage, seqBounds } from './entry-pages';
-import type { ExportFormat, ExportInput } from './export-schema';
+import type { ExportFormat, ExportInput } from './schema.export';
 import { shiftDay } from './range';
 import { type AnalyticsDto, type ApiEntryDto, usageKinds } from './schema';
 

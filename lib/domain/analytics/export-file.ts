@@ -1,4 +1,4 @@
-import type { ExportFormat } from './export-schema';
+import type { ExportFormat } from './schema.export';
 
 const mediaTypes = { csv: 'text/csv', json: 'application/json' } as const satisfies Record<
   ExportFormat,

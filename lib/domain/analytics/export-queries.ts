@@ -4,8 +4,9 @@ import { type Context, authorise, tenant } from '@/lib/core/context';
 import { type ExportModel, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
 import { fileStore } from '@/lib/integrations/storage/choose';
+import { exportBounds } from './export-chunks';
 import { fileFacts } from './export-file';
-import { type ExportDto, ExportInput, ExportRef } from './export-schema';
+import { type ExportDto, ExportInput, ExportRef, LONG_LIST } from './schema.export';
 
 const SHOWN = 10;
 const withPerson = { createdBy: { select: { name: true } } } as const;
@@ -69,4 +70,11 @@ async function find(ctx: Context, input: z.input<typeof ExportRef>) {
     : null;
   if (!row) throw notFound();
   return row;
+}
+
+/** Whether so many entries lie within these days that the worker has to make the list. */
+export async function isLongExport(ctx: Context, days: { from: string; to: string }): Promise<boolean> {
+  authorise(ctx, 'credits:read');
+  const { first, last } = await exportBounds(tenant(ctx), days);
+  return last - first >= BigInt(LONG_LIST);
 }

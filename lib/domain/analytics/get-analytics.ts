@@ -7,7 +7,7 @@ import { groupBy } from '@/lib/core/group-by';
 import { dayIn } from '@/lib/core/time';
 import { listServiceNames } from '@/lib/domain/catalog/queries';
 import { namesOf } from './internal';
-import { type DayRange, daysOf, formerRange, shiftDay } from './range';
+import { daysOf, formerRange, shiftDay } from './range';
 import {
   type AnalyticsDto,
   AnalyticsInput,
@@ -16,6 +16,7 @@ import {
   type UsageFilters,
   type UsageGroup,
 } from './schema';
+import type { DayRange } from './schema.usage';
 
 const DEFAULT_DAYS = 30;
 

@@ -1,13 +1,9 @@
+import { type DayRange, type Preset, type UsageRange, presets } from './schema.usage';
+
 const DAY = 86_400_000;
 const MAX_DAYS = 1_096;
 
-export const presets = ['7d', '30d', '90d', 'this-month', 'last-month', '12m'] as const;
-export type Preset = (typeof presets)[number];
 const FALLBACK: Preset = '30d';
-
-/** Days are UTC days, both ends inclusive, `2026-11-21`. */
-export type DayRange = { from: string; to: string };
-export type UsageRange = DayRange & { preset: Preset | 'custom'; days: number };
 
 const instant = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);

@@ -9,7 +9,7 @@ import { type Context, authorise } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { fileStore } from '@/lib/integrations/storage/choose';
 import { type Piece, entryPieces, exportBounds, usageText } from './export-chunks';
-import { ExportInput } from './export-schema';
+import { ExportInput } from './schema.export';
 import { fileFacts } from './export-file';
 import { getAnalytics } from './get-analytics';
 

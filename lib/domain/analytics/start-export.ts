@@ -6,7 +6,7 @@ import { newId } from '@/lib/core/ids';
 import { enqueue } from '@/lib/core/jobs';
 import { addDays } from '@/lib/core/time';
 import { exportBounds } from './export-chunks';
-import { ExportInput, KEPT_DAYS } from './export-schema';
+import { ExportInput, KEPT_DAYS } from './schema.export';
 
 const AT_ONCE = 5;
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { AppError, parse } from '@/lib/core/errors';
 import { entryPieces, exportBounds, usageText } from './export-chunks';
-import { ExportInput, LONG_LIST } from './export-schema';
+import { ExportInput, LONG_LIST } from './schema.export';
 import { fileFacts } from './export-file';
 import { getAnalytics } from './get-analytics';
 
