@@ -34,7 +34,7 @@ const rows: [row: string, verbs: string][] = [
   ['- ooo ---- !', 'support: discardDraft getDraft uploadAttachment'],
   // Who may buy.
   ['- -oo ---- o', 'payments: cancelCheckout getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey'],
-  ['- -oo ---- !', 'promotions: redeemPromotion'],
+  ['- -oo ---- o', 'promotions: redeemPromotion'],
   // Owners.
   ['- --o ---- !', 'transfers: getTransferOffer'],
   ['- --o ---- o', 'transfers: transferCredits'],
