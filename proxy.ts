@@ -73,4 +73,5 @@ function problem({ code, reason }: Refusal, requestId: string): NextResponse {
   );
 }
 
-export const config = { matcher: ['/((?!_next/static/|_next/image).*)'] };
+// The public API sets its own headers and takes no cookie: nothing here concerns it, and each step would cost it time.
+export const config = { matcher: ['/((?!_next/static/|_next/image|api/v1/).*)'] };

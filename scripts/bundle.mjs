@@ -6,6 +6,7 @@ import { root } from './root.mjs';
 
 const PROGRAMS = {
   worker: 'lib/jobs/worker.ts',
+  api: 'lib/api-server/main.ts',
   sandbox: 'lib/sandbox/main.ts',
   seed: 'prisma/seed/main.ts',
   // Not a program: `npm start` parses the environment with it before it starts one.

@@ -4,6 +4,7 @@ const FLOORS = {
   'lib/integrations': 'lib/(core|integrations)',
   'lib/domain': 'lib/(core|integrations|domain)',
   'lib/web': 'lib/(core|domain|web)',
+  'lib/api-server': 'lib/(core|domain|web|api-server)',
   'lib/jobs': 'lib/(core|integrations|domain|jobs)',
   'lib/commands': 'lib/(core|integrations|domain|commands)',
   'lib/sandbox': 'lib/sandbox',
@@ -71,6 +72,15 @@ module.exports = {
       'The worker, the commands and all that they use run in plain Node.',
       { path: '^lib/(core|integrations|domain|jobs|commands|sandbox)/', pathNot: TESTS },
       { path: '(^|node_modules/)(next|next-auth|next-intl|server-only)(/|$)' },
+    ),
+    law(
+      'api-without-next',
+      'The public API answers from any server that knows Request and Response.',
+      { path: '^lib/(api-server|web/api)/', pathNot: TESTS },
+      {
+        path: '(^|node_modules/)(next|next-auth|next-intl|server-only|react|react-dom)(/|$)',
+        reachable: true,
+      },
     ),
     law(
       'react-writes-mail-only',

@@ -23,7 +23,7 @@ export async function handle(request: Request, facts: RequestFacts): Promise<Res
   const startedMs = performance.now();
   const { pathname, searchParams: query } = new URL(request.url);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const asked = { method, path: pathname.slice(PREFIX.length), query };
+  const asked = { method, path: below(pathname), query };
   const seen: Seen = { now: new Date() };
   let problem: Problem | undefined;
   const response = await answer(request, asked, facts, seen).catch((error: unknown) => {
@@ -40,6 +40,9 @@ export async function handle(request: Request, facts: RequestFacts): Promise<Res
     });
   return request.method === 'HEAD' ? new Response(null, response) : response;
 }
+
+/** What follows the prefix; nothing for an address outside of it. */
+const below = (pathname: string) => (pathname.startsWith(`${PREFIX}/`) ? pathname.slice(PREFIX.length) : '');
 
 async function answer(request: Request, asked: Asked, facts: RequestFacts, seen: Seen): Promise<Response> {
   if (asked.path === '/openapi.json' && asked.method === 'GET')

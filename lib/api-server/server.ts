@@ -1,0 +1,43 @@
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getHealth } from '@/lib/domain/operations/heartbeat';
+import { handle } from '@/lib/web/api/handle';
+import { BATCH_LIMIT } from '@/lib/web/api/read-body';
+import { recordSocketAddresses } from '@/lib/web/client-address';
+import { guardHttp } from '@/lib/web/http-guard';
+import { factsOf } from '@/lib/web/request-facts';
+import { nodeDoor } from './node-door';
+
+const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+const GRACE_MS = 10_000;
+
+async function answer(request: Request): Promise<Response> {
+  if (new URL(request.url).pathname !== '/api/health') return handle(request, factsOf(request.headers));
+  const health = await getHealth(new Date());
+  const status = health.status === 'down' ? 503 : 200;
+  return Response.json(health, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+/** Ends in order: no new connection, every request under way is answered, idle connections are let go. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
+}
+
+/** Serves /api/v1 by the very `handle` that Next serves it by, without Next in between. Port 0 takes a free one. */
+export async function startApiServer(port: number): Promise<{ port: number; close: () => Promise<void> }> {
+  recordSocketAddresses();
+  guardHttp();
+  const door = nodeDoor(answer, { mostBytes: BATCH_LIMIT });
+  const server = createServer(TIMEOUTS, (incoming, outgoing) => void door(incoming, outgoing));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
