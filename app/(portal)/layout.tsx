@@ -26,7 +26,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <MemberShell
       {...shared}
-      words={['overview', 'credits', 'billing', 'support', 'settings', 'auth']}
+      words={['overview', 'credits', 'usage', 'billing', 'support', 'settings', 'auth']}
       organisation={organisation}
       organisations={organisations}
       switchOrganisation={switchOrganisation}

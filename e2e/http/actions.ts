@@ -21,6 +21,7 @@ export const actionTable: Record<string, string> = {
   ...named('app/(auth)/actions.ts', SIGNED_IN, 'createOrganisation'),
 
   ...named('app/(portal)/credits/actions.ts', MEMBERS, 'buyPack cancelPurchase'),
+  ...named('app/(portal)/usage/actions.ts', MEMBERS, 'exportEntries'),
   ...named('app/(portal)/support/actions.ts', MEMBERS, 'file discard reply withdraw rate removeUpload'),
   ...named(
     'app/(portal)/settings/actions.ts',

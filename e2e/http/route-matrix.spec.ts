@@ -1,5 +1,6 @@
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
+import { addDays } from '@/lib/core/time';
 import { uploadAttachment } from '@/lib/domain/support/upload-attachment';
 import { filing } from '@/lib/testing/requests';
 import { type Cast, callers, columns, newCast } from '../fixtures/cast';
@@ -43,12 +44,22 @@ test.beforeAll(async () => {
       ...{ createdAt: ctx.now, expiresAt: ctx.now, closedAt: ctx.now },
     },
   });
+  const { storageKey } = await db.attachment.findFirstOrThrow({ where: { id: file.id } });
+  const made = await db.export.create({
+    data: {
+      ...{ organisationId: owner.organisationId, id: newId('export'), createdById: owner.userId, storageKey },
+      ...{ kind: 'entries', format: 'csv', filters: { from: '2026-11-01', to: '2026-11-02' } },
+      ...{ status: 'ready', createdAt: ctx.now, expiresAt: addDays(ctx.now, 7) },
+    },
+  });
   const values: [string, string][] = [
     ['[...nextauth]', 'csrf'],
     ['[purpose]', 'sign-in?token=x'],
     ['[set]', 'purchases'],
     ['[attachmentId]', file.id],
     ['/admin/customers/[id]', `/admin/customers/${owner.organisationId}`],
+    ['/exports/[id]', `/exports/${made.id}`],
+    ['[seq]', '1'],
     ['/purchases/[id]', `/purchases/${purchase.id}`],
     ['/attachments/[id]', `/attachments/${file.id}`],
     ['/requests/[id]', `/requests/${requestId}`],

@@ -28,7 +28,7 @@ const rows: [row: string, verbs: string][] = [
   ],
   ['- ooo ---- o', 'wallet: getWallet getWalletWithLots listEntries listHolds listLots listUsage'],
   ['- ooo ---- o', 'errors: countErrorGroups getErrorGroup listErrorGroups resolveError'],
-  ['- ooo ---- o', 'catalog: listPacksForApi listServicesForApi listTiersForApi'],
+  ['- ooo ---- o', 'catalog: listPacksForApi listPrices listServicesForApi listTiersForApi'],
   // Only people have drafts and uploads.
   ['- ooo ---- !', 'analytics: startExport'],
   ['- ooo ---- !', 'support: discardDraft getDraft uploadAttachment'],

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { FILE_POLICY } from './security-headers';
 
-type ServedFile = { fileName: string; mediaType: string; size: number; stream: Readable };
+type ServedFile = { fileName: string; mediaType: string; size?: number; stream: Readable };
 
 /**
  * Somebody else's file: never sniffed, never run, never cached for others. Pictures are shown; everything else is
@@ -12,7 +12,7 @@ export function fileResponse({ fileName, mediaType, size, stream }: ServedFile):
   return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
     headers: {
       'Content-Type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
-      'Content-Length': String(size),
+      ...(size === undefined ? {} : { 'Content-Length': String(size) }),
       'Content-Disposition': `${disposition}; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeName(fileName)}`,
       'Content-Security-Policy': FILE_POLICY,
       'X-Content-Type-Options': 'nosniff',

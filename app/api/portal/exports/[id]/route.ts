@@ -1,0 +1,4 @@
+import { getExport } from '@/lib/domain/analytics/export-queries';
+import { portalRoute } from '@/lib/web/api-route';
+
+export const GET = portalRoute((ctx, { params }) => getExport(ctx, { exportId: params.id ?? '' }));
