@@ -75,7 +75,7 @@ export function PurchaseTable({ purchases }: { purchases: CustomerPurchaseDto[] 
               {t(`purchaseState.${purchase.status as 'paid'}`)}
             </Chip>
           </Cell>
-          <Cell muted>{purchase.buyer}</Cell>
+          <Cell muted>{purchase.buyer ?? t(`byItself.${purchase.origin}`)}</Cell>
           <Cell muted>
             <Time at={purchase.paidAt ?? purchase.createdAt} format="datetime" />
           </Cell>

@@ -7,6 +7,7 @@ import type { PurchaseDto } from '@/lib/domain/payments/schema';
 
 export function PurchaseFacts({ purchase }: { purchase: PurchaseDto }) {
   const t = useTranslations('credits.purchase');
+  const by = useTranslations('billing.byItself');
   const locale = useLocale();
   const money = (minor: string) => formatMoney(minor, purchase.currency, locale);
   const discount =
@@ -23,7 +24,7 @@ export function PurchaseFacts({ purchase }: { purchase: PurchaseDto }) {
         { term: t('credits'), detail: formatDecimal(purchase.credits, locale) },
         ...discount,
         { term: t(purchase.state === 'paid' ? 'total' : 'toPay'), detail: money(purchase.totalMinor) },
-        { term: t('buyer'), detail: purchase.buyer },
+        { term: t('buyer'), detail: purchase.buyer ?? by(purchase.origin) },
         { term: t('started'), detail: <Time at={purchase.createdAt} format="datetime" /> },
         ...(purchase.paidAt
           ? [{ term: t('paidAt'), detail: <Time at={purchase.paidAt} format="datetime" /> }]

@@ -49,7 +49,7 @@ export function PurchasesTable({ purchases, next, isFirstPage }: Props) {
               <Cell>
                 <Chip tone={TONE[purchase.state]}>{state(purchase.state)}</Chip>
               </Cell>
-              <Cell muted>{purchase.buyer}</Cell>
+              <Cell muted>{purchase.buyer ?? t(`byItself.${purchase.origin}`)}</Cell>
             </Row>
           ))}
         </TBody>

@@ -8,7 +8,14 @@ import path from 'node:path';
 export type Delivery = { body: string; signature: string | null; event: { id: string; type: string } };
 
 /** Card numbers of the sandbox. */
-export const card = { pays: '4242424242424242', declines: '4000000000000002' } as const;
+export const card = {
+  pays: '4242424242424242',
+  declines: '4000000000000002',
+  /** Saved without trouble, declined when it is charged later. */
+  declinesLater: '4000000000000341',
+  shortOfFunds: '4000008260003178',
+  wantsItsOwner: '4000002760003184',
+} as const;
 
 const root = path.resolve(import.meta.dirname, '../..');
 const SECRET = 'whsec_test_only';

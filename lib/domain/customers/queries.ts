@@ -90,7 +90,8 @@ export async function listPurchasesOf(ctx: Context, organisationId: string, befo
     ...{ id: row.id, packName: row.packName, currency: row.currency, status: row.status },
     credits: creditsToDecimal(row.creditsMicro),
     totalMinor: row.totalMinor.toString(),
-    buyer: row.createdBy.name,
+    buyer: row.createdBy?.name ?? null,
+    origin: row.origin,
     createdAt: row.createdAt.toISOString(),
     paidAt: row.paidAt?.toISOString() ?? null,
   }));

@@ -65,7 +65,9 @@ export type CustomerPurchaseDto = {
   totalMinor: string;
   currency: string;
   status: string;
-  buyer: string;
+  /** Null where no person bought: `origin` says what did. */
+  buyer: string | null;
+  origin: 'checkout' | 'auto_top_up';
   createdAt: string;
   paidAt: string | null;
 };

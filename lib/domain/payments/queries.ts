@@ -9,7 +9,7 @@ import { type PurchaseDto, PurchaseRef } from './schema';
 const PAGE = 25;
 const withBuyer = { createdBy: { select: { name: true } } } as const;
 
-const toDto = (row: PurchaseModel & { createdBy: { name: string } }): PurchaseDto => ({
+const toDto = (row: PurchaseModel & { createdBy: { name: string } | null }): PurchaseDto => ({
   id: row.id,
   state: purchaseState(row),
   packCode: row.packCode,
@@ -24,7 +24,8 @@ const toDto = (row: PurchaseModel & { createdBy: { name: string } }): PurchaseDt
   checkoutUrl: row.status === 'pending' ? row.checkoutUrl : null,
   declineCode: row.declineCode,
   returnTo: row.returnTo,
-  buyer: row.createdBy.name,
+  buyer: row.createdBy?.name ?? null,
+  origin: row.origin,
   createdAt: row.createdAt.toISOString(),
   paidAt: row.paidAt?.toISOString() ?? null,
 });
@@ -67,7 +68,12 @@ export async function listPurchases(ctx: Context, page: { before?: string } = {}
 export async function getOpenPurchase(ctx: Context): Promise<PurchaseDto | null> {
   authorise(ctx, 'credits:buy');
   const row = await db.purchase.findFirst({
-    where: { organisationId: tenant(ctx), status: 'pending', expiresAt: { gt: ctx.now } },
+    where: {
+      organisationId: tenant(ctx),
+      status: 'pending',
+      origin: 'checkout',
+      expiresAt: { gt: ctx.now },
+    },
     include: withBuyer,
     orderBy: { id: 'desc' },
   });

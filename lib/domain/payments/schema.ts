@@ -31,7 +31,9 @@ export type PurchaseDto = {
   checkoutUrl: string | null;
   declineCode: string | null;
   returnTo: string | null;
-  buyer: string;
+  /** Null where no person bought: `origin` says what did. */
+  buyer: string | null;
+  origin: 'checkout' | 'auto_top_up';
   createdAt: string;
   paidAt: string | null;
 };

@@ -1,7 +1,8 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { db } from '@/lib/core/db';
+import { type PurchaseModel, db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import { getCheckoutSession } from '@/lib/integrations/stripe/checkout';
+import { settleLostCharge } from './settle-lost-charge';
 import { settleSession } from './settle-purchase';
 
 const PATIENCE_MS = 2 * 60 * 1000;
@@ -20,17 +21,23 @@ export async function sweepPurchases(ctx: Context): Promise<number> {
   });
   for (const purchase of open) {
     try {
-      if (purchase.checkoutSessionId)
-        await settleSession(ctx, purchase, await getCheckoutSession(purchase.checkoutSessionId));
-      else if (purchase.expiresAt < ctx.now)
-        await db.purchase.updateMany({
-          where: { organisationId: purchase.organisationId, id: purchase.id, status: 'pending' },
-          data: { status: 'expired', closedAt: ctx.now },
-        });
+      await (purchase.origin === 'auto_top_up'
+        ? settleLostCharge(ctx, purchase)
+        : sweepCheckout(ctx, purchase));
     } catch (error) {
       // One purchase that the provider does not know must not hide the others.
       log.warn({ requestId: ctx.requestId, purchaseId: purchase.id, err: error }, 'sweep failed');
     }
   }
   return open.length;
+}
+
+async function sweepCheckout(ctx: Context, purchase: PurchaseModel): Promise<void> {
+  if (purchase.checkoutSessionId)
+    return settleSession(ctx, purchase, await getCheckoutSession(purchase.checkoutSessionId));
+  if (purchase.expiresAt < ctx.now)
+    await db.purchase.updateMany({
+      where: { organisationId: purchase.organisationId, id: purchase.id, status: 'pending' },
+      data: { status: 'expired', closedAt: ctx.now },
+    });
 }

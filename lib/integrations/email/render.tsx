@@ -2,6 +2,7 @@ import { render, toPlainText } from '@react-email/render';
 import type { Template, Templates } from './letter';
 import { emailTemplates, type EmailProps, type EmailTemplate, type Locale } from './schema';
 import { accountTemplates } from './templates/account';
+import { creditTemplates } from './templates/credits';
 import { Layout } from './templates/layout';
 import { purchaseTemplates } from './templates/purchase';
 import { requestTemplates } from './templates/requests';
@@ -10,6 +11,7 @@ import { wordsOf } from './words';
 const templates: Templates<EmailTemplate> = {
   ...accountTemplates,
   ...purchaseTemplates,
+  ...creditTemplates,
   ...requestTemplates,
 };
 

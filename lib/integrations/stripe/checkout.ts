@@ -1,8 +1,7 @@
 import Stripe from 'stripe';
 import { invariant } from '@/lib/core/errors';
-import { callStripe } from './client';
-
-export const appMark = 'meterdesk';
+import { amount, oneOf } from './amount';
+import { appMark, callStripe } from './client';
 
 export interface NewCheckout {
   purchaseId: string;
@@ -31,12 +30,6 @@ export interface Checkout {
   /** ISO 4217 in upper case, as the rest of Meterdesk writes it. */
   currency: string;
   lastPaymentError: { code: string | null; declineCode: string | null; message: string | null } | null;
-}
-
-/** An amount for Stripe's JSON, which knows no bigint; far beyond any charge that Stripe takes. */
-function amount(minor: bigint): number {
-  invariant(minor >= 0n && minor <= BigInt(Number.MAX_SAFE_INTEGER), `amount out of range: ${minor}`);
-  return Number(minor);
 }
 
 /**
@@ -107,13 +100,6 @@ export async function getCheckoutSession(id: string): Promise<Checkout> {
         }
       : null,
   };
-}
-
-/** Stripe's enums are open; a value that we do not know must stop us, not pass as something else. */
-function oneOf<T extends string>(value: string | null, known: T[]): T {
-  const found = known.find((candidate) => candidate === value);
-  invariant(found, `unknown value from Stripe: ${value}`);
-  return found;
 }
 
 /**

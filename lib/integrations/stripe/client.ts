@@ -2,6 +2,9 @@ import Stripe from 'stripe';
 import { AppError, invariant } from '@/lib/core/errors';
 import { env } from '@/lib/core/env';
 
+/** Stands in the metadata of everything that is ours: other programs may share the account. */
+export const appMark = 'meterdesk';
+
 const sandboxKey = 'sk_test_sandbox';
 const timeoutMs = 15_000;
 const maxNetworkRetries = 2;

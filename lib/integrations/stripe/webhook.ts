@@ -17,7 +17,15 @@ export interface StripeEvent {
   /** The whole event as Stripe sent it. */
   payload: JsonObject;
   /** Which of our checkouts it speaks of, as far as the event says; `app` is 'meterdesk' for our own objects. */
-  checkout: { sessionId?: string; paymentIntentId?: string; purchaseId?: string; app?: string };
+  checkout: {
+    sessionId?: string;
+    paymentIntentId?: string;
+    purchaseId?: string;
+    organisationId?: string;
+    /** `card`: the page saves a card and sells nothing. */
+    purpose?: string;
+    app?: string;
+  };
 }
 
 const Metadata = z.record(z.string(), z.string()).nullish();
@@ -45,6 +53,8 @@ function checkoutOf(object: unknown): StripeEvent['checkout'] {
   const intentId = kind === 'payment_intent' ? id : intent;
   if (intentId) found.paymentIntentId = intentId;
   if (metadata?.purchaseId) found.purchaseId = metadata.purchaseId;
+  if (metadata?.organisationId) found.organisationId = metadata.organisationId;
+  if (metadata?.purpose) found.purpose = metadata.purpose;
   if (metadata?.app) found.app = metadata.app;
   return found;
 }

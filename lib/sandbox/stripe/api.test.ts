@@ -73,7 +73,7 @@ describe('checkout sessions', () => {
     ['a life of two days', { expires_at: Math.floor(Date.now() / 1000) + 172_800 }, 'expires_at'],
     ['no items', { line_items: [] }, 'line_items'],
     ['a relative address', { success_url: '/back' }, 'success_url'],
-    ['an unknown customer', { customer: 'cus_none', customer_email: undefined }, 'id'],
+    ['an unknown customer', { customer: 'cus_none', customer_email: undefined }, 'customer'],
     ['an unknown parameter', { surprise: 'yes' }, 'surprise'],
   ])('refuses %s', async (_what, change, param) => {
     const error = await stripe.checkout.sessions.create({ ...sale(), ...change }).catch((e: unknown) => e);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type Stripe from 'stripe';
 import { match, json, type Incoming, type Reply, type Route } from '../http';
 import { randomId } from '../ids';
+import { newCustomer } from './customer-object';
 import { buildCheckout } from './create-session';
 import { badKey, invalidParam, keyReused, missingResource, StripeFault, unknownRoute } from './faults';
 import { apiVersion } from './events';
@@ -9,6 +9,7 @@ import { Params } from './params';
 import { expire } from './payment';
 import type { SavedReply } from './records';
 import type { StripeStore } from './store';
+import { chargeOffSession, declineReply } from './off-session';
 import { eventView, intentView, page, readExpand, sessionView } from './views';
 
 export const sandboxKey = 'sk_test_sandbox';
@@ -22,6 +23,8 @@ export interface ApiWorld {
 /** What a POST did: the object to answer, and the write that keeps it together with the answer. */
 interface Change {
   value: unknown;
+  /** A refusal that is kept like an answer: a declined card. */
+  fault?: StripeFault;
   commit(replies: SavedReply[]): void;
 }
 
@@ -39,6 +42,7 @@ function reads({ store }: ApiWorld): Record<string, Read> {
       sessionView(
         found(store.checkouts.get(id(request)), 'checkout.session', id(request)),
         readExpand(params.allow('expand')),
+        store,
       ),
     '/v1/checkout/sessions': (_request, params) => {
       params.allow('limit', 'starting_after', 'payment_intent', 'customer', 'status', 'expand');
@@ -48,7 +52,7 @@ function reads({ store }: ApiWorld): Record<string, Read> {
         .filter(({ session }) => wanted.every((key) => [null, session[key]].includes(params.text(key))));
       const expand = readExpand(params, 'data.');
       return page(
-        rows.map((row) => sessionView(row, expand)),
+        rows.map((row) => sessionView(row, expand, store)),
         params,
         '/v1/checkout/sessions',
       );
@@ -56,6 +60,19 @@ function reads({ store }: ApiWorld): Record<string, Read> {
     '/v1/payment_intents/:id': (request, params) => {
       const withCharge = params.allow('expand', 'client_secret').texts('expand').includes('latest_charge');
       return intentView(found(store.byIntent(id(request)), 'payment_intent', id(request)), withCharge);
+    },
+    '/v1/payment_intents': (_request, params) => {
+      params.allow('customer', 'created', 'limit', 'starting_after');
+      const customer = params.required('customer');
+      if (!store.customers.has(customer)) throw missingResource('customer', customer, 'customer');
+      const from = params.object('created')?.allow('gte').integer('gte') ?? 0;
+      const all = store.trails().map(([, { intent }]) => intent);
+      const rows = all.filter((intent) => intent?.customer === customer && intent.created >= from);
+      return page(
+        rows.filter((intent) => intent !== null).sort((a, b) => b.created - a.created),
+        params,
+        '/v1/payment_intents',
+      );
     },
     '/v1/charges/:id': (request, params) => {
       params.allow();
@@ -83,14 +100,14 @@ function reads({ store }: ApiWorld): Record<string, Read> {
   };
 }
 
-function writes(world: ApiWorld): Record<string, Write> {
+function writes(world: ApiWorld, loseAnswers: () => void): Record<string, Write> {
   const { store } = world;
   return {
     '/v1/checkout/sessions': (_request, params) => {
       const expand = readExpand(params);
       const record = buildCheckout(params, { store, now: world.now(), publicUrl: world.publicUrl() });
       return {
-        value: sessionView(record, expand),
+        value: sessionView(record, expand, store),
         commit: (replies) => store.saveCheckout({ ...record, replies }),
       };
     },
@@ -109,6 +126,39 @@ function writes(world: ApiWorld): Record<string, Write> {
         commit: (replies) => store.changeCheckout(id, (draft) => draft.replies.push(...replies)),
       };
     },
+    '/v1/payment_intents': (_request, params) => {
+      const { record, outcome } = chargeOffSession(params, { store, now: world.now() });
+      const isDeclined = record.intent.status === 'requires_payment_method';
+      return {
+        value: record.intent,
+        fault: isDeclined ? declineReply(record) : undefined,
+        commit: (replies) => {
+          store.saveIntent({ ...record, replies });
+          store.saveSettings({ nextCharge: null });
+          if (outcome === 'lost') loseAnswers();
+        },
+      };
+    },
+    '/v1/payment_methods/:id/detach': (request, params) => {
+      params.allow();
+      const id = request.params.id ?? '';
+      const saved = store.methods.get(id);
+      if (!saved) throw missingResource('PaymentMethod', id, 'payment_method');
+      if (saved.method.customer === null)
+        throw invalidParam(
+          'payment_method',
+          'The payment method you provided is not attached to a customer so detachment is impossible.',
+          'payment_method_not_available',
+        );
+      return {
+        value: { ...saved.method, customer: null },
+        commit: (replies) =>
+          store.changeMethod(id, (draft) => {
+            draft.method.customer = null;
+            draft.replies.push(...replies);
+          }),
+      };
+    },
     '/v1/customers': (_request, params) => {
       const customer = newCustomer(params, Math.floor(world.now().getTime() / 1000));
       return { value: customer, commit: (replies) => store.saveCustomer({ customer, replies }) };
@@ -116,39 +166,8 @@ function writes(world: ApiWorld): Record<string, Write> {
   };
 }
 
-function newCustomer(params: Params, nowSeconds: number): Stripe.Customer {
-  params.allow('email', 'name', 'description', 'phone', 'metadata');
-  return {
-    id: randomId('cus_', 14),
-    object: 'customer',
-    address: null,
-    balance: 0,
-    created: nowSeconds,
-    currency: null,
-    customer_account: null,
-    default_source: null,
-    delinquent: false,
-    description: params.text('description'),
-    discount: null,
-    email: params.text('email', 512),
-    invoice_prefix: randomId('', 8).toUpperCase(),
-    invoice_settings: {
-      custom_fields: null,
-      default_payment_method: null,
-      footer: null,
-      rendering_options: null,
-    },
-    livemode: false,
-    metadata: params.metadata(),
-    name: params.text('name'),
-    next_invoice_sequence: 1,
-    phone: params.text('phone'),
-    preferred_locales: [],
-    shipping: null,
-    tax_exempt: 'none',
-    test_clock: null,
-  };
-}
+/** A call and the two retries of the SDK. */
+const lostAnswers = 3;
 
 const fingerprint = (request: Incoming) =>
   createHash('sha256').update(`${request.method} ${request.path}\n${request.body}`).digest('hex');
@@ -156,7 +175,8 @@ const fingerprint = (request: Incoming) =>
 /** Answers one call of Stripe's API: key, route, idempotency, then the route's own work. */
 export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
   const readers = Object.entries(reads(world));
-  const writers = Object.entries(writes(world));
+  let lost = 0;
+  const writers = Object.entries(writes(world, () => (lost = lostAnswers)));
   const routes = (method: Route['method'], paths: string[]): Route[] =>
     paths.map((path) => ({ method, path, handle: () => json(null) }));
   const table = [
@@ -193,7 +213,7 @@ export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
       return { status: saved.status, headers, body: saved.body };
     }
     const change = write(request, Params.parse(request.body));
-    const reply = json(change.value);
+    const reply = change.fault?.reply() ?? json(change.value);
     const atMs = world.now().getTime();
     change.commit(
       key ? [{ key, request: fingerprint(request), status: reply.status, body: reply.body, atMs }] : [],
@@ -210,6 +230,10 @@ export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
     };
     try {
       const reply = answer(request);
+      if (request.method === 'POST' && lost > 0) {
+        lost -= 1;
+        return new StripeFault(503, { type: 'api_error', message: 'The answer was lost.' }).reply();
+      }
       return { ...reply, headers: { ...reply.headers, ...headers } };
     } catch (error) {
       if (!(error instanceof StripeFault)) throw error;

@@ -4,13 +4,16 @@ export interface Card {
   expYear: number;
 }
 
-export type CardBehaviour = 'pays' | 'declines' | 'confirms';
+/** `saves` and `short` are saved without trouble, and declined when they are charged later. */
+export type CardBehaviour = 'pays' | 'declines' | 'confirms' | 'saves' | 'short';
 
 /** Stripe's own test numbers, so that what is learned here holds in Stripe's test mode. */
 export const testCards: { number: string; behaviour: CardBehaviour; label: string }[] = [
   { number: '4242 4242 4242 4242', behaviour: 'pays', label: 'pays' },
   { number: '4000 0000 0000 0002', behaviour: 'declines', label: 'is declined' },
   { number: '4000 0027 6000 3184', behaviour: 'confirms', label: 'asks for a confirmation' },
+  { number: '4000 0000 0000 0341', behaviour: 'saves', label: 'is saved, then declined' },
+  { number: '4000 0082 6000 3178', behaviour: 'short', label: 'is saved, then short of funds' },
 ];
 
 export function behaviourOf(number: string): CardBehaviour | null {

@@ -85,6 +85,22 @@ export interface FormState {
   alert: string | null;
 }
 
+const submitLabel = (record: CheckoutRecord) => (isSetup(record) ? 'Save card' : `Pay ${totalOf(record)}`);
+const isSetup = ({ session }: CheckoutRecord) => session.mode === 'setup';
+
+/** The page that saves a card says so, and takes nothing. */
+function setupSummary(record: CheckoutRecord): Html {
+  return html`<section class="summary" aria-label="Card">
+    <div>
+      ${backLink(record)}
+      <div>
+        <p class="muted">Nothing is charged now</p>
+        <p class="amount">Save a card</p>
+      </div>
+    </div>
+  </section>`;
+}
+
 /** The hosted page of an open session: what is bought at the left, the card at the right. */
 export function payPage(record: CheckoutRecord, state: FormState, status = 200): Reply {
   const { values, errors, alert } = state;
@@ -93,10 +109,10 @@ export function payPage(record: CheckoutRecord, state: FormState, status = 200):
   const emailIsFixed = record.session.customer_email !== null;
   const body = html`${bar}
     <main class="checkout">
-      ${summary(record)}
+      ${isSetup(record) ? setupSummary(record) : summary(record)}
       <section class="pay" aria-label="Payment">
         <div>
-          <h1>Pay with card</h1>
+          <h1>${isSetup(record) ? 'Card to save' : 'Pay with card'}</h1>
           ${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
           <form method="post" action="/checkout/${record.session.id}" novalidate>
             ${show({ name: 'email', label: 'E-mail', complete: 'email', readOnly: emailIsFixed })}
@@ -106,7 +122,7 @@ export function payPage(record: CheckoutRecord, state: FormState, status = 200):
               ${show({ name: 'cardCvc', label: 'Security code', complete: 'cc-csc', hint: 'CVC', numeric: true })}
             </div>
             ${show({ name: 'billingName', label: 'Name on card', complete: 'cc-name' })}
-            <button class="primary" type="submit">Pay ${totalOf(record)}</button>
+            <button class="primary" type="submit">${submitLabel(record)}</button>
           </form>
           <aside class="cards" aria-labelledby="cards-title">
             <h2 id="cards-title">Test cards</h2>
@@ -118,7 +134,7 @@ export function payPage(record: CheckoutRecord, state: FormState, status = 200):
         </div>
       </section>
     </main>`;
-  return htmlPage({ title: `Pay ${totalOf(record)} · Sandbox checkout`, body, status });
+  return htmlPage({ title: `${submitLabel(record)} · Sandbox checkout`, body, status });
 }
 
 /** Stands for the bank's page that a 3-D Secure card opens. */
@@ -144,7 +160,9 @@ export function closedPage(record: CheckoutRecord | null): Reply {
     ? ['No such checkout', 'This address names no checkout of this sandbox.']
     : record.session.status === 'expired'
       ? ['This checkout has expired', 'Nothing was charged. Go back to the shop to start again.']
-      : ['This checkout is paid', 'There is nothing left to do here.'];
+      : isSetup(record)
+        ? ['The card is saved', 'There is nothing left to do here.']
+        : ['This checkout is paid', 'There is nothing left to do here.'];
   const body = html`${bar}
     <main class="centre">
       <h1>${title}</h1>

@@ -1,8 +1,10 @@
 import { redirect, requireOwnOrigin, type Incoming, type Reply, type Route } from '../http';
-import { checkPayForm, type PayForm } from './cards';
+import { behaviourOf, checkPayForm, type Card, type PayForm } from './cards';
 import { closedPage, confirmPage, payPage } from './checkout-page';
 import { authenticate, expire, pay, type PayResult } from './payment';
+import { declineMessage, type Payer } from './payment-objects';
 import type { CheckoutRecord } from './records';
+import { saveCard } from './saved-cards';
 import type { StripeStore } from './store';
 
 interface CheckoutWorld {
@@ -83,11 +85,26 @@ export function checkoutRoutes(world: CheckoutWorld): Route[] {
     if ('errors' in checked)
       return payPage(record, { values: typed, errors: checked.errors, alert: null }, 422);
     const payer = { email: values.email, name: values.billingName.trim() };
+    if (record.session.mode === 'setup') return keepCard(record, payer, checked.card, typed, request);
     const result = pay(world, record.session.id, payer, checked.card);
     if (result !== 'declined') return afterwards(result, request);
     world.wake();
     const declined = current(request) ?? record;
     return payPage(declined, { values: typed, errors: {}, alert: lastError(declined) }, 402);
+  }
+
+  /** A card that is refused here is not saved; one that is short of money later is. */
+  function keepCard(
+    record: CheckoutRecord,
+    payer: Payer,
+    card: Card,
+    typed: PayForm,
+    request: Incoming,
+  ): Reply {
+    if (behaviourOf(card.number) === 'declines')
+      return payPage(record, { values: typed, errors: {}, alert: declineMessage }, 402);
+    saveCard(world, record.session.id, payer, card);
+    return afterwards('paid', request);
   }
 
   function showConfirmation(request: Incoming): Reply {

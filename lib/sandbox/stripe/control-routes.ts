@@ -11,8 +11,9 @@ import {
 import { money } from './checkout-page';
 import type { Deliveries } from './deliveries';
 import { expire } from './payment';
-import type { CheckoutRecord, DeliverySettings, EventRecord } from './records';
-import type { StripeStore } from './store';
+import { finish } from './off-session';
+import { chargeOutcomes, type ChargeOutcome, type DeliverySettings, type IntentRecord } from './records';
+import type { FoundEvent, StripeStore } from './store';
 
 interface ControlWorld {
   store: StripeStore;
@@ -39,9 +40,19 @@ function readSettings(request: Incoming): Partial<DeliverySettings> {
     } else if (key === 'duplicate' || key === 'outOfOrder' || key === 'hold') {
       if (typeof value !== 'boolean') throw refuse(`${key} must be true or false`);
       change[key] = value;
+    } else if (key === 'nextCharge') {
+      change.nextCharge = readOutcome(value);
     } else throw refuse(`unknown setting ${key}`);
   }
   return change;
+}
+
+/** Empty or null: the card decides. */
+function readOutcome(value: unknown): ChargeOutcome | null {
+  const outcome = chargeOutcomes.find((candidate) => candidate === value);
+  if (!outcome && value !== null && value !== '')
+    throw refuse(`nextCharge must be one of ${chargeOutcomes.join(', ')}`);
+  return outcome ?? null;
 }
 
 function parseObject(body: string): Record<string, unknown> {
@@ -61,18 +72,21 @@ function formSettings(body: string): Record<string, unknown> {
     outOfOrder: form.has('outOfOrder'),
     hold: form.has('hold'),
     delayMs: Number(form.get('delayMs') || '0'),
+    nextCharge: form.get('nextCharge') ?? '',
   };
 }
 
-function summary({ checkout, record }: { checkout: CheckoutRecord; record: EventRecord }) {
-  const { session } = checkout;
+function summary({ trail, record }: FoundEvent) {
+  const session = 'session' in trail ? trail.session : null;
+  const amount = session ? session.amount_total : (trail.intent?.amount ?? 0);
+  const currency = session?.currency ?? trail.intent?.currency ?? 'usd';
   return {
     id: record.event.id,
     type: record.event.type,
     created: new Date(record.event.created * 1000).toISOString(),
-    sessionId: session.id,
-    paymentIntentId: checkout.intent?.id ?? null,
-    amount: money(session.amount_total ?? 0, session.currency ?? 'usd'),
+    sessionId: session?.id ?? null,
+    paymentIntentId: trail.intent?.id ?? null,
+    amount: amount === null ? '' : money(amount, currency),
     pending: record.owed > 0,
     delivered: record.attempts.filter((attempt) => attempt.error === null).length,
     attempts: record.attempts,
@@ -112,9 +126,37 @@ function eventRow(event: ReturnType<typeof summary>): Html {
   </tr>`;
 }
 
+const outcomeNames: Record<ChargeOutcome, string> = {
+  succeeds: 'is paid',
+  declines: 'is declined',
+  insufficient: 'is short of funds',
+  authenticates: 'wants a confirmation',
+  processes: 'stays under way',
+  lost: 'is paid, its answer lost',
+};
+
+function outcomeSelect(current: ChargeOutcome | null): Html {
+  const option = (value: string, label: string) =>
+    html`<option value="${value}" ${value === (current ?? '') ? html`selected` : null}>${label}</option>`;
+  return html`<select name="nextCharge">
+    ${option('', 'does as the card says')}
+    ${chargeOutcomes.map((value) => option(value, outcomeNames[value]))}
+  </select>`;
+}
+
+/** A charge that the bank has not decided about, and the two ways it may end. */
+function chargeRow({ intent }: IntentRecord): Html {
+  return html`<form class="inline" method="post" action="/sandbox/charges/${intent.id}/finish">
+    <span>Under way: ${money(intent.amount, intent.currency)} <span class="mono">${intent.id}</span></span>
+    <button class="small" name="outcome" value="succeeds">Let it be paid</button>
+    <button class="small" name="outcome" value="declines">Decline it</button>
+  </form>`;
+}
+
 function controlPage({ store }: ControlWorld): Reply {
   const { settings } = store;
   const events = store.events().slice(0, shownEvents).map(summary);
+  const underWay = [...store.intents.values()].filter(({ intent }) => intent.status === 'processing');
   const box = (name: 'duplicate' | 'outOfOrder' | 'hold', label: string) =>
     html`<label
       ><input type="checkbox" name="${name}" ${settings[name] ? html`checked` : null} />${label}</label
@@ -141,8 +183,10 @@ function controlPage({ store }: ControlWorld): Reply {
     html`<form class="inline" method="post" action="/sandbox/settings">
         ${box('duplicate', 'Send every event twice')}${box('outOfOrder', 'Send events out of order')}${box('hold', 'Hold events back')}
         <label>Delay in ms <input name="delayMs" inputmode="numeric" value="${settings.delayMs}" /></label>
+        <label>Next charge of a saved card ${outcomeSelect(settings.nextCharge)}</label>
         <button class="small">Save delivery settings</button>
       </form>
+      ${underWay.map(chargeRow)}
       ${events.length > 0 ? table : html`<p class="empty">No events yet. They appear when a checkout is paid, declined or expires.</p>`}`,
   );
 }
@@ -162,7 +206,7 @@ export function controlRoutes(world: ControlWorld): Route[] {
     requireOwnOrigin(request);
     const found = store.eventById(request.params.id ?? '');
     if (!found) throw refuse('no such event', 404);
-    const attempt = await deliveries.resend(found.checkout.session.id, found.record.event.id);
+    const attempt = await deliveries.resend(found.ownerId, found.record.event.id);
     deliveries.wake();
     return isJson(request) ? json(attempt) : redirect('/sandbox');
   }
@@ -175,6 +219,31 @@ export function controlRoutes(world: ControlWorld): Route[] {
     deliveries.wake();
     return isJson(request) ? json(store.checkouts.get(id)?.session) : redirect('/sandbox');
   }
+
+  /** The bank decides about a charge that is under way. */
+  function finishCharge(request: Incoming): Reply {
+    requireOwnOrigin(request);
+    const id = request.params.id ?? '';
+    const given = isJson(request)
+      ? parseObject(request.body).outcome
+      : new URLSearchParams(request.body).get('outcome');
+    const outcome = readOutcome(given ?? null) ?? 'succeeds';
+    if (store.intents.get(id)?.intent.status !== 'processing')
+      throw refuse('no such charge is under way', 404);
+    store.changeIntent(id, (draft) =>
+      finish(
+        draft,
+        outcome,
+        { number: '4242424242424242', expMonth: 12, expYear: 2040 },
+        store.settings,
+        world.now(),
+      ),
+    );
+    deliveries.wake();
+    return isJson(request) ? json(store.intents.get(id)?.intent) : redirect('/sandbox');
+  }
+
+  const listCharges = (): Reply => json({ charges: [...store.intents.values()].map(({ intent }) => intent) });
 
   function listEvents(request: Incoming): Reply {
     const [type, session] = [request.query.get('type'), request.query.get('session')];
@@ -193,5 +262,7 @@ export function controlRoutes(world: ControlWorld): Route[] {
     { method: 'GET', path: '/sandbox/events', handle: listEvents },
     { method: 'POST', path: '/sandbox/events/:id/resend', handle: resend },
     { method: 'POST', path: '/sandbox/checkout/:id/expire', handle: expireNow },
+    { method: 'GET', path: '/sandbox/charges', handle: listCharges },
+    { method: 'POST', path: '/sandbox/charges/:id/finish', handle: finishCharge },
   ];
 }

@@ -15,7 +15,9 @@ const known = [
   'customer',
   'customer_email',
   'expires_at',
-  'payment_method_types',
+  'allowed_payment_method_types',
+  'currency',
+  'setup_intent_data',
   'ui_mode',
   'submit_type',
   'locale',
@@ -62,8 +64,8 @@ function readExpiry(params: Params, nowSeconds: number): number {
 }
 
 function readChoices(params: Params): void {
-  if (params.required('mode') !== 'payment')
-    throw invalidParam('mode', 'The sandbox sells one-off payments only: mode must be `payment`.');
+  if (!['payment', 'setup'].includes(params.required('mode')))
+    throw invalidParam('mode', 'The sandbox sells one-off payments and saves cards: `payment` or `setup`.');
   if ((params.text('ui_mode') ?? 'hosted_page') !== 'hosted_page')
     throw invalidParam('ui_mode', 'The sandbox has the hosted page only.');
   if (params.text('customer') && params.text('customer_email'))
@@ -71,6 +73,24 @@ function readChoices(params: Params): void {
       'customer_email',
       'You may only specify one of these parameters: customer, customer_email.',
     );
+}
+
+function readSale(params: Params, nowSeconds: number) {
+  const lineItems = params.list('line_items').map((item) => readLineItem(item, nowSeconds));
+  const currency = lineItems[0]?.currency;
+  if (!currency) throw missingParam('line_items');
+  if (lineItems.some((item) => item.currency !== currency))
+    throw invalidParam('line_items', 'All prices on a Checkout Session must have the same `currency`.');
+  if (lineItems.reduce((sum, item) => sum + item.amount_total, 0) < minAmount)
+    throw invalidParam('line_items', 'The total amount is below the smallest charge.', 'amount_too_small');
+  return { lineItems, currency };
+}
+
+/** A page that saves a card sells nothing; Stripe wants the currency to know which methods fit. */
+function readSetup(params: Params) {
+  if (params.object('line_items')) throw invalidParam('line_items', 'Setup mode takes no line items.');
+  if (!params.text('customer')) throw missingParam('customer');
+  return { lineItems: [], currency: params.required('currency').toLowerCase() };
 }
 
 /** Builds, without saving, the checkout that the parameters ask for. */
@@ -81,16 +101,14 @@ export function buildCheckout(
   params.allow(...known);
   readChoices(params);
   const nowSeconds = Math.floor(world.now.getTime() / 1000);
-  const lineItems = params.list('line_items').map((item) => readLineItem(item, nowSeconds));
-  const currency = lineItems[0]?.currency;
-  if (!currency) throw missingParam('line_items');
-  if (lineItems.some((item) => item.currency !== currency))
-    throw invalidParam('line_items', 'All prices on a Checkout Session must have the same `currency`.');
-  if (lineItems.reduce((sum, item) => sum + item.amount_total, 0) < minAmount)
-    throw invalidParam('line_items', 'The total amount is below the smallest charge.', 'amount_too_small');
+  const isSetup = params.text('mode') === 'setup';
+  const { lineItems, currency } = isSetup ? readSetup(params) : readSale(params, nowSeconds);
   const customer = params.text('customer');
-  if (customer && !world.store.customers.has(customer)) throw missingResource('customer', customer);
-  const intentData = params.object('payment_intent_data')?.allow('metadata', 'description', 'receipt_email');
+  if (customer && !world.store.customers.has(customer))
+    throw missingResource('customer', customer, 'customer');
+  const intentData = isSetup
+    ? params.object('setup_intent_data')?.allow('metadata', 'description')
+    : params.object('payment_intent_data')?.allow('metadata', 'description', 'receipt_email');
   const successUrl = readUrl(params, 'success_url');
   if (successUrl === null) throw missingParam('success_url');
   const input: NewSession = {
@@ -105,6 +123,7 @@ export function buildCheckout(
     customerEmail: params.text('customer_email', 800),
     expiresAt: readExpiry(params, nowSeconds),
     lineItems,
+    isSetup,
   };
   return {
     session: newSession(input),
@@ -115,6 +134,7 @@ export function buildCheckout(
       receiptEmail: intentData?.text('receipt_email') ?? null,
     },
     intent: null,
+    setupIntent: null,
     charges: [],
     events: [],
     replies: [],

@@ -128,7 +128,15 @@ test('a restart keeps sessions, settings and idempotency keys, and delivers what
 
 test('settings of a wrong kind are refused and change nothing', async () => {
   const { sandbox } = await world();
-  for (const body of ['{', '[]', '{"delayMs":-1}', '{"delayMs":"5"}', '{"hold":1}', '{"surprise":true}']) {
+  for (const body of [
+    '{',
+    '[]',
+    '{"delayMs":-1}',
+    '{"delayMs":"5"}',
+    '{"hold":1}',
+    '{"surprise":true}',
+    '{"nextCharge":"x"}',
+  ]) {
     const response = await fetch(`${sandbox.url}/sandbox/settings`, {
       method: 'POST',
       body,
@@ -138,6 +146,7 @@ test('settings of a wrong kind are refused and change nothing', async () => {
   }
   expect(await control(sandbox, '/sandbox/settings')).toEqual({
     duplicate: false,
+    nextCharge: null,
     outOfOrder: false,
     delayMs: 0,
     hold: false,

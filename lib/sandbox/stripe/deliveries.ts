@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Attempt, CheckoutRecord, EventRecord } from './records';
+import type { Attempt, EventRecord, Trail } from './records';
 import type { StripeStore } from './store';
 import { eventView } from './views';
 
@@ -26,7 +26,7 @@ export function signatureHeader(body: string, secret: string, nowMs: number): st
 }
 
 /**
- * Sends what is owed to the webhook endpoint: one event of a checkout at a time, several checkouts side by side.
+ * Sends what is owed to the webhook endpoint: one event of a checkout or charge at a time, several of them side by side.
  * The queue is the stored events themselves, so a restart goes on where the last process stopped.
  */
 export class Deliveries {
@@ -46,12 +46,12 @@ export class Deliveries {
     this.timer = null;
     if (this.stopping.signal.aborted || this.store.settings.hold) return;
     let nextMs = Infinity;
-    for (const checkout of this.store.checkouts.values()) {
-      const next = this.nextOf(checkout);
-      if (!next || this.busy.has(checkout.session.id)) continue;
+    for (const [ownerId, trail] of this.store.trails()) {
+      const next = this.nextOf(trail);
+      if (!next || this.busy.has(ownerId)) continue;
       // With every lane taken nothing is timed: the lane that ends looks again.
       if (next.dueAtMs > Date.now()) nextMs = Math.min(nextMs, next.dueAtMs);
-      else if (this.busy.size < maxLanes) this.start(checkout.session.id, next);
+      else if (this.busy.size < maxLanes) this.start(ownerId, next);
     }
     if (nextMs !== Infinity) {
       this.timer = setTimeout(() => this.wake(), Math.max(5, Math.min(nextMs - Date.now(), maxRetryMs)));
@@ -59,8 +59,8 @@ export class Deliveries {
   }
 
   /** Sends one event at once, held or not, delivered before or not. */
-  async resend(sessionId: string, eventId: string): Promise<Attempt> {
-    return this.attempt(sessionId, eventId);
+  async resend(ownerId: string, eventId: string): Promise<Attempt> {
+    return this.attempt(ownerId, eventId);
   }
 
   async stop(): Promise<void> {
@@ -69,30 +69,30 @@ export class Deliveries {
     await Promise.allSettled(this.running);
   }
 
-  private nextOf(checkout: CheckoutRecord): EventRecord | null {
-    const owed = checkout.events.filter((record) => record.owed > 0 && record.failures < giveUpAfterFailures);
+  private nextOf(trail: Trail): EventRecord | null {
+    const owed = trail.events.filter((record) => record.owed > 0 && record.failures < giveUpAfterFailures);
     owed.sort((a, b) => a.dueAtMs - b.dueAtMs || a.sequence - b.sequence);
     return owed[0] ?? null;
   }
 
-  private start(sessionId: string, record: EventRecord): void {
-    this.busy.add(sessionId);
-    const run = this.attempt(sessionId, record.event.id)
+  private start(ownerId: string, record: EventRecord): void {
+    this.busy.add(ownerId);
+    const run = this.attempt(ownerId, record.event.id)
       .catch(reportAndPause)
       .finally(() => {
-        this.busy.delete(sessionId);
+        this.busy.delete(ownerId);
         this.running.delete(run);
         this.wake();
       });
     this.running.add(run);
   }
 
-  private async attempt(sessionId: string, eventId: string): Promise<Attempt> {
-    const record = this.store.checkouts.get(sessionId)?.events.find(({ event }) => event.id === eventId);
+  private async attempt(ownerId: string, eventId: string): Promise<Attempt> {
+    const record = this.store.eventById(eventId)?.record;
     if (!record) throw new Error(`no event ${eventId}`);
     const attempt = await this.post(JSON.stringify(eventView(record), null, 2));
     // A delivery cut off by our own stop stays owed: it will be sent again after the start.
-    if (!this.stopping.signal.aborted) this.settle(sessionId, eventId, attempt);
+    if (!this.stopping.signal.aborted) this.settle(ownerId, eventId, attempt);
     return attempt;
   }
 
@@ -118,8 +118,8 @@ export class Deliveries {
     }
   }
 
-  private settle(sessionId: string, eventId: string, attempt: Attempt): void {
-    this.store.changeCheckout(sessionId, (draft) => {
+  private settle(ownerId: string, eventId: string, attempt: Attempt): void {
+    this.store.changeTrail(ownerId, (draft) => {
       const record = draft.events.find(({ event }) => event.id === eventId);
       if (!record) return;
       record.attempts = [...record.attempts, attempt].slice(-50);

@@ -1,15 +1,14 @@
-import type Stripe from 'stripe';
 import { randomId } from '../ids';
-import type { CheckoutRecord, DeliverySettings, EventType, WireEvent } from './records';
+import type { DeliverySettings, EventObject, EventType, Trail, WireEvent } from './records';
 
-export type Emission = [EventType, Stripe.Checkout.Session | Stripe.PaymentIntent | Stripe.Charge];
+export type Emission = [EventType, EventObject];
 
 /** The API version that the pinned SDK speaks; Stripe stamps it on every event. */
 export const apiVersion = '2026-10-28.endive';
 
 /** Adds events to a draft with a snapshot of their objects; they are owed as soon as the draft is saved. */
 export function queueEvents(
-  draft: CheckoutRecord,
+  draft: Trail,
   emissions: Emission[],
   settings: DeliverySettings,
   now: Date,

@@ -1,10 +1,13 @@
 import { json, type Reply } from '../http';
 
 interface FaultBody {
-  type: 'invalid_request_error' | 'idempotency_error' | 'api_error';
+  type: 'invalid_request_error' | 'idempotency_error' | 'api_error' | 'card_error';
   message: string;
   code?: string;
   param?: string;
+  decline_code?: string;
+  advice_code?: string;
+  payment_intent?: unknown;
 }
 
 /** An error in Stripe's own shape; the SDK picks its class from status and type. */
@@ -35,8 +38,8 @@ export const unknownParam = (param: string) =>
 export const invalidParam = (param: string, message: string, code = 'parameter_invalid') =>
   bad({ code, message, param });
 
-export const missingResource = (kind: string, id: string) =>
-  bad({ code: 'resource_missing', message: `No such ${kind}: '${id}'`, param: 'id' }, 404);
+export const missingResource = (kind: string, id: string, param = 'id') =>
+  bad({ code: 'resource_missing', message: `No such ${kind}: '${id}'`, param }, 404);
 
 export const unknownRoute = (method: string, path: string) =>
   bad({ message: `Unrecognized request URL (${method}: ${path}).` }, 404);
@@ -56,3 +59,7 @@ export const keyReused = (key: string) =>
     type: 'idempotency_error',
     message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
   });
+
+/** A declined card: the error carries the payment intent that it is about. */
+export const cardFault = (fault: Omit<FaultBody, 'type'>) =>
+  new StripeFault(402, { type: 'card_error', ...fault });

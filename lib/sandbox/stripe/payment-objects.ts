@@ -1,21 +1,29 @@
 import type Stripe from 'stripe';
 import { randomId } from '../ids';
 import type { Card } from './cards';
-import type { CheckoutRecord } from './records';
 
 export interface Payer {
   email: string;
   name: string;
 }
 
-/** Stripe creates the payment intent of a session when somebody first tries to pay, not with the session. */
-export function newIntent(record: CheckoutRecord, nowSeconds: number): Stripe.PaymentIntent {
+export interface NewIntent {
+  amount: number;
+  currency: string;
+  customer: string | null;
+  description: string | null;
+  metadata: Record<string, string>;
+  receiptEmail: string | null;
+  nowSeconds: number;
+}
+
+export function newIntent(input: NewIntent): Stripe.PaymentIntent {
   const id = randomId('pi_3', 23);
   return {
     id,
     object: 'payment_intent',
     allowed_payment_method_types: null,
-    amount: record.session.amount_total ?? 0,
+    amount: input.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
@@ -27,17 +35,17 @@ export function newIntent(record: CheckoutRecord, nowSeconds: number): Stripe.Pa
     capture_method: 'automatic_async',
     client_secret: `${id}_secret_${randomId('', 25)}`,
     confirmation_method: 'automatic',
-    created: nowSeconds,
-    currency: record.session.currency ?? 'usd',
-    customer: typeof record.session.customer === 'string' ? record.session.customer : null,
+    created: input.nowSeconds,
+    currency: input.currency,
+    customer: input.customer,
     customer_account: null,
-    description: record.intentData.description,
+    description: input.description,
     excluded_payment_method_types: null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
     managed_payments: null,
-    metadata: record.intentData.metadata,
+    metadata: input.metadata,
     next_action: null,
     on_behalf_of: null,
     payment_method: null,
@@ -46,7 +54,7 @@ export function newIntent(record: CheckoutRecord, nowSeconds: number): Stripe.Pa
     payment_method_types: ['card'],
     payment_record: null,
     processing: null,
-    receipt_email: record.intentData.receiptEmail,
+    receipt_email: input.receiptEmail,
     review: null,
     setup_future_usage: null,
     shipping: null,

@@ -21,7 +21,8 @@ export function pay({ store, now }: World, sessionId: string, payer: Payer, card
   return store.changeCheckout(sessionId, (draft) => {
     if (draft.session.status !== 'open') return 'closed';
     const at = now();
-    const intent = (draft.intent ??= newIntent(draft, seconds(at)));
+    // Stripe creates the payment intent of a session when somebody first tries to pay, not with the session.
+    const intent = (draft.intent ??= intentOf(draft, seconds(at)));
     draft.session.payment_intent = intent.id;
     draft.session.customer_details = customerDetails(payer.email, payer.name);
     intent.payment_method = randomId('pm_1', 23);
@@ -35,14 +36,24 @@ export function pay({ store, now }: World, sessionId: string, payer: Payer, card
       };
       return 'confirm';
     }
-    const result = behaviour === 'declines' ? decline : succeed;
+    const isDeclined = behaviour !== 'pays';
+    const result = isDeclined ? decline : succeed;
     queueEvents(
       draft,
       result(draft, intent, { payer, card, now: at, authenticated: false }),
       store.settings,
       at,
     );
-    return behaviour === 'declines' ? 'declined' : 'paid';
+    return isDeclined ? 'declined' : 'paid';
+  });
+}
+
+function intentOf({ session, intentData }: CheckoutRecord, nowSeconds: number): Stripe.PaymentIntent {
+  return newIntent({
+    amount: session.amount_total ?? 0,
+    currency: session.currency ?? 'usd',
+    customer: typeof session.customer === 'string' ? session.customer : null,
+    ...{ ...intentData, nowSeconds },
   });
 }
 

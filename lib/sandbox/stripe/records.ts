@@ -5,12 +5,14 @@ export type WireLineItem = Omit<Stripe.LineItem, 'price'> & {
   price: Omit<Stripe.Price, 'unit_amount_decimal'> & { unit_amount_decimal: string };
 };
 
+export type EventObject = Stripe.Checkout.Session | Stripe.PaymentIntent | Stripe.Charge | Stripe.SetupIntent;
+
 export interface WireEvent {
   id: string;
   object: 'event';
   api_version: string;
   created: number;
-  data: { object: Stripe.Checkout.Session | Stripe.PaymentIntent | Stripe.Charge };
+  data: { object: EventObject };
   livemode: false;
   pending_webhooks: number;
   request: { id: string | null; idempotency_key: string | null };
@@ -21,6 +23,7 @@ export type EventType =
   | 'payment_intent.succeeded'
   | 'payment_intent.payment_failed'
   | 'charge.succeeded'
+  | 'setup_intent.succeeded'
   | 'checkout.session.completed'
   | 'checkout.session.expired';
 
@@ -49,15 +52,25 @@ export interface SavedReply {
   atMs: number;
 }
 
-/** One checkout and all that came of it, in one file: a payment and its events are kept or lost together. */
-export interface CheckoutRecord {
+/** What came of something: kept or lost together with it, in one file. */
+export interface Trail {
+  charges: Stripe.Charge[];
+  events: EventRecord[];
+  replies: SavedReply[];
+}
+
+/** One checkout and all that came of it; of a page that saves a card, the setup intent. */
+export interface CheckoutRecord extends Trail {
   session: Stripe.Checkout.Session;
   lineItems: WireLineItem[];
   intentData: { metadata: Record<string, string>; description: string | null; receiptEmail: string | null };
   intent: Stripe.PaymentIntent | null;
-  charges: Stripe.Charge[];
-  events: EventRecord[];
-  replies: SavedReply[];
+  setupIntent?: Stripe.SetupIntent | null;
+}
+
+/** A charge of a saved card while nobody is there: a payment intent without a checkout. */
+export interface IntentRecord extends Trail {
+  intent: Stripe.PaymentIntent;
 }
 
 export interface CustomerRecord {
@@ -65,9 +78,29 @@ export interface CustomerRecord {
   replies: SavedReply[];
 }
 
+/** A saved card. Its number stays: it says how the test card behaves. */
+export interface MethodRecord {
+  method: Stripe.PaymentMethod;
+  number: string;
+  replies: SavedReply[];
+}
+
+/** How the next charge of a saved card ends, whatever the card: for tests and demos. `lost`: paid, but nobody is told. */
+export const chargeOutcomes = [
+  'succeeds',
+  'declines',
+  'insufficient',
+  'authenticates',
+  'processes',
+  'lost',
+] as const;
+export type ChargeOutcome = (typeof chargeOutcomes)[number];
+
 export interface DeliverySettings {
   duplicate: boolean;
   outOfOrder: boolean;
   delayMs: number;
   hold: boolean;
+  /** Once; null: the card decides. */
+  nextCharge: ChargeOutcome | null;
 }

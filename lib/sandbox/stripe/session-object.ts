@@ -14,12 +14,14 @@ export interface NewSession {
   customerEmail: string | null;
   expiresAt: number;
   lineItems: WireLineItem[];
+  isSetup: boolean;
 }
 
 /** A Checkout Session for a hosted page as API version 2026-10-28 answers it, every field present. */
 export function newSession(input: NewSession): Stripe.Checkout.Session {
   const id = randomId('cs_test_', 58);
-  const total = input.lineItems.reduce((sum, item) => sum + item.amount_total, 0);
+  const { isSetup } = input;
+  const total = isSetup ? null : input.lineItems.reduce((sum, item) => sum + item.amount_total, 0);
   return {
     id,
     object: 'checkout.session',
@@ -72,7 +74,7 @@ export function newSession(input: NewSession): Stripe.Checkout.Session {
     locale: null,
     managed_payments: null,
     metadata: input.metadata,
-    mode: 'payment',
+    mode: isSetup ? 'setup' : 'payment',
     origin_context: null,
     payment_intent: null,
     payment_link: null,
@@ -80,7 +82,7 @@ export function newSession(input: NewSession): Stripe.Checkout.Session {
     payment_method_configuration_details: null,
     payment_method_options: {},
     payment_method_types: ['card'],
-    payment_status: 'unpaid',
+    payment_status: isSetup ? 'no_payment_required' : 'unpaid',
     permissions: null,
     phone_number_collection: { enabled: false },
     recovered_from: null,

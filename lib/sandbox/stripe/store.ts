@@ -1,54 +1,103 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { JsonFiles, writeAtomically } from '../disk';
-import type { CheckoutRecord, CustomerRecord, DeliverySettings, EventRecord, SavedReply } from './records';
+import type {
+  CheckoutRecord,
+  CustomerRecord,
+  DeliverySettings,
+  EventRecord,
+  IntentRecord,
+  MethodRecord,
+  SavedReply,
+  Trail,
+} from './records';
 
 const keyLifetimeMs = 24 * 3_600_000;
-const defaults: DeliverySettings = { duplicate: false, outOfOrder: false, delayMs: 0, hold: false };
+const defaults: DeliverySettings = {
+  duplicate: false,
+  outOfOrder: false,
+  delayMs: 0,
+  hold: false,
+  nextCharge: null,
+};
+
+/** An event with whatever it came of: a checkout, or a charge without one. */
+export interface FoundEvent {
+  ownerId: string;
+  trail: CheckoutRecord | IntentRecord;
+  record: EventRecord;
+}
 
 /** All state of the Stripe stand-in: in memory for reading, written through to disk before anyone is answered. */
 export class StripeStore {
   readonly checkouts = new Map<string, CheckoutRecord>();
+  readonly intents = new Map<string, IntentRecord>();
+  readonly methods = new Map<string, MethodRecord>();
   readonly customers = new Map<string, CustomerRecord>();
   private readonly replies = new Map<string, SavedReply>();
   private readonly checkoutFiles: JsonFiles<CheckoutRecord>;
+  private readonly intentFiles: JsonFiles<IntentRecord>;
+  private readonly methodFiles: JsonFiles<MethodRecord>;
   private readonly customerFiles: JsonFiles<CustomerRecord>;
   private readonly settingsFile: string;
   settings: DeliverySettings;
 
   constructor(dir: string) {
     this.checkoutFiles = new JsonFiles(path.join(dir, 'checkouts'));
+    this.intentFiles = new JsonFiles(path.join(dir, 'intents'));
+    this.methodFiles = new JsonFiles(path.join(dir, 'methods'));
     this.customerFiles = new JsonFiles(path.join(dir, 'customers'));
     this.settingsFile = path.join(dir, 'settings.json');
     this.settings = existsSync(this.settingsFile)
       ? { ...defaults, ...(JSON.parse(readFileSync(this.settingsFile, 'utf8')) as Partial<DeliverySettings>) }
       : defaults;
     const checkouts = this.checkoutFiles.all().sort((a, b) => a.session.created - b.session.created);
-    for (const record of checkouts) this.remember(record);
-    for (const record of this.customerFiles.all()) {
-      this.customers.set(record.customer.id, record);
-      this.index(record.replies);
-    }
+    for (const record of checkouts) keep(this.checkouts, record.session.id, record, this.replies);
+    const intents = this.intentFiles.all().sort((a, b) => a.intent.created - b.intent.created);
+    for (const record of intents) keep(this.intents, record.intent.id, record, this.replies);
+    for (const record of this.methodFiles.all()) keep(this.methods, record.method.id, record, this.replies);
+    for (const record of this.customerFiles.all())
+      keep(this.customers, record.customer.id, record, this.replies);
   }
 
   saveCheckout(record: CheckoutRecord): void {
     this.checkoutFiles.write(record.session.id, record);
-    this.remember(record);
+    keep(this.checkouts, record.session.id, record, this.replies);
   }
 
-  /** Changes a copy and swaps it in after the write, so that a failed write leaves memory as the disk has it. */
-  changeCheckout<T>(id: string, change: (draft: CheckoutRecord) => T): T {
-    const draft = structuredClone(this.checkouts.get(id));
-    if (!draft) throw new Error(`no checkout ${id}`);
-    const result = change(draft);
-    this.saveCheckout(draft);
-    return result;
+  saveIntent(record: IntentRecord): void {
+    this.intentFiles.write(record.intent.id, record);
+    keep(this.intents, record.intent.id, record, this.replies);
+  }
+
+  saveMethod(record: MethodRecord): void {
+    this.methodFiles.write(record.method.id, record);
+    keep(this.methods, record.method.id, record, this.replies);
   }
 
   saveCustomer(record: CustomerRecord): void {
     this.customerFiles.write(record.customer.id, record);
-    this.customers.set(record.customer.id, record);
-    this.index(record.replies);
+    keep(this.customers, record.customer.id, record, this.replies);
+  }
+
+  /** Changes a copy and swaps it in after the write, so that a failed write leaves memory as the disk has it. */
+  changeCheckout<T>(id: string, change: (draft: CheckoutRecord) => T): T {
+    return changed(this.checkouts.get(id), change, (draft) => this.saveCheckout(draft));
+  }
+
+  changeIntent<T>(id: string, change: (draft: IntentRecord) => T): T {
+    return changed(this.intents.get(id), change, (draft) => this.saveIntent(draft));
+  }
+
+  changeMethod<T>(id: string, change: (draft: MethodRecord) => T): T {
+    return changed(this.methods.get(id), change, (draft) => this.saveMethod(draft));
+  }
+
+  /** Changes what came of a checkout or of a charge without one. */
+  changeTrail<T>(ownerId: string, change: (draft: Trail) => T): T {
+    return this.intents.has(ownerId)
+      ? this.changeIntent(ownerId, change)
+      : this.changeCheckout(ownerId, change);
   }
 
   saveSettings(change: Partial<DeliverySettings>): DeliverySettings {
@@ -62,42 +111,52 @@ export class StripeStore {
     return reply && reply.atMs > nowMs - keyLifetimeMs ? reply : null;
   }
 
-  byIntent(id: string): CheckoutRecord | null {
-    return this.find((record) => record.intent?.id === id);
+  /** The checkout of a payment intent, or the charge that it is by itself. */
+  byIntent(id: string): CheckoutRecord | IntentRecord | null {
+    return this.find(({ intent }) => intent?.id === id);
   }
 
-  byCharge(id: string): CheckoutRecord | null {
-    return this.find((record) => record.charges.some((charge) => charge.id === id));
+  byCharge(id: string): Trail | null {
+    return this.find(({ charges }) => charges.some((charge) => charge.id === id));
   }
 
-  eventById(id: string): { checkout: CheckoutRecord; record: EventRecord } | null {
-    for (const checkout of this.checkouts.values()) {
-      const record = checkout.events.find(({ event }) => event.id === id);
-      if (record) return { checkout, record };
-    }
-    return null;
+  eventById(id: string): FoundEvent | null {
+    return this.events().find(({ record }) => record.event.id === id) ?? null;
   }
 
-  /** Every event with its checkout, newest first. */
-  events(): { checkout: CheckoutRecord; record: EventRecord }[] {
-    return [...this.checkouts.values()]
-      .flatMap((checkout) => checkout.events.map((record) => ({ checkout, record })))
+  /** Everything that events come of, by the id under which it changes. */
+  trails(): [ownerId: string, trail: CheckoutRecord | IntentRecord][] {
+    return [...this.checkouts, ...this.intents];
+  }
+
+  /** Every event with what it came of, newest first. */
+  events(): FoundEvent[] {
+    return this.trails()
+      .flatMap(([ownerId, trail]) => trail.events.map((record) => ({ ownerId, trail, record })))
       .sort(
         (a, b) => b.record.event.created - a.record.event.created || b.record.sequence - a.record.sequence,
       );
   }
 
-  private find(test: (record: CheckoutRecord) => boolean): CheckoutRecord | null {
-    for (const record of this.checkouts.values()) if (test(record)) return record;
-    return null;
+  private find(test: (record: CheckoutRecord | IntentRecord) => boolean) {
+    return this.trails().find(([, trail]) => test(trail))?.[1] ?? null;
   }
+}
 
-  private remember(record: CheckoutRecord): void {
-    this.checkouts.set(record.session.id, record);
-    this.index(record.replies);
-  }
+function keep<R extends { replies: SavedReply[] }>(
+  into: Map<string, R>,
+  id: string,
+  record: R,
+  replies: Map<string, SavedReply>,
+): void {
+  into.set(id, record);
+  for (const reply of record.replies) replies.set(reply.key, reply);
+}
 
-  private index(replies: SavedReply[]): void {
-    for (const reply of replies) this.replies.set(reply.key, reply);
-  }
+function changed<R, T>(record: R | undefined, change: (draft: R) => T, save: (draft: R) => void): T {
+  if (!record) throw new Error('no such record');
+  const draft = structuredClone(record);
+  const result = change(draft);
+  save(draft);
+  return result;
 }

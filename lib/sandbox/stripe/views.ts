@@ -1,9 +1,16 @@
+import type Stripe from 'stripe';
 import { invalidParam } from './faults';
 import type { Params } from './params';
-import type { CheckoutRecord, EventRecord } from './records';
+import type { CheckoutRecord, EventRecord, IntentRecord } from './records';
+import type { StripeStore } from './store';
 
 /** `expand[]` paths that this stand-in can follow; any other is refused, as Stripe refuses what cannot expand. */
-const expandable = ['payment_intent', 'payment_intent.latest_charge', 'line_items'];
+const expandable = [
+  'payment_intent',
+  'payment_intent.latest_charge',
+  'line_items',
+  'setup_intent.payment_method',
+];
 
 export function readExpand(params: Params, prefix = ''): Set<string> {
   const wanted = params.texts('expand').map((path) => path.replace(prefix, ''));
@@ -14,7 +21,7 @@ export function readExpand(params: Params, prefix = ''): Set<string> {
 }
 
 /** What the API answers for a session: ids, or whole objects where they were asked for. */
-export function sessionView(record: CheckoutRecord, expand: Set<string>) {
+export function sessionView(record: CheckoutRecord, expand: Set<string>, store: StripeStore) {
   const { session, intent } = record;
   const withIntent = expand.has('payment_intent') || expand.has('payment_intent.latest_charge');
   const lineItems = {
@@ -29,10 +36,18 @@ export function sessionView(record: CheckoutRecord, expand: Set<string>) {
       ? { payment_intent: intentView(record, expand.has('payment_intent.latest_charge')) }
       : {}),
     ...(expand.has('line_items') ? { line_items: lineItems } : {}),
+    ...(expand.has('setup_intent.payment_method') && record.setupIntent
+      ? { setup_intent: setupView(record.setupIntent, store) }
+      : {}),
   };
 }
 
-export function intentView(record: CheckoutRecord, withCharge: boolean) {
+function setupView(intent: Stripe.SetupIntent, store: StripeStore) {
+  const id = typeof intent.payment_method === 'string' ? intent.payment_method : '';
+  return { ...intent, payment_method: store.methods.get(id)?.method ?? null };
+}
+
+export function intentView(record: CheckoutRecord | IntentRecord, withCharge: boolean) {
   const latest = record.charges.find((charge) => charge.id === record.intent?.latest_charge);
   return withCharge && latest ? { ...record.intent, latest_charge: latest } : record.intent;
 }

@@ -1,0 +1,80 @@
+import type { Context } from '@/lib/core/context';
+import type { PurchaseModel, Tx } from '@/lib/core/db';
+import { env } from '@/lib/core/env';
+import { invariant } from '@/lib/core/errors';
+import { addDays } from '@/lib/core/time';
+import { postPurchase } from '@/lib/domain/invoices/post-purchase';
+import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
+import { grantCredits } from '@/lib/domain/wallet/steps';
+import { readPayers } from './payers';
+
+/** What the provider says was paid: minor units and ISO 4217. */
+export type Paid = { id: string; amountMinor: bigint; currency: string; paymentIntentId: string | null };
+
+/**
+ * Money came for a purchase: it is paid, its lot granted (once a purchase), the journal posted and the receipt queued.
+ * The caller holds the lock of a purchase that is not paid yet.
+ */
+export async function grantPurchase(
+  tx: Tx,
+  ctx: Context,
+  purchase: PurchaseModel,
+  paid: Paid,
+): Promise<void> {
+  invariant(
+    paid.amountMinor === purchase.totalMinor && paid.currency === purchase.currency,
+    `${paid.id} was paid with another amount than purchase ${purchase.id} asks`,
+  );
+  const { organisationId, id } = purchase;
+  await tx.purchase.update({
+    where: { organisationId_id: { organisationId, id } },
+    data: {
+      status: 'paid',
+      paymentIntentId: paid.paymentIntentId,
+      paidAt: ctx.now,
+      closedAt: ctx.now,
+      declineCode: null,
+    },
+  });
+  await grantCredits(tx, ctx, organisationId, {
+    amountMicro: purchase.creditsMicro,
+    source: 'purchase',
+    costMinor: purchase.totalMinor - purchase.taxMinor,
+    currency: purchase.currency,
+    purchaseId: id,
+    expiresAt: purchase.validityDays ? addDays(ctx.now, purchase.validityDays) : undefined,
+    reference: purchase.packName,
+  });
+  await postPurchase(tx, ctx, purchase);
+  await queueReceipts(tx, ctx, purchase);
+}
+
+/** The buyer gets the receipt; where no person bought, those who look after the money get one each. */
+async function queueReceipts(tx: Tx, ctx: Context, purchase: PurchaseModel): Promise<void> {
+  const { organisation, createdBy } = await tx.purchase.findUniqueOrThrow({
+    where: { organisationId_id: { organisationId: purchase.organisationId, id: purchase.id } },
+    select: { organisation: { select: { name: true } }, createdBy: { select: { email: true } } },
+  });
+  const key = `purchase-receipt:${purchase.id}`;
+  const letters = createdBy
+    ? [{ key, to: createdBy.email }]
+    : (await readPayers(tx, purchase.organisationId)).map(({ id, email }) => ({
+        key: `${key}:${id}`,
+        to: email,
+      }));
+  for (const letter of letters)
+    await enqueueEmail(tx, {
+      ...letter,
+      template: 'purchase-receipt',
+      props: {
+        organisation: organisation.name,
+        packName: purchase.packName,
+        creditsMicro: purchase.creditsMicro.toString(),
+        amountMinor: purchase.totalMinor.toString(),
+        currency: purchase.currency,
+        paidAt: ctx.now.toISOString(),
+        purchaseUrl: `${env.APP_URL}/credits/purchases/${purchase.id}`,
+        purchaseNumber: purchase.id,
+      },
+    });
+}

@@ -1,0 +1,111 @@
+import type { Context } from '@/lib/core/context';
+import { type AutoTopUpModel, type Tx, db } from '@/lib/core/db';
+import { AppError } from '@/lib/core/errors';
+import { enqueue } from '@/lib/core/jobs';
+import { recordAudit } from '@/lib/domain/audit/record-audit';
+import { getSetting, listPriceRules } from '@/lib/domain/catalog/queries';
+import { pricePack } from '@/lib/domain/catalog/rules';
+import type { SavedCard } from '@/lib/integrations/stripe/saved-cards';
+import { monthOf } from './rules';
+
+/** Takes the row that all who touch a top-up take first; null while there is none. */
+export async function lockTopUp(tx: Tx, organisationId: string): Promise<AutoTopUpModel | null> {
+  await tx.$queryRaw`SELECT 1 FROM "AutoTopUp" WHERE "organisationId" = ${organisationId} FOR UPDATE`;
+  return tx.autoTopUp.findUnique({ where: { organisationId } });
+}
+
+/** A pack on the shelf at this organisation's price; null when it is not sold. */
+export async function priceFor(tx: Tx, organisationId: string, packCode: string) {
+  const pack = await tx.pack.findFirst({ where: { code: packCode, active: true } });
+  if (!pack) return null;
+  const { customerClass } = await tx.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    select: { customerClass: true },
+  });
+  return { pack, ...pricePack(pack, customerClass, await listPriceRules(tx)) };
+}
+
+/** Charged by auto top-ups in the month of `now`, tax included; what is on its way counts. */
+export async function readSpent(tx: Tx, organisationId: string, now: Date) {
+  const { timeZone } = await tx.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    select: { timeZone: true },
+  });
+  const month = monthOf(now, timeZone);
+  const { _sum } = await tx.purchase.aggregate({
+    where: {
+      ...{ organisationId, origin: 'auto_top_up', status: { in: ['pending', 'paid'] } },
+      createdAt: { gte: month.start, lt: month.end },
+    },
+    _sum: { totalMinor: true },
+  });
+  return { spentMinor: _sum.totalMinor ?? 0n, ...month };
+}
+
+const CHARGES_A_MONTH = 5n;
+
+/** What an organisation starts from: the first pack of the shelf, five times a month, at the catalogue's low mark. */
+export async function firstSettings(tx: Tx, organisationId: string) {
+  const [first, settings] = await Promise.all([
+    tx.pack.findFirst({ where: { active: true }, orderBy: [{ position: 'asc' }, { code: 'asc' }] }),
+    getSetting('catalogue', tx),
+  ]);
+  const offer = first && (await priceFor(tx, organisationId, first.code));
+  if (!offer) throw new AppError('not_found', 'packGone');
+  return {
+    enabled: false,
+    thresholdMicro: settings.lowCredits,
+    packCode: offer.pack.code,
+    agreedMinor: offer.totalMinor,
+    monthlyCapMinor: offer.totalMinor * CHARGES_A_MONTH,
+    currency: offer.pack.currency,
+  };
+}
+
+/** A person acted: whatever stood in the way is forgotten, and the next charge is decided anew. */
+export const awake = (now: Date) => ({
+  ...{ status: 'active' as const, pausedReason: null, failures: 0, nextTryAt: null, updatedAt: now },
+});
+
+/** Looks at the wallet at once. */
+export const queueWatch = (tx: Tx, organisationId: string) =>
+  enqueue(tx, 'wallet.watch', { organisationId }, { jobKey: `wallet.watch:${organisationId}` });
+
+const cardTrouble = new Set(['declined', 'authentication_required', 'card_missing', 'card_expired']);
+
+/**
+ * Keeps a card for the top-ups of an organisation; a pause that was the old card's fault ends. Answers the id of the
+ * card whose place it took. The same card again changes nothing.
+ */
+export async function keepCard(tx: Tx, ctx: Context, organisationId: string, card: SavedCard) {
+  const known = await lockTopUp(tx, organisationId);
+  if (known?.paymentMethodId === card.paymentMethodId) return null;
+  const kept = {
+    paymentMethodId: card.paymentMethodId,
+    ...{ cardBrand: card.brand, cardLast4: card.last4, cardExpiry: card.expiry },
+    ...(known?.pausedReason && !cardTrouble.has(known.pausedReason) ? {} : awake(ctx.now)),
+    updatedAt: ctx.now,
+  };
+  // Two who save the first card at once: the later one waits for the row and finds it there.
+  await tx.autoTopUp.upsert({
+    where: { organisationId },
+    create: { organisationId, ...(await firstSettings(tx, organisationId)), ...kept },
+    update: kept,
+  });
+  await recordAudit(tx, ctx, {
+    ...{ action: 'top-up.card', recordType: 'auto-top-up', recordId: organisationId, organisationId },
+    before: { card: known?.cardLast4 ?? null },
+    after: { card: card.last4, brand: card.brand, expiry: card.expiry },
+  });
+  if (known?.enabled) await queueWatch(tx, organisationId);
+  return known?.paymentMethodId ?? null;
+}
+
+/** The organisation's customer at Stripe; null until a card was saved. */
+export async function customerOf(organisationId: string): Promise<string | null> {
+  const row = await db.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    select: { stripeCustomerId: true },
+  });
+  return row.stripeCustomerId;
+}
