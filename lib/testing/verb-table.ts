@@ -10,7 +10,7 @@ const rows: [row: string, verbs: string][] = [
     'o ooo oooo o',
     'accounts: acceptAsNew limitByAddress listInvitations requestPasswordReset requestSignInLink resetPassword returnSignInTurn signInWithLink signInWithPassword signUp takeSignInTurn',
   ],
-  ['o ooo oooo o', 'payments: settleSession'],
+  ['o ooo oooo o', 'payments: settleLostCharge settleSession settleTopUp'],
   // Whoever is signed in, about themselves.
   ['! ooo oooo !', 'accounts: createOrganisation signOut switchOrganisation'],
   ['- ooo oooo o', 'accounts: changePassword revokeSession updateProfile'],
@@ -18,7 +18,10 @@ const rows: [row: string, verbs: string][] = [
   // A member, about their own organisation.
   ['- ooo !!!! !', 'accounts: leaveOrganisation listMembers'],
   // What every member does in their organisation.
-  ['- ooo ---- o', 'analytics: getAnalytics getExport isLongExport listEntriesForApi listExports listUsageChoices readExport streamExport traceEntry'],
+  [
+    '- ooo ---- o',
+    'analytics: getAnalytics getExport getForecast isLongExport listEntriesForApi listExports listOwed listUsageChoices listWalletEntries readExport streamExport traceEntry',
+  ],
   ['- ooo ---- o', 'overview: getBalance getOverview'],
   ['- ooo ---- o', 'payments: getPurchase listOffers'],
   ['- ooo ---- o', 'subscriptions: getAllowance'],
@@ -32,9 +35,14 @@ const rows: [row: string, verbs: string][] = [
   // Only people have drafts and uploads.
   ['- ooo ---- !', 'analytics: startExport'],
   ['- ooo ---- !', 'support: discardDraft getDraft uploadAttachment'],
+  ['- ooo ---- o', 'warnings: getWarning'],
+  ['- ooo ---- !', 'warnings: getWarningPreferences'],
+  ['- ooo ---- o', 'warnings: saveWarningPreferences'],
   // Who may buy.
   ['- -oo ---- o', 'payments: cancelCheckout getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey'],
   ['- -oo ---- o', 'promotions: redeemPromotion'],
+  ['- -oo ---- o', 'top-up: finishCardSetup getAutoTopUp removeCard retryTopUp saveAutoTopUp'],
+  ['- -oo ---- !', 'top-up: startCardSetup'],
   // Owners.
   ['- --o ---- !', 'transfers: getTransferOffer'],
   ['- --o ---- o', 'transfers: transferCredits'],
@@ -83,6 +91,8 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'errors: cleanErrorReports'],
   ['- --- ---o o', 'operations: beat getQueue lastBeat listFailedJobs retryJob'],
   ['- --- ---o o', 'payments: settlePurchase sweepPurchases'],
+  ['- --- ---o o', 'top-up: runTopUp saveCard'],
+  ['- --- ---o o', 'warnings: sweepWallets watchWallet'],
   ['- --- ---o o', 'subscriptions: renewSubscriptions'],
   ['- --- ---o o', 'support: cleanAttachments closeResolvedRequests'],
   ['- --- ---o o', 'wallet: adjustWallet expireCredits recogniseRevenue verifyLedger'],

@@ -51,28 +51,28 @@ export async function readEntryPage(
   { first, last }: Bounds,
   filters: EntryFilters,
   { take, looked }: { take: number; looked: number },
-): Promise<{ entries: ApiEntryDto[]; next: string | null }> {
-  if (last < first) return { entries: [], next: null };
+): Promise<{ rows: EntryRow[]; next: string | null }> {
+  if (last < first) return { rows: [], next: null };
   const isIndexed = filters.kinds?.length === 1 && !filters.kinds.includes('deduct');
   const lowest = isIndexed ? first : last - BigInt(looked) + 1n;
   const floor = lowest > first ? lowest : first;
-  const rows = await readRows(
+  const found = await readRows(
     organisationId,
     [Prisma.sql`e.seq BETWEEN ${floor} AND ${last}`, ...conditions(filters)],
     take + 1,
   );
-  const entries = rows.slice(0, take).map(toEntry);
-  if (rows.length > take) return { entries, next: entries.at(-1)?.id ?? null };
-  return { entries, next: floor > first ? floor.toString() : null };
+  const rows = found.slice(0, take);
+  if (found.length > take) return { rows, next: rows.at(-1)?.seq.toString() ?? null };
+  return { rows, next: floor > first ? floor.toString() : null };
 }
 
 /** One entry by its number; undefined when the wallet has none. */
 export async function readEntry(organisationId: string, seq: bigint): Promise<ApiEntryDto | undefined> {
   const [row] = await readRows(organisationId, [Prisma.sql`e.seq = ${seq}`], 1);
-  return row && toEntry(row);
+  return row && toApiEntry(row);
 }
 
-type Row = {
+export type EntryRow = {
   seq: bigint;
   kind: OperationKind;
   serviceCode: string | null;
@@ -82,6 +82,7 @@ type Row = {
   source: LotSource;
   operationId: string;
   reference: string | null;
+  reason: string | null;
   metadata: unknown;
   memberId: string | null;
   apiKeyId: string | null;
@@ -92,9 +93,9 @@ type Row = {
  * `c` is the operation whose member and key an entry counts for, as in the days' usage: a capture counts for who placed
  * the hold, a settlement for who owed, a return for who used.
  */
-const readRows = (organisationId: string, where: Prisma.Sql[], take: number) => db.$queryRaw<Row[]>`
+const readRows = (organisationId: string, where: Prisma.Sql[], take: number) => db.$queryRaw<EntryRow[]>`
   SELECT e.seq, e.kind, e."serviceCode", e."amountMicro", e."balanceAfterMicro", e."lotId", l.source, e."operationId",
-    o.reference, o.metadata, c."memberId", CASE WHEN c."actorKind" = 'api-key' THEN c."actorId" END AS "apiKeyId", e."createdAt"
+    o.reference, o.reason, o.metadata, c."memberId", CASE WHEN c."actorKind" = 'api-key' THEN c."actorId" END AS "apiKeyId", e."createdAt"
   FROM "Entry" e
   JOIN "Operation" o ON o."organisationId" = e."organisationId" AND o.id = e."operationId"
   JOIN "Lot" l ON l."organisationId" = e."organisationId" AND l.id = e."lotId"
@@ -122,7 +123,7 @@ function conditions({ from, to, service, kinds, member, apiKey }: EntryFilters):
   return all.filter((one) => one !== false);
 }
 
-const toEntry = (row: Row): ApiEntryDto => ({
+export const toApiEntry = (row: EntryRow): ApiEntryDto => ({
   id: row.seq.toString(),
   kind: row.kind as ApiEntryDto['kind'],
   service: row.serviceCode,

@@ -1,5 +1,5 @@
 import { toCsv } from '@/lib/core/csv';
-import { type Bounds, readEntryPage, seqBounds } from './entry-pages';
+import { type Bounds, readEntryPage, seqBounds, toApiEntry } from './entry-pages';
 import type { ExportFormat, ExportInput } from './schema.export';
 import { shiftDay } from './range';
 import { type AnalyticsDto, type ApiEntryDto, usageKinds } from './schema';
@@ -38,12 +38,15 @@ export async function* entryPieces(
   const write = writer('entries', format);
   yield { text: write.head, done: 0 };
   for (let last = bounds.last; last >= bounds.first;) {
-    const { entries, next } = await readEntryPage(organisationId, { first: bounds.first, last }, filters, {
+    const { rows, next } = await readEntryPage(organisationId, { first: bounds.first, last }, filters, {
       take: PAGE,
       looked: PAGE,
     });
     last = next === null ? bounds.first - 1n : BigInt(next) - 1n;
-    yield { text: write.rows(entries.map(entryRow)), done: Number(bounds.last - last) };
+    yield {
+      text: write.rows(rows.map((row) => entryRow(toApiEntry(row)))),
+      done: Number(bounds.last - last),
+    };
   }
   yield { text: write.foot, done: Number(bounds.last - bounds.first + 1n) };
 }

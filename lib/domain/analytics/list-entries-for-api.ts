@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { parse } from '@/lib/core/errors';
-import { type Bounds, readEntryPage, seqBounds } from './entry-pages';
+import { type Bounds, readEntryPage, seqBounds, toApiEntry } from './entry-pages';
 import { type EntriesOutput, ListEntriesInput } from './schema';
 
 /** Entries that one call looks through at most, so that a rare service never reads a whole wallet. */
@@ -23,11 +23,11 @@ export async function listEntriesForApi(
   const last = cursor ? BigInt(cursor) - 1n : bounds.last;
   const page: Bounds = { first: bounds.first, last: last < bounds.last ? last : bounds.last };
   const filters = { ...period, service, kinds: kind && [kind] };
-  const { entries, next } = await readEntryPage(organisationId, page, filters, {
+  const { rows, next } = await readEntryPage(organisationId, page, filters, {
     take: limit,
     looked: LOOKED,
   });
-  return { data: entries, nextCursor: next };
+  return { data: rows.map(toApiEntry), nextCursor: next };
 }
 
 const isDay = (value: string) => value.length === 10;

@@ -1,4 +1,4 @@
-import type { Grouping, UsageFilters } from './schema';
+import type { Grouping, UsageFilters, entryKinds } from './schema';
 
 export const presets = ['7d', '30d', '90d', 'this-month', 'last-month', '12m'] as const;
 export type Preset = (typeof presets)[number];
@@ -38,3 +38,32 @@ export function usageParams({
 
 export const usageHref = (search: UsageSearch): string =>
   `/usage?${new URLSearchParams(usageParams(search)).toString()}`;
+
+/** What entries are shown on the credits page. */
+export type EntryFilter = { kind?: (typeof entryKinds)[number]; service?: string };
+
+/** How long the credits last at the present pace, and how that was reckoned. Amounts are credits as decimals. */
+export type ForecastDto = {
+  used: string;
+  /** First day of the use that the pace was taken from, and how many days that is. */
+  since: string;
+  days: number;
+  pacePerDay: string;
+  runsOutAt: string | null;
+  daysLeft: number | null;
+  /** What will expire unused at this pace, soonest first. */
+  expiring: { lotId: string; source: string; credits: string; expiresAt: string }[];
+};
+
+/** Work that was delivered without credits to pay for it. */
+export type OwedDto = {
+  total: string;
+  items: {
+    id: string;
+    service: string | null;
+    reference: string | null;
+    amount: string;
+    open: string;
+    createdAt: string;
+  }[];
+};
