@@ -4,7 +4,7 @@ import { resolveKey } from '@/lib/domain/apps/resolve-key';
 import { refusalOf } from '@/lib/domain/apps/rules';
 import type { KeyTurn, ResolvedKey } from '@/lib/domain/apps/schema';
 import { takeKeyTurn } from '@/lib/domain/apps/take-key-turn';
-import type { ApiCall } from './call';
+import type { ApiCall, Customers } from './call';
 
 /** What is learnt of a request on its way; headers and the list of last calls are made from it, refused or not. */
 export type Seen = {
@@ -39,20 +39,31 @@ export async function admit(
   return key;
 }
 
-/** Whose wallet it is about: `customer` stands in the address or in the body, and is no part of what the verb reads. */
-export async function takeCustomer(
-  call: ApiCall,
-  key: ResolvedKey,
-  query: Record<string, string>,
-  body: Record<string, unknown>,
-): Promise<string | null> {
+/** Takes the name of the customer out of the address or the body: it is no part of what the verb reads. */
+export function takeNamed(query: Record<string, string>, body: Record<string, unknown>): unknown {
   const named = body.customer ?? query.customer;
   delete body.customer;
   delete query.customer;
-  if (named !== undefined && typeof named !== 'string')
-    throw new AppError('invalid', 'invalidInput', { fields: { customer: 'wrongType' } });
-  const organisationId = await customerOf(key, named);
-  // The price list is the same for everybody.
-  if (!organisationId && call.group !== 'catalogue') throw new AppError('invalid', 'missingCustomer');
+  return named;
+}
+
+/** Whose wallet it is about; null where that may stay open. */
+export async function customerNamed(call: ApiCall, key: ResolvedKey, named: unknown): Promise<string | null> {
+  const organisationId = await customerOf(key, asName(named));
+  if (!organisationId && call.customer !== 'optional') throw new AppError('invalid', 'missingCustomer');
   return organisationId;
+}
+
+/** For calls that name several: each by itself, or the one of the whole call. */
+export const customersOf =
+  (key: ResolvedKey, whole: string | null): Customers =>
+  async (named) => {
+    const found = named === undefined ? whole : await customerOf(key, asName(named));
+    if (!found) throw new AppError('invalid', 'missingCustomer');
+    return found;
+  };
+
+function asName(named: unknown): string | undefined {
+  if (named === undefined || typeof named === 'string') return named;
+  throw new AppError('invalid', 'invalidInput', { fields: { customer: 'wrongType' } });
 }

@@ -9,6 +9,9 @@ export type Group = (typeof groups)[number];
 /** `required` where credits move: without a key a repeat would move them twice. */
 type KeyRule = 'required' | 'accepted';
 
+/** Looks up a customer by what the caller calls it; without a name the one that the whole call is about. */
+export type Customers = (named: unknown) => Promise<string>;
+
 /**
  * What a handler is given. Parameters and query are parsed; the body is what was sent, for the verb parses it: its type
  * only says what the document asks for.
@@ -18,6 +21,7 @@ type Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, K exte
   query: z.output<Q>;
   body: z.input<B>;
   idempotencyKey: K extends 'required' ? string : string | undefined;
+  customers: Customers;
 };
 
 type Definition<
@@ -40,6 +44,8 @@ type Definition<
   answer: { name: string; schema: A };
   status: 200 | 201;
   idempotency?: K;
+  /** `optional` where a call is about no wallet, or names several. */
+  customer?: 'optional';
   /** Refusals of its own, beside those that every call has. */
   errors: readonly ApiCode[];
   example: { params?: z.input<P>; query?: z.input<Q>; body?: z.input<B>; answer: z.output<A> };

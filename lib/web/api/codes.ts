@@ -23,6 +23,7 @@ export const codes = {
   batch_too_large: 413,
   invalid_input: 422,
   unknown_field: 422,
+  bad_characters: 422,
 
   unknown_route: 404,
   wrong_method: 405,
@@ -41,6 +42,7 @@ export const codes = {
   quantity_too_precise: 422,
   quantity_too_large: 422,
   unknown_member: 422,
+  metadata_too_large: 422,
   more_than_held: 422,
   more_than_left: 422,
   hold_captured: 409,
@@ -50,6 +52,7 @@ export const codes = {
   pack_gone: 404,
   return_url_not_allowed: 422,
   stripe_unavailable: 503,
+  wallet_busy: 503,
   unavailable: 503,
   internal: 500,
 } as const;
@@ -60,12 +63,13 @@ export type ApiCode = keyof typeof codes;
 export const commonCodes = [
   ...(['key_missing', 'key_unknown', 'key_other_mode', 'key_revoked', 'key_expired'] as const),
   ...(['app_disabled', 'key_address', 'missing_scope', 'rate_limited', 'missing_customer'] as const),
-  ...(['not_found', 'wrong_method', 'invalid_input', 'unavailable', 'internal'] as const),
+  ...(['not_found', 'wrong_method', 'invalid_input', 'unknown_field', 'bad_characters'] as const),
+  ...(['unavailable', 'internal'] as const),
 ] satisfies ApiCode[];
 
 /** Any call with a body may answer with these too. */
 export const bodyCodes = [
-  ...(['malformed_json', 'body_too_large', 'unknown_field', 'invalid_idempotency_key'] as const),
+  ...(['malformed_json', 'body_too_large', 'invalid_idempotency_key'] as const),
   'idempotency_conflict',
 ] satisfies ApiCode[];
 

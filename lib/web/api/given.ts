@@ -9,7 +9,7 @@ export function readGiven(
   request: Request,
   call: ApiCall,
   given: { params: Record<string, string>; query: Record<string, string>; body: Record<string, unknown> },
-): Parameters<ApiCall['run']>[1] {
+): Omit<Parameters<ApiCall['run']>[1], 'customers'> {
   // A misspelt `onInsufficient` must not pass for an absent one.
   refuseUnknown(given.query, call.query?.shape);
   refuseUnknown(given.body, call.body?.shape);
@@ -29,7 +29,8 @@ function readParams(call: ApiCall, params: Record<string, string>): object {
   return result.data;
 }
 
-function refuseUnknown(given: object, shape: object = {}): void {
+/** Refuses names that are not in the shape. */
+export function refuseUnknown(given: object, shape: object = {}): void {
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(shape, name));
   if (unknown.length === 0) return;
   const named = unknown

@@ -2,13 +2,14 @@ import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { recordCall } from '@/lib/domain/apps/record-call';
 import type { RequestFacts } from '@/lib/web/request-facts';
-import { type Seen, admit, takeCustomer } from './admit';
+import { type Seen, admit, customerNamed, customersOf, takeNamed } from './admit';
 import { readGiven } from './given';
 import { PREFIX, compile } from './match';
 import { openApiText } from './openapi';
-import { type Problem, problemOf } from './problem-details';
+import { problemOf } from './problem-details';
 import { BODY_LIMIT, readBody } from './read-body';
 import { json, refusal, turnHeaders } from './respond';
+import type { Problem } from './schema-json';
 import { routes } from './routes';
 
 const match = compile(routes);
@@ -51,7 +52,7 @@ async function answer(request: Request, asked: Asked, facts: RequestFacts, seen:
   const key = await admit(request, call, facts.ip, seen);
   const body = call.method === 'POST' ? await readBody(request, call.limitBytes ?? BODY_LIMIT) : {};
   const query = Object.fromEntries(asked.query);
-  const organisationId = await takeCustomer(call, key, query, body);
+  const organisationId = await customerNamed(call, key, takeNamed(query, body));
   seen.organisationId = organisationId;
   const ctx: Context = {
     actor: { kind: 'api-key', keyId: key.keyId, scopes: key.scopes },
@@ -59,7 +60,8 @@ async function answer(request: Request, asked: Asked, facts: RequestFacts, seen:
     now: seen.now,
     ...facts,
   };
-  const result = await call.run(ctx, readGiven(request, call, { params, query, body }));
+  const given = readGiven(request, call, { params, query, body });
+  const result = await call.run(ctx, { ...given, customers: customersOf(key, organisationId) });
   const { replayed, ...data } = result as { replayed?: true };
   const headers = { ...turnHeaders(seen.turn), ...(replayed && { 'idempotent-replayed': 'true' }) };
   return json(JSON.stringify(data), call.status, headers);

@@ -7,7 +7,7 @@ import { type ApiCode, bodyCodes, codes, commonCodes } from './codes';
 import { PREFIX } from './match';
 import { typeOf } from './problem-details';
 import { routes } from './routes';
-import { type JsonSchema, PROBLEM_SCHEMA, schemaOf } from './schema-json';
+import { type JsonSchema, ProblemSchema, schemaOf } from './schema-json';
 import { words } from './words';
 
 type Parameter = {
@@ -144,7 +144,7 @@ function operationOf(call: ApiCall): Operation {
 /** The document of a route table: OpenAPI 3.1, from the same schemas that the calls parse with. */
 export function openApiOf(table: readonly ApiCall[]): OpenApi {
   const paths: OpenApi['paths'] = {};
-  const schemas: Record<string, JsonSchema> = { Problem: PROBLEM_SCHEMA };
+  const schemas: Record<string, JsonSchema> = { Problem: schemaOf(ProblemSchema, 'output') };
   for (const call of table) {
     (paths[call.path] ??= {})[call.method.toLowerCase()] = operationOf(call);
     schemas[call.answer.name] = schemaOf(call.answer.schema, 'output');

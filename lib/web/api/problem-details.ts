@@ -3,22 +3,8 @@ import { AppError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { RETRY_AFTER_SECONDS, isUnavailable } from '@/lib/core/unavailable';
 import { type ApiCode, codeOf, codes, fieldCode } from './codes';
+import type { Problem } from './schema-json';
 import { words } from './words';
-
-/** RFC 9457. `fields` maps the path of each wrong field to its code and words. */
-export type Problem = {
-  type: string;
-  title: string;
-  status: number;
-  code: ApiCode;
-  detail: string;
-  fields?: Record<string, { code: string; message: string }>;
-  requestId: string;
-  cost?: string;
-  available?: string;
-  shortfall?: string;
-  checkoutUrl?: string;
-};
 
 /** The problem of a refusal. A database that is gone fails closed; anything unknown is a bug, logged whole. */
 export function problemOf(error: unknown, requestId: string, door: string): Problem {

@@ -1,5 +1,6 @@
 import type { KeyTurn } from '@/lib/domain/apps/schema';
-import { type Problem, retryHeaders } from './problem-details';
+import { retryHeaders } from './problem-details';
+import type { Problem } from './schema-json';
 
 /** No browser is a caller: no CORS header ever, and nothing in an answer that could run. */
 const FIXED_HEADERS = {

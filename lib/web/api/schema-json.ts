@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ApiCode, codes } from './codes';
 import { words } from './words';
 
 /** As much of JSON Schema (2020-12) as our schemas come to. */
@@ -34,36 +35,29 @@ const tidy: NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override'] = ({ j
 /** A schema as JSON Schema: `input` is what a caller sends, `output` what the call answers. */
 export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: tidy });
-  const { $schema: _, ...plain } = made as { $schema?: string } & JsonSchema;
-  return plain;
+  const { $schema: _, $defs: __, ...plain } = made;
+  // Only «any JSON at all» refers to itself; in the document that is the schema that takes everything.
+  return JSON.parse(JSON.stringify(plain).replaceAll(/\{"\$ref":"#\/\$defs\/[^"]+"\}/g, '{}')) as JsonSchema;
 }
 
-const text = { type: 'string' };
-
 /** RFC 9457 with our own members; problem-details.ts makes it. */
-export const PROBLEM_SCHEMA: JsonSchema = {
-  type: 'object',
-  properties: {
-    type: { ...text, format: 'uri', description: words('api.problem.type') },
-    title: text,
-    status: { type: 'integer' },
-    code: { ...text, description: words('api.problem.code') },
-    detail: { ...text, description: words('api.problem.detail') },
-    fields: {
-      type: 'object',
-      description: words('api.problem.fields'),
-      additionalProperties: {
-        type: 'object',
-        properties: { code: text, message: text },
-        required: ['code', 'message'],
-      },
-    },
-    requestId: { ...text, description: words('api.problem.requestId') },
-    cost: text,
-    available: text,
-    shortfall: text,
-    checkoutUrl: { ...text, format: 'uri', description: words('api.problem.checkoutUrl') },
-  },
-  required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
-  additionalProperties: false,
-};
+export const ProblemSchema = z.object({
+  type: z.url().describe(words('api.problem.type') ?? ''),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(codes) as [ApiCode, ...ApiCode[]]).describe(words('api.problem.code') ?? ''),
+  detail: z.string().describe(words('api.problem.detail') ?? ''),
+  fields: z
+    .record(z.string(), z.object({ code: z.string(), message: z.string() }))
+    .optional()
+    .describe(words('api.problem.fields') ?? ''),
+  requestId: z.string().describe(words('api.problem.requestId') ?? ''),
+  cost: z.string().optional(),
+  available: z.string().optional(),
+  shortfall: z.string().optional(),
+  checkoutUrl: z
+    .url()
+    .optional()
+    .describe(words('api.problem.checkoutUrl') ?? ''),
+});
+export type Problem = z.output<typeof ProblemSchema>;

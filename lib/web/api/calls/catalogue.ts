@@ -7,6 +7,8 @@ const common = {
   group: 'catalogue',
   method: 'GET',
   scope: 'catalogue:read',
+  // The price list is the same for everybody.
+  customer: 'optional',
   status: 200,
   errors: [],
 } as const;

@@ -1,0 +1,17 @@
+/** Refusals of a call that names a quantity. */
+export const quantityCodes = [
+  ...(['missing_quantity', 'quantity_not_a_number', 'quantity_zero', 'quantity_negative'] as const),
+  ...(['quantity_too_precise', 'quantity_too_large'] as const),
+];
+
+/** Refusals of a call that asks for a price. */
+export const priceCodes = [
+  ...(['missing_service', 'unknown_service', 'inactive_service'] as const),
+  ...quantityCodes,
+];
+
+/** Refusals of a call that takes credits. */
+export const spendCodes = [
+  ...(['insufficient_credits', 'unknown_member', 'metadata_too_large', 'wallet_busy'] as const),
+  ...priceCodes,
+];
