@@ -1,21 +1,29 @@
 import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
+import type { EntryFilter } from '@/lib/domain/analytics/schema.usage';
 import type { EntryDto } from '@/lib/domain/wallet/schema';
 import { EntryList } from './entry-list';
 
-type Props = { entries: EntryDto[]; next: string | null; isFirstPage: boolean };
+type Props = { entries: EntryDto[]; next: string | null; isFirstPage: boolean; filter: EntryFilter };
 
-export function EntriesTable({ entries, next, isFirstPage }: Props) {
-  const t = useTranslations('credits');
-  if (entries.length === 0) return <EmptyState picture="table" title={t('entries.empty')} />;
+export function EntriesTable({ entries, next, isFirstPage, filter }: Props) {
+  const t = useTranslations('credits.entries');
+  const isFiltered = filter.kind !== undefined || filter.service !== undefined;
+  const href = (before?: string) => {
+    const fields = Object.entries({ tab: 'entries', ...filter, before });
+    const given = fields.filter((pair): pair is [string, string] => pair[1] !== undefined);
+    return `/credits?${new URLSearchParams(given).toString()}`;
+  };
+  const none = !isFiltered ? t('empty') : next ? t('noneYet') : t('noneHere');
   return (
     <>
-      <EntryList entries={entries} label={t('entries.caption')} />
-      <Pagination
-        previousHref={isFirstPage ? undefined : '/credits?tab=entries'}
-        nextHref={next ? `/credits?tab=entries&before=${next}` : undefined}
-      />
+      {entries.length === 0 ? (
+        <EmptyState picture="table" title={none} />
+      ) : (
+        <EntryList entries={entries} label={t('caption')} isTraced />
+      )}
+      <Pagination previousHref={isFirstPage ? undefined : href()} nextHref={next ? href(next) : undefined} />
     </>
   );
 }

@@ -5,10 +5,13 @@ import { formatDecimal } from '@/lib/core/format';
 import type { EntryDto } from '@/lib/domain/wallet/schema';
 import { EntryWords, SignedCredits } from './entry-words';
 
-type Props = { entries: EntryDto[]; label: string; compact?: boolean };
+type Props = { entries: EntryDto[]; label: string; compact?: boolean; isTraced?: boolean };
 
-/** Entries as rows, newest first; `compact` leaves out the lot and tells how long ago instead of when. */
-export function EntryList({ entries, label, compact = false }: Props) {
+/**
+ * Entries as rows, newest first; `compact` leaves out the lot and tells how long ago instead of
+ * when; `isTraced` links each to the page that explains it.
+ */
+export function EntryList({ entries, label, compact = false, isTraced = false }: Props) {
   const t = useTranslations('credits');
   const locale = useLocale();
   return (
@@ -24,7 +27,7 @@ export function EntryList({ entries, label, compact = false }: Props) {
         {entries.map((entry) => (
           <Row key={entry.seq}>
             <Cell heading>
-              <EntryWords entry={entry} />
+              <EntryWords entry={entry} href={isTraced ? `/credits/entries/${entry.seq}` : undefined} />
             </Cell>
             {!compact && <Cell muted>{t(`source.${entry.lotSource as 'welcome'}`)}</Cell>}
             <Cell numeric>

@@ -1,13 +1,15 @@
 import { useTranslations } from 'next-intl';
+import { TextLink } from '@/components/ui/link-button';
 import type { EntryDto } from '@/lib/domain/wallet/schema';
 
 /** What an entry was, in words: the kind, and what it was for. */
-export function EntryWords({ entry }: { entry: EntryDto }) {
+export function EntryWords({ entry, href }: { entry: EntryDto; href?: string }) {
   const t = useTranslations('credits.kind');
+  const words = t(entry.kind as 'grant');
   const detail = [entry.service, entry.reference ?? entry.reason].filter(Boolean).join(' · ');
   return (
     <span className="block min-w-0">
-      <span className="block">{t(entry.kind as 'grant')}</span>
+      <span className="block">{href ? <TextLink href={href}>{words}</TextLink> : words}</span>
       {detail && <span className="text-muted block truncate text-xs">{detail}</span>}
     </span>
   );

@@ -1,10 +1,15 @@
-import { useLocale, useTranslations } from 'next-intl';
+import { useLocale, useNow, useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Meter } from '@/components/ui/meter';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import { formatDecimal } from '@/lib/core/format';
-import type { HoldDto, LotDto } from '@/lib/domain/wallet/schema';
+import type { LotDto } from '@/lib/domain/wallet/schema';
 
+const DAY_MS = 86_400_000;
+const SOON_DAYS = 7;
+
+/** Lots in the order in which they are used: how much of each is left, and for how long. */
 export function LotsTable({ lots }: { lots: LotDto[] }) {
   const t = useTranslations('credits');
   const locale = useLocale();
@@ -13,23 +18,21 @@ export function LotsTable({ lots }: { lots: LotDto[] }) {
     <Table label={t('lots.caption')}>
       <THead>
         <HeaderCell>{t('lots.source')}</HeaderCell>
-        <HeaderCell numeric>{t('lots.left')}</HeaderCell>
+        <HeaderCell>{t('lots.left')}</HeaderCell>
         <HeaderCell numeric>{t('lots.heldPart')}</HeaderCell>
-        <HeaderCell numeric>{t('lots.granted')}</HeaderCell>
         <HeaderCell>{t('lots.expires')}</HeaderCell>
       </THead>
       <TBody>
         {lots.map((lot) => (
           <Row key={lot.id}>
             <Cell heading>{t(`source.${lot.source as 'welcome'}`)}</Cell>
-            <Cell numeric>{formatDecimal(lot.remaining, locale)}</Cell>
+            <Cell className="min-w-44">
+              <LotBar lot={lot} />
+            </Cell>
             <Cell numeric muted>
               {formatDecimal(lot.held, locale)}
             </Cell>
-            <Cell numeric muted>
-              {formatDecimal(lot.granted, locale)}
-            </Cell>
-            <Cell muted>{lot.expiresAt ? <Time at={lot.expiresAt} /> : t('lots.never')}</Cell>
+            <Cell muted>{lot.expiresAt ? <Expiry at={lot.expiresAt} /> : t('lots.never')}</Cell>
           </Row>
         ))}
       </TBody>
@@ -37,30 +40,39 @@ export function LotsTable({ lots }: { lots: LotDto[] }) {
   );
 }
 
-export function HoldsTable({ holds }: { holds: HoldDto[] }) {
-  const t = useTranslations('credits.holds');
+function LotBar({ lot }: { lot: LotDto }) {
+  const t = useTranslations('credits');
   const locale = useLocale();
-  if (holds.length === 0) return <EmptyState picture="table" title={t('empty')} />;
+  const text = t('lots.bar', {
+    remaining: formatDecimal(lot.remaining, locale),
+    granted: formatDecimal(lot.granted, locale),
+  });
   return (
-    <Table label={t('caption')}>
-      <THead>
-        <HeaderCell>{t('for')}</HeaderCell>
-        <HeaderCell numeric>{t('amount')}</HeaderCell>
-        <HeaderCell>{t('since')}</HeaderCell>
-        <HeaderCell>{t('until')}</HeaderCell>
-      </THead>
-      <TBody>
-        {holds.map((hold) => (
-          <Row key={hold.id}>
-            <Cell heading>{[hold.service, hold.reference].filter(Boolean).join(' · ') || hold.id}</Cell>
-            <Cell numeric>{formatDecimal(hold.amount, locale)}</Cell>
-            <Cell muted>
-              <Time at={hold.createdAt} />
-            </Cell>
-            <Cell muted>{hold.expiresAt ? <Time at={hold.expiresAt} /> : t('settled')}</Cell>
-          </Row>
-        ))}
-      </TBody>
-    </Table>
+    <div className="flex max-w-64 flex-col gap-1">
+      <span className="figures" aria-hidden>
+        {text}
+      </span>
+      <Meter
+        hideLabel
+        label={t(`source.${lot.source as 'welcome'}`)}
+        value={Number(lot.remaining)}
+        held={Number(lot.held)}
+        max={Number(lot.granted)}
+        valueText={text}
+      />
+    </div>
+  );
+}
+
+/** The days left in words, the date beside them; the last week in a warning's colour. */
+function Expiry({ at }: { at: string }) {
+  const t = useTranslations('credits.lots');
+  const days = Math.max(0, Math.floor((new Date(at).getTime() - useNow().getTime()) / DAY_MS));
+  return (
+    <span className="whitespace-nowrap">
+      <span className={days <= SOON_DAYS ? 'text-warning font-medium' : 'text-ink'}>{t('in', { days })}</span>
+      {' · '}
+      <Time at={at} />
+    </span>
   );
 }

@@ -1,19 +1,28 @@
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { EntriesTable } from '@/components/credits/entries-table';
-import { HoldsTable, LotsTable } from '@/components/credits/lots-table';
+import { EntryFilter } from '@/components/credits/entry-filter';
+import { ForecastCard } from '@/components/credits/forecast-card';
+import { HoldsTable } from '@/components/credits/holds-table';
+import { LotsTable } from '@/components/credits/lots-table';
+import { OwedCard } from '@/components/credits/owed-card';
 import { PackGrid } from '@/components/credits/pack-grid';
 import { WalletStrip } from '@/components/credits/wallet-strip';
 import { Banner } from '@/components/ui/banner';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { TextLink } from '@/components/ui/link-button';
+import { LinkButton, TextLink } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { LinkTabs } from '@/components/ui/tabs';
 import { type Context, can } from '@/lib/core/context';
-import { localPath } from '@/lib/core/text';
+import { line, localPath } from '@/lib/core/text';
+import { getForecast } from '@/lib/domain/analytics/get-forecast';
+import { listOwed } from '@/lib/domain/analytics/list-owed';
+import { listUsageChoices } from '@/lib/domain/analytics/list-usage-choices';
+import { listWalletEntries } from '@/lib/domain/analytics/list-wallet-entries';
+import { entryKinds } from '@/lib/domain/analytics/schema';
 import { listOffers } from '@/lib/domain/payments/list-offers';
-import { getWallet, listEntries, listHolds, listLots } from '@/lib/domain/wallet/queries';
+import { getWallet, listHolds, listLots } from '@/lib/domain/wallet/queries';
 import { requireMember } from '@/lib/web/session';
 import { buyPack } from './actions';
 
@@ -23,6 +32,8 @@ const TABS = ['lots', 'holds', 'entries'] as const;
 const Search = z.object({
   tab: z.enum(TABS).catch('lots'),
   before: z.coerce.bigint().positive().max(9_223_372_036_854_775_807n).optional().catch(undefined),
+  kind: z.enum(entryKinds).optional().catch(undefined),
+  service: line(64).optional().catch(undefined),
   returnTo: localPath.optional().catch(undefined),
 });
 
@@ -35,17 +46,31 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function CreditsPage({ searchParams }: Props) {
   const { ctx } = await requireMember();
   const search = Search.parse(await searchParams);
-  const [t, wallet, packs] = await Promise.all([getTranslations('credits'), getWallet(ctx), listOffers(ctx)]);
+  const [t, wallet, packs, forecast, owed] = await Promise.all([
+    getTranslations('credits'),
+    getWallet(ctx),
+    listOffers(ctx),
+    getForecast(ctx),
+    listOwed(ctx),
+  ]);
   const { returnTo } = search;
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader title={t('title')} description={t('description')} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={<LinkButton href="/credits/prices">{t('prices')}</LinkButton>}
+      />
       {returnTo && (
         <Banner tone="info" action={<TextLink href={returnTo}>{t('backToRequest')}</TextLink>}>
           {t('missing', { returnHint: t('returnHint') })}
         </Banner>
       )}
-      <WalletStrip wallet={wallet} />
+      {owed && <OwedCard owed={owed} />}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <WalletStrip wallet={wallet} />
+        <ForecastCard forecast={forecast} available={wallet.available} />
+      </div>
       <section aria-labelledby="packs-title" className="flex flex-col gap-3">
         <h2 id="packs-title" className="text-base font-semibold">
           {t('packs.title')} <span className="text-muted font-normal">{t('packs.description')}</span>
@@ -66,23 +91,27 @@ export default async function CreditsPage({ searchParams }: Props) {
           }))}
         />
         <Card>
-          <TabContent ctx={ctx} tab={search.tab} before={search.before} />
+          <TabContent ctx={ctx} search={search} />
         </Card>
       </section>
     </div>
   );
 }
 
-async function TabContent({
-  ctx,
-  tab,
-  before,
-}: {
-  ctx: Context;
-  tab: (typeof TABS)[number];
-  before?: bigint;
-}) {
+type TabProps = { ctx: Context; search: z.output<typeof Search> };
+
+async function TabContent({ ctx, search: { tab, before, kind, service } }: TabProps) {
   if (tab === 'lots') return <LotsTable lots={await listLots(ctx)} />;
   if (tab === 'holds') return <HoldsTable holds={await listHolds(ctx)} />;
-  return <EntriesTable {...await listEntries(ctx, { before })} isFirstPage={before === undefined} />;
+  const filter = { kind, service };
+  const [page, { services }] = await Promise.all([
+    listWalletEntries(ctx, { ...filter, before }),
+    listUsageChoices(ctx),
+  ]);
+  return (
+    <>
+      <EntryFilter filter={filter} services={services} />
+      <EntriesTable {...page} filter={filter} isFirstPage={before === undefined} />
+    </>
+  );
 }

@@ -172,7 +172,7 @@ const TraceLot = z.object({
   fate: Fate,
 });
 
-const relations = ['hold', 'release', 'capture', 'taken', 'return', 'settle', 'owed'] as const;
+const relations = ['hold', 'capture', 'taken', 'return', 'settle', 'owed'] as const;
 
 const Related = z.object({
   relation: z.enum(relations),
