@@ -39,7 +39,10 @@ const rows: [row: string, verbs: string][] = [
   ['- ooo ---- !', 'warnings: getWarningPreferences'],
   ['- ooo ---- o', 'warnings: saveWarningPreferences'],
   // Who may buy.
-  ['- -oo ---- o', 'payments: cancelCheckout getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey'],
+  [
+    '- -oo ---- o',
+    'payments: cancelCheckout getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey',
+  ],
   ['- -oo ---- o', 'promotions: redeemPromotion'],
   ['- -oo ---- o', 'top-up: finishCardSetup getAutoTopUp removeCard retryTopUp saveAutoTopUp'],
   ['- -oo ---- !', 'top-up: startCardSetup'],

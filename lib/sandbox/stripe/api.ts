@@ -127,6 +127,7 @@ function writes(world: ApiWorld, loseAnswers: () => void): Record<string, Write>
       };
     },
     '/v1/payment_intents': (_request, params) => {
+      if (store.settings.nextCharge === 'unreachable') throw away();
       const { record, outcome } = chargeOffSession(params, { store, now: world.now() });
       const isDeclined = record.intent.status === 'requires_payment_method';
       return {
@@ -165,6 +166,8 @@ function writes(world: ApiWorld, loseAnswers: () => void): Record<string, Write>
     },
   };
 }
+
+const away = () => new StripeFault(503, { type: 'api_error', message: 'Nobody answers.' });
 
 /** A call and the two retries of the SDK. */
 const lostAnswers = 3;
@@ -232,7 +235,7 @@ export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
       const reply = answer(request);
       if (request.method === 'POST' && lost > 0) {
         lost -= 1;
-        return new StripeFault(503, { type: 'api_error', message: 'The answer was lost.' }).reply();
+        return away().reply();
       }
       return { ...reply, headers: { ...reply.headers, ...headers } };
     } catch (error) {

@@ -106,7 +106,7 @@ export function payPage(record: CheckoutRecord, state: FormState, status = 200):
   const { values, errors, alert } = state;
   const show = (wanted: Field) => field(wanted, values, errors);
   const cards = testCards.map((card) => html`<li><code>${card.number}</code> ${card.label}</li>`);
-  const emailIsFixed = record.session.customer_email !== null;
+  const emailIsFixed = record.session.customer_email !== null || record.session.customer !== null;
   const body = html`${bar}
     <main class="checkout">
       ${isSetup(record) ? setupSummary(record) : summary(record)}

@@ -22,21 +22,21 @@ function lastError({ intent }: CheckoutRecord): string | null {
   return intent?.status === 'requires_payment_method' ? (intent.last_payment_error?.message ?? null) : null;
 }
 
-function emptyForm({ session }: CheckoutRecord): PayForm {
-  return {
-    email: session.customer_email ?? '',
-    cardNumber: '',
-    cardExpiry: '',
-    cardCvc: '',
-    billingName: '',
-  };
+/** Stripe asks nobody for an address that it knows: the session's, or its customer's. */
+function knownEmail(store: StripeStore, { session }: CheckoutRecord): string | null {
+  const customer = typeof session.customer === 'string' ? store.customers.get(session.customer) : undefined;
+  return session.customer_email ?? customer?.customer.email ?? null;
 }
 
-function readForm(body: string, record: CheckoutRecord): PayForm {
+const emptyForm = (email: string | null): PayForm => ({
+  ...{ email: email ?? '', cardNumber: '', cardExpiry: '', cardCvc: '', billingName: '' },
+});
+
+function readForm(body: string, email: string | null): PayForm {
   const form = new URLSearchParams(body);
   const read = (name: keyof PayForm) => (form.get(name) ?? '').slice(0, 254);
   return {
-    email: record.session.customer_email ?? read('email'),
+    email: email ?? read('email'),
     cardNumber: read('cardNumber'),
     cardExpiry: read('cardExpiry'),
     cardCvc: read('cardCvc'),
@@ -71,7 +71,11 @@ export function checkoutRoutes(world: CheckoutWorld): Route[] {
   function show(request: Incoming): Reply {
     const record = current(request);
     if (record?.session.status !== 'open') return closedPage(record);
-    return payPage(record, { values: emptyForm(record), errors: {}, alert: lastError(record) });
+    return payPage(record, {
+      values: emptyForm(knownEmail(store, record)),
+      errors: {},
+      alert: lastError(record),
+    });
   }
 
   function submit(request: Incoming): Reply {
@@ -79,7 +83,7 @@ export function checkoutRoutes(world: CheckoutWorld): Route[] {
     const record = current(request);
     if (record?.session.status === 'complete') return redirect(successUrl(record));
     if (record?.session.status !== 'open') return closedPage(record);
-    const values = readForm(request.body, record);
+    const values = readForm(request.body, knownEmail(store, record));
     const checked = checkPayForm(values, now());
     const typed = { ...values, cardCvc: '' };
     if ('errors' in checked)

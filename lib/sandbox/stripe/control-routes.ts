@@ -133,6 +133,7 @@ const outcomeNames: Record<ChargeOutcome, string> = {
   authenticates: 'wants a confirmation',
   processes: 'stays under way',
   lost: 'is paid, its answer lost',
+  unreachable: 'finds nobody',
 };
 
 function outcomeSelect(current: ChargeOutcome | null): Html {

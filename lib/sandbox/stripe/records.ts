@@ -85,7 +85,8 @@ export interface MethodRecord {
   replies: SavedReply[];
 }
 
-/** How the next charge of a saved card ends, whatever the card: for tests and demos. `lost`: paid, but nobody is told. */
+/** How the next charge of a saved card ends, whatever the card: for tests and demos. `lost`: paid, but nobody is told;
+ * `unreachable`: nothing is done at all. */
 export const chargeOutcomes = [
   'succeeds',
   'declines',
@@ -93,6 +94,7 @@ export const chargeOutcomes = [
   'authenticates',
   'processes',
   'lost',
+  'unreachable',
 ] as const;
 export type ChargeOutcome = (typeof chargeOutcomes)[number];
 
