@@ -11,7 +11,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const { ctx, person, roles, organisations } = await requireStaff('account:self');
   return (
     <StaffShell
-      words={['admin', 'credits', 'desk']}
+      words={['admin', 'credits', 'desk', 'developers', 'promotions']}
       person={person}
       organisation={organisations[0] ?? null}
       staffHome={staffHome(roles)}

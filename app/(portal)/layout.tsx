@@ -26,7 +26,19 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <MemberShell
       {...shared}
-      words={['overview', 'credits', 'usage', 'billing', 'support', 'settings', 'auth']}
+      words={[
+        'overview',
+        'credits',
+        'usage',
+        'billing',
+        'support',
+        'settings',
+        'auth',
+        'developers',
+        'prices',
+        'promotions',
+        'transfers',
+      ]}
       organisation={organisation}
       organisations={organisations}
       switchOrganisation={switchOrganisation}

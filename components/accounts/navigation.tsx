@@ -1,14 +1,18 @@
 import {
+  AppWindow,
   BookOpenText,
+  ChartColumn,
   ChartNoAxesCombined,
   Coins,
   Gauge,
+  HandCoins,
   Inbox,
   LayoutDashboard,
   LifeBuoy,
   ReceiptText,
   ScrollText,
   Settings,
+  TicketPercent,
   TriangleAlert,
   UserRoundCog,
   UsersRound,
@@ -26,6 +30,7 @@ type StaffRight =
   | 'catalogue:manage'
   | 'customers:read'
   | 'people:manage'
+  | 'apps:manage'
   | 'jobs:manage'
   | 'audit:read';
 
@@ -35,6 +40,7 @@ export async function memberNavigation(holds: Holds<MemberRight>): Promise<NavSe
   const items: (NavItem | false)[] = [
     { href: '/overview', label: t('overview'), icon: <LayoutDashboard aria-hidden /> },
     holds('credits:read') && { href: '/credits', label: t('credits'), icon: <Coins aria-hidden /> },
+    holds('credits:read') && { href: '/usage', label: t('usage'), icon: <ChartColumn aria-hidden /> },
     holds('billing:read') && { href: '/billing', label: t('billing'), icon: <ReceiptText aria-hidden /> },
     holds('support:read') && { href: '/support', label: t('support'), icon: <LifeBuoy aria-hidden /> },
     { href: '/settings', label: t('settings'), icon: <Settings aria-hidden /> },
@@ -52,6 +58,11 @@ export async function staffNavigation(holds: Holds<StaffRight>): Promise<NavSect
       label: t('revenue'),
       icon: <ChartNoAxesCombined aria-hidden />,
     },
+    holds('revenue:read') && {
+      href: '/finance/receivables',
+      label: t('receivables'),
+      icon: <HandCoins aria-hidden />,
+    },
   ];
   const admin = [
     holds('customers:read') && {
@@ -64,12 +75,23 @@ export async function staffNavigation(holds: Holds<StaffRight>): Promise<NavSect
       label: t('catalogue'),
       icon: <BookOpenText aria-hidden />,
     },
+    holds('catalogue:manage') && {
+      href: '/admin/promotions',
+      label: t('promotions'),
+      icon: <TicketPercent aria-hidden />,
+    },
     holds('people:manage') && {
       href: '/admin/people',
       label: t('people'),
       icon: <UserRoundCog aria-hidden />,
     },
+    holds('apps:manage') && { href: '/admin/apps', label: t('apps'), icon: <AppWindow aria-hidden /> },
     holds('jobs:manage') && { href: '/admin/jobs', label: t('jobs'), icon: <TriangleAlert aria-hidden /> },
+    holds('catalogue:manage') && {
+      href: '/admin/settings',
+      label: t('settings'),
+      icon: <Settings aria-hidden />,
+    },
     holds('audit:read') && { href: '/admin/audit', label: t('audit'), icon: <ScrollText aria-hidden /> },
   ];
   return [

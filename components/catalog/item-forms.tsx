@@ -14,10 +14,12 @@ import {
   type ItemKind,
   PackInput,
   ServiceInput,
+  type ServicePriceDto,
   SupportCategoryInput,
   TierInput,
 } from '@/lib/domain/catalog/schema';
 import { ItemDialog, ItemField } from './item-dialog';
+import { PriceHistory } from './price-history';
 
 type FormProps<K extends ItemKind> = {
   save: Action<ItemInput<K>, unknown>;
@@ -107,6 +109,7 @@ function TierFields({ save, item, position, done }: FieldsProps<'tier'>) {
     name: '',
     description: '',
     allowance: '',
+    rollover: '0',
     price: '',
     currency: 'USD',
     active: true,
@@ -122,6 +125,7 @@ function TierFields({ save, item, position, done }: FieldsProps<'tier'>) {
       <Names form={form} isNew={!item} />
       <ItemField form={form} name="description" label={t('field.description')} />
       <ItemField form={form} name="allowance" label={t('field.allowance')} />
+      <ItemField form={form} name="rollover" label={t('field.rollover')} hint={t('field.rolloverHint')} />
       <ItemField form={form} name="price" label={t('field.monthlyPrice')} hint={t('field.priceHint')} />
       <ItemField form={form} name="currency" label={t('field.currency')} />
       <SubmitButton>{t('save')}</SubmitButton>
@@ -129,10 +133,18 @@ function TierFields({ save, item, position, done }: FieldsProps<'tier'>) {
   );
 }
 
-export function ServiceForm(props: FormProps<'service'>) {
+export function ServiceForm({
+  prices = [],
+  ...props
+}: FormProps<'service'> & { prices?: ServicePriceDto[] }) {
   return (
     <ItemDialog kind="service" name={props.item?.name}>
-      {(done) => <ServiceFields {...props} done={done} />}
+      {(done) => (
+        <>
+          <ServiceFields {...props} done={done} />
+          {props.item && <PriceHistory prices={prices} unit={props.item.unit} />}
+        </>
+      )}
     </ItemDialog>
   );
 }

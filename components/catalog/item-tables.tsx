@@ -1,7 +1,7 @@
-import { useLocale, useTranslations } from 'next-intl';
-import { formatDecimal, formatMoney } from '@/lib/core/format';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { formatDate, formatDecimal, formatMoney } from '@/lib/core/format';
 import type { Action } from '@/components/ui/action-result';
-import type { CatalogueDto, ItemInput, ItemKind } from '@/lib/domain/catalog/schema';
+import type { CatalogueDto, ItemInput, ItemKind, ServicePriceDto } from '@/lib/domain/catalog/schema';
 import { CategoryForm, PackForm, ServiceForm, TierForm } from './item-forms';
 import { ItemList } from './item-list';
 import type { RowActions } from './item-row-actions';
@@ -46,33 +46,45 @@ export function TierTable({ items, create, update, row }: TableProps<'tier'>) {
     <ItemList
       kind="tier"
       row={row}
-      columns={[t('field.allowance'), t('field.monthlyPrice')]}
+      columns={[t('field.allowance'), t('field.rolloverShort'), t('field.monthlyPrice')]}
       create={<TierForm save={create} position={items.length + 1} />}
       items={items.map((tier) => ({
         ...tier,
         edit: <TierForm save={update} item={tier} />,
-        cells: [formatDecimal(tier.allowance, locale), money(tier, locale)],
+        cells: [
+          formatDecimal(tier.allowance, locale),
+          formatDecimal(tier.rollover, locale),
+          money(tier, locale),
+        ],
       }))}
     />
   );
 }
 
-export function ServiceTable({ items, create, update, row }: TableProps<'service'>) {
+type ServiceTableProps = TableProps<'service'> & { history: Record<string, ServicePriceDto[]> };
+
+export function ServiceTable({ items, create, update, row, history }: ServiceTableProps) {
   const t = useTranslations('admin.catalogue');
   const locale = useLocale();
+  const timeZone = useTimeZone();
+  const since = (code: string) => {
+    const from = history[code]?.[0]?.validFrom;
+    return from ? formatDate(from, locale, timeZone) : '';
+  };
   return (
     <ItemList
       kind="service"
       row={row}
-      columns={[t('field.group'), t('field.priceCredits'), t('field.per')]}
+      columns={[t('field.group'), t('field.priceCredits'), t('field.per'), t('field.since')]}
       create={<ServiceForm save={create} position={items.length + 1} />}
       items={items.map((service) => ({
         ...service,
-        edit: <ServiceForm save={update} item={service} />,
+        edit: <ServiceForm save={update} item={service} prices={history[service.code]} />,
         cells: [
           service.group,
           formatDecimal(service.price, locale),
           t('perUnits', { count: service.perUnits, unit: service.unit }),
+          since(service.code),
         ],
       }))}
     />

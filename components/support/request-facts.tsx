@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Time } from '@/components/frame/time';
 import { Card, CardHeader } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
+import { TextLink } from '@/components/ui/link-button';
 import type { DeskRequestDto, RequestDto } from '@/lib/domain/support/schema.dto';
 import { PriceLines } from './price-lines';
 import { StatusChip } from './status-chip';
@@ -26,6 +27,9 @@ export function RequestFacts({ request, side, children }: RequestFactsProps) {
     { term: t('urgency'), detail: <UrgencyLabel urgency={request.urgency} /> },
     { term: t('category'), detail: request.category },
     { term: t('service'), detail: request.serviceAffected },
+    ...(request.error
+      ? [{ term: t('error'), detail: <AboutError error={request.error} side={side} /> }]
+      : []),
     // On the desk the customer's own card names them.
     ...(side === 'customer' ? [{ term: t('filedBy'), detail: request.openedBy.name }] : []),
     { term: t('filed'), detail: <Time at={request.createdAt} format="datetime" /> },
@@ -39,6 +43,18 @@ export function RequestFacts({ request, side, children }: RequestFactsProps) {
       {children && <div className="mt-4 flex flex-col gap-2">{children}</div>}
     </Card>
   );
+}
+
+/** Only its customer has a page for the error; the desk reads its words in the description. */
+function AboutError({
+  error,
+  side,
+}: {
+  error: NonNullable<RequestDto['error']>;
+  side: 'customer' | 'staff';
+}) {
+  const words = <span className="line-clamp-3 [overflow-wrap:anywhere]">{error.message}</span>;
+  return side === 'customer' ? <TextLink href={`/support/errors/${error.id}`}>{words}</TextLink> : words;
 }
 
 /** The price, how it came about, and what became of the credits. */

@@ -22,6 +22,9 @@ export const actionTable: Record<string, string> = {
 
   ...named('app/(portal)/credits/actions.ts', MEMBERS, 'buyPack cancelPurchase'),
   ...named('app/(portal)/usage/actions.ts', MEMBERS, 'exportEntries'),
+  ...named('app/(portal)/credits/prices/actions.ts', MEMBERS, 'priceOf'),
+  ...named('app/(portal)/credits/extras-actions.ts', MEMBERS, 'redeem transfer'),
+  ...named('app/(portal)/support/errors/actions.ts', MEMBERS, 'resolve'),
   ...named('app/(portal)/support/actions.ts', MEMBERS, 'file discard reply withdraw rate removeUpload'),
   ...named(
     'app/(portal)/settings/actions.ts',
@@ -34,6 +37,8 @@ export const actionTable: Record<string, string> = {
     'updateOrganisation inviteMember resendInvitation revokeInvitation changeMemberRole removeMember leaveOrganisation',
   ),
 
+  ...named('app/(portal)/settings/developers/actions.ts', MEMBERS, 'createKey rotateKey changeKey revokeKey'),
+
   ...named('app/(desk)/desk/actions.ts', STAFF, 'reply note assign start wait resolve cancel removeUpload'),
   ...named('app/(finance)/finance/revenue/actions.ts', STAFF, 'saveTargets'),
   ...named(
@@ -42,6 +47,13 @@ export const actionTable: Record<string, string> = {
     'createPack updatePack createTier updateTier createService updateService createCategory updateCategory setActive move saveRule previewFile applyFile',
   ),
   ...named('app/(admin)/admin/customers/[id]/actions.ts', STAFF, 'adjust changeClass'),
+  ...named(
+    'app/(admin)/admin/apps/actions.ts',
+    STAFF,
+    'createApp renameApp disableApp enableApp linkCustomer unlinkCustomer createKey rotateKey changeKey revokeKey',
+  ),
+  ...named('app/(admin)/admin/promotions/actions.ts', STAFF, 'create setActive'),
+  ...named('app/(admin)/admin/settings/actions.ts', STAFF, 'saveEnforcement'),
   ...named('app/(admin)/admin/jobs/actions.ts', STAFF, 'retry'),
   ...named(
     'app/(admin)/admin/people/actions.ts',

@@ -6,13 +6,18 @@ import billing from '@/messages/en/billing.json';
 import common from '@/messages/en/common.json';
 import credits from '@/messages/en/credits.json';
 import desk from '@/messages/en/desk.json';
+import developers from '@/messages/en/developers.json';
 import emails from '@/messages/en/emails.json';
 import errors from '@/messages/en/errors.json';
 import finance from '@/messages/en/finance.json';
 import overview from '@/messages/en/overview.json';
+import prices from '@/messages/en/prices.json';
+import promotions from '@/messages/en/promotions.json';
 import settings from '@/messages/en/settings.json';
 import support from '@/messages/en/support.json';
+import transfers from '@/messages/en/transfers.json';
 import ui from '@/messages/en/ui.json';
+import usage from '@/messages/en/usage.json';
 
 const messages = {
   admin,
@@ -21,13 +26,18 @@ const messages = {
   common,
   credits,
   desk,
+  developers,
   emails,
   errors,
   finance,
   overview,
+  prices,
+  promotions,
   settings,
   support,
+  transfers,
   ui,
+  usage,
 };
 
 /** The shape that every other language has to fill. */

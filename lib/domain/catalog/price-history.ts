@@ -2,7 +2,9 @@ import { type Context, authorise } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { groupBy } from '@/lib/core/group-by';
-import type { ServicePriceDto } from './schema';
+import { listServices } from './queries';
+import { pluralUnit } from './rules';
+import type { ServicePriceDto, ServicePriceRow } from './schema';
 
 /** Since when each service costs what it costs. */
 export async function listPriceStarts(): Promise<Map<string, Date>> {
@@ -10,6 +12,21 @@ export async function listPriceStarts(): Promise<Map<string, Date>> {
   return new Map(
     rows.flatMap(({ serviceCode, _max }) => (_max.validFrom ? [[serviceCode, _max.validFrom]] : [])),
   );
+}
+
+/** The price list as customers see it, in its order. `search` is a part of a name or of a group. */
+export async function listPrices(ctx: Context, search = ''): Promise<ServicePriceRow[]> {
+  authorise(ctx, 'catalogue:read');
+  const [services, starts] = await Promise.all([listServices(), listPriceStarts()]);
+  const wanted = search.trim().toLowerCase();
+  return services
+    .filter(({ name, group }) => `${name}\n${group}`.toLowerCase().includes(wanted))
+    .map(({ code, name, group, unit, priceMicro, perUnits }) => ({
+      ...{ code, name, group, unit, perUnits },
+      units: pluralUnit(unit),
+      price: creditsToDecimal(priceMicro),
+      since: (starts.get(code) ?? ctx.now).toISOString(),
+    }));
 }
 
 const KEPT = 20;

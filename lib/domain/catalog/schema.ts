@@ -145,6 +145,19 @@ export type PackDto = {
   validityDays: number | null;
 };
 
+/** A service on the price list; `price` credits stand for `perUnits` units. */
+export type ServicePriceRow = {
+  code: string;
+  name: string;
+  group: string;
+  unit: string;
+  /** The unit in the plural. */
+  units: string;
+  price: string;
+  perUnits: number;
+  since: string;
+};
+
 /** A price of a service and from when on it stood. */
 export type ServicePriceDto = {
   validFrom: string;

@@ -9,7 +9,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { LinkTabs } from '@/components/ui/tabs';
 import type { Context } from '@/lib/core/context';
 import { getCatalogue } from '@/lib/domain/catalog/manage-queries';
-import type { CatalogueDto } from '@/lib/domain/catalog/schema';
+import { listPriceHistory } from '@/lib/domain/catalog/price-history';
+import type { CatalogueDto, ServicePriceDto } from '@/lib/domain/catalog/schema';
 import { requireStaff } from '@/lib/web/session';
 import * as actions from './actions';
 
@@ -33,7 +34,11 @@ export default async function CataloguePage({ searchParams }: Props) {
 }
 
 async function Catalogue({ ctx, tab }: { ctx: Context; tab: (typeof TABS)[number] }) {
-  const [t, catalogue] = await Promise.all([getTranslations('admin.catalogue'), getCatalogue(ctx)]);
+  const [t, catalogue, history] = await Promise.all([
+    getTranslations('admin.catalogue'),
+    getCatalogue(ctx),
+    listPriceHistory(ctx),
+  ]);
   const counts = {
     ...{ packs: catalogue.pack.length, tiers: catalogue.tier.length, services: catalogue.service.length },
     support: catalogue.supportCategory.length,
@@ -50,12 +55,18 @@ async function Catalogue({ ctx, tab }: { ctx: Context; tab: (typeof TABS)[number
           current: one === tab,
         }))}
       />
-      <Content tab={tab} catalogue={catalogue} />
+      <Content tab={tab} catalogue={catalogue} history={history} />
     </>
   );
 }
 
-function Content({ tab, catalogue }: { tab: (typeof TABS)[number]; catalogue: CatalogueDto }) {
+interface ContentProps {
+  tab: (typeof TABS)[number];
+  catalogue: CatalogueDto;
+  history: Record<string, ServicePriceDto[]>;
+}
+
+function Content({ tab, catalogue, history }: ContentProps) {
   const { setActive, move } = actions;
   const row = { setActive, move };
   switch (tab) {
@@ -71,6 +82,7 @@ function Content({ tab, catalogue }: { tab: (typeof TABS)[number]; catalogue: Ca
       return (
         <ServiceTable
           items={catalogue.service}
+          history={history}
           create={actions.createService}
           update={actions.updateService}
           row={row}

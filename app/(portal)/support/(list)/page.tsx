@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { SupportSections } from '@/components/errors/support-sections';
 import { RequestTable } from '@/components/support/request-table';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -9,6 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { LinkTabs } from '@/components/ui/tabs';
 import { can } from '@/lib/core/context';
+import { countErrorGroups } from '@/lib/domain/errors/queries';
 import { isCursor } from '@/lib/domain/support/cursor';
 import { countRequests, listRequests } from '@/lib/domain/support/queries';
 import { ListRequestsInput, requestTabs } from '@/lib/domain/support/schema';
@@ -30,10 +32,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function SupportPage({ searchParams }: Props) {
   const { ctx } = await requireMember();
   const search = Search.parse(await searchParams);
-  const [t, page, counts] = await Promise.all([
+  const [t, page, counts, errors] = await Promise.all([
     getTranslations('support.list'),
     listRequests(ctx, search),
     countRequests(ctx),
+    countErrorGroups(ctx),
   ]);
   const { tab, after } = search;
   const newRequest = can(ctx, 'support:write') && (
@@ -45,6 +48,7 @@ export default async function SupportPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} actions={counts.all > 0 && newRequest} />
+      <SupportSections current="requests" openErrors={errors.open} />
       <div className="flex flex-col gap-4">
         <LinkTabs
           label={t('tabs.label')}

@@ -1,4 +1,6 @@
 import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { DraftChoice } from '@/components/errors/draft-choice';
 import { PageCrumbs } from '@/components/frame/shell-context';
 import { Wizard } from '@/components/support/wizard/wizard';
 import { PageHeader } from '@/components/ui/page-header';
@@ -8,30 +10,48 @@ import { listQuotes } from '@/lib/domain/support/quote-request';
 import { getWallet } from '@/lib/domain/wallet/queries';
 import { requireMember } from '@/lib/web/session';
 import { discard, file, removeUpload } from '../actions';
+import { draftAbout } from './draft-about';
+
+const Search = z.object({
+  error: z.string().max(40).optional().catch(undefined),
+  replace: z.literal('1').optional().catch(undefined),
+});
 
 export async function generateMetadata() {
   return { title: (await getTranslations('support'))('wizard.title') };
 }
 
-export default async function NewRequestPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function NewRequestPage({ searchParams }: Props) {
   const { ctx } = await requireMember();
-  const [t, draft, categories, wallet] = await Promise.all([
+  const { error, replace } = Search.parse(await searchParams);
+  const [t, kept, categories, wallet] = await Promise.all([
     getTranslations('support.wizard'),
     getDraft(ctx),
     listQuotes(ctx),
     getWallet(ctx),
   ]);
+  const draft = error ? await draftAbout(ctx, error, kept) : kept;
+  const isOther = draft !== kept && kept.savedAt !== null && Boolean(kept.subject || kept.description);
   return (
     <>
       <PageCrumbs items={[{ label: t('title') }]} />
       <PageHeader title={t('title')} description={t('description')} />
-      <Wizard
-        draft={draft}
-        categories={categories}
-        available={wallet.available}
-        mayBuy={can(ctx, 'credits:buy')}
-        actions={{ file, discard, removeUpload }}
-      />
+      {isOther && !replace ? (
+        <DraftChoice
+          subject={kept.subject || t('title')}
+          replaceHref={`/support/new?error=${draft.errorGroupId}&replace=1`}
+        />
+      ) : (
+        <Wizard
+          draft={draft}
+          categories={categories}
+          available={wallet.available}
+          mayBuy={can(ctx, 'credits:buy')}
+          actions={{ file, discard, removeUpload }}
+        />
+      )}
     </>
   );
 }

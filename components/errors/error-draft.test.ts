@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import type { ErrorGroupDto } from '@/lib/domain/errors/schema';
+import { DetailsStep } from '@/lib/domain/support/schema';
+import { errorDraft } from './error-draft';
+
+const group: ErrorGroupDto = {
+  ...{ id: 'err_01kajzq3m5fpr9vb1n5d2h8xye', message: 'Payment\n failed', app: 'shop', count: 3 },
+  ...{
+    firstSeenAt: '',
+    lastSeenAt: '',
+    resolvedAt: null,
+    days: [],
+    fingerprint: 'x',
+    reports: [],
+    requests: [],
+  },
+  ...{ stack: 'Error\n  at pay', url: 'https://shop.test/`pay`', context: '{}' },
+};
+const words = (key: string) => `<${key}>`;
+
+it('fills in what the wizard asks for', () => {
+  const draft = errorDraft(group, words, 'Seen.');
+  expect(draft).toMatchObject({ subject: 'Payment failed', serviceAffected: 'shop', errorGroupId: group.id });
+  expect(draft.description).toBe(
+    "```\nPayment\n failed\n```\n\nSeen.\n\n<address> `https://shop.test/'pay'`\n\n<stack>\n\n```\nError\n  at pay\n```\n\n<context>\n\n```\n{}\n```",
+  );
+});
+
+it('never lets a report out of its block, nor the description out of its length', () => {
+  const stack = `\`\`\`\`\n**loud**\n${'x'.repeat(20_000)}`;
+  const draft = errorDraft(
+    { ...group, message: 'm'.repeat(2_000), stack, context: 'c'.repeat(8_000) },
+    words,
+    'Seen.',
+  );
+  expect(draft.description).toContain('`````\n````\n**loud**');
+  expect(draft.description).toContain('<cut>\n`````');
+  expect(DetailsStep.safeParse({ ...draft, attachments: [] }).success).toBe(true);
+});
+
+it('has a subject that is long enough', () => {
+  expect(errorDraft({ ...group, message: 'x' }, words, '').subject).toBe('x <service>');
+});

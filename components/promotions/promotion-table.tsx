@@ -1,0 +1,90 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Time } from '@/components/frame/time';
+import type { Action } from '@/components/ui/action-result';
+import { Chip, type Tone } from '@/components/ui/chip';
+import { LinkButton } from '@/components/ui/link-button';
+import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
+import { formatDecimal, formatNumber } from '@/lib/core/format';
+import type { PromotionDto, PromotionState } from '@/lib/domain/promotions/schema';
+import { ActiveButton } from './active-button';
+
+const TONE: Record<PromotionState, Tone> = {
+  open: 'positive',
+  early: 'info',
+  over: 'neutral',
+  used_up: 'neutral',
+  inactive: 'neutral',
+};
+
+interface PromotionTableProps {
+  promotions: PromotionDto[];
+  setActive: Action<{ code: string; active: boolean }, unknown>;
+}
+
+export function PromotionTable({ promotions, setActive }: PromotionTableProps) {
+  const t = useTranslations('promotions');
+  const locale = useLocale();
+  return (
+    <Table label={t('table')}>
+      <THead>
+        <HeaderCell>{t('code')}</HeaderCell>
+        <HeaderCell>{t('state')}</HeaderCell>
+        <HeaderCell numeric>{t('credits')}</HeaderCell>
+        <HeaderCell numeric>{t('uses')}</HeaderCell>
+        <HeaderCell>{t('window')}</HeaderCell>
+        <HeaderCell>{t('validity')}</HeaderCell>
+        <HeaderCell>
+          <span className="sr-only">{t('actions')}</span>
+        </HeaderCell>
+      </THead>
+      <TBody>
+        {promotions.map((promotion) => (
+          <Row key={promotion.code}>
+            <Cell heading>
+              <span className="block font-mono">{promotion.code}</span>
+              <span className="text-muted font-normal">{promotion.name}</span>
+            </Cell>
+            <Cell>
+              <Chip tone={TONE[promotion.state]}>{t(`states.${promotion.state}`)}</Chip>
+            </Cell>
+            <Cell numeric>{formatDecimal(promotion.credits, locale)}</Cell>
+            <Cell numeric>
+              {promotion.maxUses === null
+                ? formatNumber(promotion.uses, locale)
+                : t('usesOf', { uses: promotion.uses, max: promotion.maxUses })}
+            </Cell>
+            <Cell>
+              <Window promotion={promotion} />
+            </Cell>
+            <Cell>
+              {promotion.validityDays === null ? t('never') : t('days', { days: promotion.validityDays })}
+            </Cell>
+            <Cell>
+              <span className="flex justify-end gap-1">
+                <LinkButton
+                  size="sm"
+                  variant="ghost"
+                  href={`/admin/promotions?code=${promotion.code}`}
+                  aria-label={t('showUses', { code: promotion.code })}
+                >
+                  {t('uses')}
+                </LinkButton>
+                <ActiveButton promotion={promotion} setActive={setActive} />
+              </span>
+            </Cell>
+          </Row>
+        ))}
+      </TBody>
+    </Table>
+  );
+}
+
+function Window({ promotion: { startsAt, endsAt } }: { promotion: PromotionDto }) {
+  const t = useTranslations('promotions');
+  return (
+    <>
+      <Time at={startsAt} format="datetime" /> –{' '}
+      {endsAt ? <Time at={endsAt} format="datetime" /> : t('endless')}
+    </>
+  );
+}
