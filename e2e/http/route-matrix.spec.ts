@@ -52,11 +52,13 @@ test.beforeAll(async () => {
       ...{ status: 'ready', createdAt: ctx.now, expiresAt: addDays(ctx.now, 7) },
     },
   });
+  const app = await db.app.create({ data: { id: newId('app'), name: newId('app'), createdAt: ctx.now } });
   const values: [string, string][] = [
     ['[...nextauth]', 'csrf'],
     ['[purpose]', 'sign-in?token=x'],
     ['[set]', 'purchases'],
     ['[attachmentId]', file.id],
+    ['/admin/apps/[id]', `/admin/apps/${app.id}`],
     ['/admin/customers/[id]', `/admin/customers/${owner.organisationId}`],
     ['/exports/[id]', `/exports/${made.id}`],
     ['[seq]', '1'],

@@ -3,32 +3,14 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import { AppError } from '@/lib/core/errors';
 import { createAdministrator } from '@/lib/domain/accounts/create-administrator';
-import errors from '@/messages/en/errors.json';
+import { explain } from './shared/explain';
 
 const USAGE = `Makes an administrator, or makes one of an account that exists.
 
   npm run admin:create -- --email ada@example.com --name "Ada Lovelace" [--password-stdin]
 
 Without --password-stdin it prints a link, good for an hour and once, to choose the password.`;
-
-/** A refusal in words: each wrong option in a line. */
-function explain(error: unknown): string {
-  if (!(error instanceof AppError)) return error instanceof Error ? error.message : String(error);
-  const lines = Object.entries(error.fields ?? {}).map(([name, key]) => `  --${name}: ${fieldMessage(key)}`);
-  const said: Record<string, unknown> = errors;
-  const reason = said[error.reason];
-  return [typeof reason === 'string' ? reason : error.message, ...lines].join('\n');
-}
-
-/** `tooShort?min=10` in the words of the catalogue. */
-function fieldMessage(key: string): string {
-  const [name = '', query] = key.split('?');
-  const words: Record<string, string> = errors.field;
-  const values = new URLSearchParams(query);
-  return (words[name] ?? key).replace(/\{(\w+)\}/g, (whole, value: string) => values.get(value) ?? whole);
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -62,6 +62,14 @@ export async function countTurns(
   return { consumed: consumedPoints, resetMs: msBeforeNext };
 }
 
+/** How many turns the present window of each key has; a key without one is left out. */
+export async function readTurns(name: string, keys: string[], now: Date): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ key: string; points: number }[]>`
+    SELECT key, points FROM throttle
+    WHERE key = ANY (${keys.map((key) => `${name}:${key}`)}::text[]) AND expire > ${now.getTime()}::bigint`;
+  return new Map(rows.map(({ key, points }) => [key.slice(name.length + 1), points]));
+}
+
 /** Gives a turn back: it was no failure after all. */
 export async function returnTurn(rule: ThrottleRule, key: string): Promise<void> {
   await limiterOf(rule).reward(key);

@@ -1,9 +1,7 @@
 import { authorise, type Context, tenant } from '@/lib/core/context';
 import { db, Prisma } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
-import { CALL_DAYS, type CallDto } from './schema';
-
-const SHOWN = 50;
+import { CALL_DAYS, type CallDto, CALLS_SHOWN } from './schema';
 
 type Row = Omit<CallDto, 'at'> & { at: Date };
 
@@ -14,10 +12,10 @@ async function lastCalls(owner: Prisma.Sql, now: Date): Promise<CallDto[]> {
     SELECT k.id AS "keyId", k.name AS "keyName", c.at, c."requestId", c.method, c.path, c.status, c.code, c."durationMs", c.ip
     FROM "ApiKey" k CROSS JOIN LATERAL (
       SELECT * FROM "ApiCall" c WHERE c."apiKeyId" = k.id AND c.at >= ${since}::timestamptz
-      ORDER BY c.at DESC LIMIT ${SHOWN}
+      ORDER BY c.at DESC LIMIT ${CALLS_SHOWN}
     ) c
     WHERE ${owner} AND (k."revokedAt" IS NULL OR k."revokedAt" >= ${since}::timestamptz)
-    ORDER BY c.at DESC, c."requestId" DESC LIMIT ${SHOWN}`;
+    ORDER BY c.at DESC, c."requestId" DESC LIMIT ${CALLS_SHOWN}`;
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 

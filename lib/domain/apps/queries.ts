@@ -5,6 +5,7 @@ import { notFound, parse } from '@/lib/core/errors';
 import { Id } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { statusOf } from './rules';
+import { callsThisMinute } from './take-key-turn';
 import {
   type AppCustomerDto,
   type AppDto,
@@ -21,9 +22,10 @@ const PAGE = 50;
 
 type KeyRow = ApiKeyModel & { organisation: { id: string; name: string } | null };
 
-const dto = (row: KeyRow, now: Date): KeyDto => ({
+const dto = (row: KeyRow, calls: number, now: Date): KeyDto => ({
   ...{ id: row.id, name: row.name, prefix: row.prefix, allowedIps: row.allowedIps },
   ...{ scopes: row.scopes as KeyScope[], ratePerMinute: row.ratePerMinute, organisation: row.organisation },
+  callsThisMinute: calls,
   status: statusOf(row, now),
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -54,7 +56,11 @@ async function findKeys(owner: Owner, now: Date): Promise<KeyDto[]> {
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: MOST,
   });
-  const keys = rows.map((row) => dto(row, now));
+  const calls = await callsThisMinute(
+    rows.map(({ id }) => id),
+    now,
+  );
+  const keys = rows.map((row) => dto(row, calls.get(row.id) ?? 0, now));
   const works = ({ status }: KeyDto) => status === 'active' || status === 'ending';
   return [...keys.filter(works), ...keys.filter((key) => !works(key))];
 }

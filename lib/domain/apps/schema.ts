@@ -22,6 +22,8 @@ export const MAX_KEYS = 50;
 /** Days for which the last calls of a key are kept, and how many of them. */
 export const CALL_DAYS = 7;
 export const CALLS_PER_KEY = 1_000;
+/** How many of them a page shows. */
+export const CALLS_SHOWN = 50;
 
 /** How long a rotated key goes on beside the new one. */
 export const overlaps = { now: 0, '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
@@ -37,9 +39,12 @@ function isAddressOrBlock(entry: string): boolean {
   return z.ipv6().safeParse(address).success && bitsFit(bits, 128);
 }
 
-const Address = z.string().max(50).refine(isAddressOrBlock, 'address');
-const Addresses = z.array(Address).max(50);
 const separated = (typed: string) => typed.split(/[\s,]+/).filter(Boolean);
+
+/** Addresses and CIDR blocks, as a list or as typed with commas or white space between. */
+const Addresses = z
+  .union([z.array(z.string().max(50)).max(50), z.string().max(3_000).transform(separated)])
+  .pipe(z.array(z.string().max(50).refine(isAddressOrBlock, 'address')).max(50));
 
 const Rate = z.coerce.number().int().min(1).max(MAX_RATE_PER_MINUTE);
 const Scopes = z
@@ -49,10 +54,10 @@ const Scopes = z
   .transform((chosen) => keyScopes.filter((scope) => chosen.includes(scope)));
 
 /** Days from now; an empty field is none. */
-const Days = z.union([
-  z.literal('').transform(() => undefined),
+const Days = z.preprocess(
+  (typed) => (typed === '' ? undefined : typed),
   z.coerce.number().int().min(1).max(3_650).optional(),
-]);
+);
 
 /** An organisation's id, or the e-mail address of its owner. */
 const OrganisationName = line(254);
@@ -61,8 +66,7 @@ const KeyFields = {
   name: line(80),
   scopes: Scopes,
   ratePerMinute: Rate.default(RATE_PER_MINUTE),
-  /** Addresses and CIDR blocks, as a list or as typed with commas or white space between. */
-  allowedIps: z.union([Addresses, z.string().max(3_000).transform(separated).pipe(Addresses)]).default([]),
+  allowedIps: Addresses.default([]),
   expiresInDays: Days,
 };
 
@@ -135,6 +139,8 @@ export type KeyDto = {
   scopes: KeyScope[];
   allowedIps: string[];
   ratePerMinute: number;
+  /** Calls in its present minute. */
+  callsThisMinute: number;
   status: KeyStatus;
   createdAt: string;
   expiresAt: string | null;

@@ -1,7 +1,8 @@
 import { gather } from '@/lib/core/gather';
-import { countTurns } from '@/lib/core/throttle';
+import { countTurns, readTurns } from '@/lib/core/throttle';
 import type { KeyTurn } from './schema';
 
+const RULE = 'api-key';
 const MINUTE_SECONDS = 60;
 
 type Asked = { keyId: string; ratePerMinute: number };
@@ -14,7 +15,7 @@ const count = gather(
     const counted = new Map(
       await Promise.all(
         [...turns].map(async ([keyId, n]) => {
-          const { consumed, resetMs } = await countTurns('api-key', MINUTE_SECONDS, keyId, n);
+          const { consumed, resetMs } = await countTurns(RULE, MINUTE_SECONDS, keyId, n);
           const before = { place: consumed - n, resetSeconds: Math.ceil(resetMs / 1_000) };
           return [keyId, before] as [string, typeof before];
         }),
@@ -37,3 +38,7 @@ const count = gather(
 export function takeKeyTurn(keyId: string, ratePerMinute: number): Promise<KeyTurn> {
   return count({ keyId, ratePerMinute });
 }
+
+/** How many calls each key has made in its present minute; nothing for one that made none. */
+export const callsThisMinute = (keyIds: string[], now: Date): Promise<Map<string, number>> =>
+  readTurns(RULE, keyIds, now);
