@@ -65,7 +65,7 @@ export async function openCheckout(ctx: Context, purchase: PurchaseModel, email:
   } catch (error) {
     await db.purchase.updateMany({
       where: { ...where, status: 'pending' },
-      data: { status: 'cancelled', closedAt: ctx.now, idempotencyKey: null },
+      data: { status: 'cancelled', closedAt: ctx.now, idempotencyKey: null, requestHash: null },
     });
     throw error;
   }
