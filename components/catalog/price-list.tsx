@@ -6,19 +6,17 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatDecimal, formatNumber } from '@/lib/core/format';
-import { groupBy } from '@/lib/core/group-by';
 import type { ServicePriceRow } from '@/lib/domain/catalog/schema';
 
 interface PriceListProps {
-  services: ServicePriceRow[];
+  groups: [name: string, services: ServicePriceRow[]][];
   q: string;
   isLong: boolean;
 }
 
 /** What each service costs, a table for each group. */
-export function PriceList({ services, q, isLong }: PriceListProps) {
+export function PriceList({ groups, q, isLong }: PriceListProps) {
   const t = useTranslations('prices');
-  const groups = [...groupBy(services, ({ group }) => group)];
   return (
     <div className="flex flex-col gap-4">
       {(isLong || q) && <SearchForm action="/credits/prices" label={t('search')} q={q} />}

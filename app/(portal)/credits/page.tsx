@@ -25,6 +25,7 @@ import { listOffers } from '@/lib/domain/payments/list-offers';
 import { getWallet, listHolds, listLots } from '@/lib/domain/wallet/queries';
 import { requireMember } from '@/lib/web/session';
 import { buyPack } from './actions';
+import { CreditsExtras } from './extras';
 
 const TABS = ['lots', 'holds', 'entries'] as const;
 
@@ -59,7 +60,12 @@ export default async function CreditsPage({ searchParams }: Props) {
       <PageHeader
         title={t('title')}
         description={t('description')}
-        actions={<LinkButton href="/credits/prices">{t('prices')}</LinkButton>}
+        actions={
+          <>
+            <LinkButton href="/credits/prices">{t('prices')}</LinkButton>
+            <CreditsExtras ctx={ctx} />
+          </>
+        }
       />
       {returnTo && (
         <Banner tone="info" action={<TextLink href={returnTo}>{t('backToRequest')}</TextLink>}>

@@ -13,7 +13,7 @@ import {
 import { present } from '@/lib/testing/present';
 import { listPacksForApi, listServicesForApi, listTiersForApi } from './api-lists';
 import { ApiPack, ApiService, ApiTier } from './api-schema';
-import { listPriceHistory } from './price-history';
+import { listPriceHistory, listPrices } from './price-history';
 import { updateItem } from './save-item';
 import { setItemActive } from './set-item-active';
 
@@ -33,6 +33,14 @@ describe('the catalogue for other programs', () => {
     const text = (code: string) => services.find((one) => one.code === code)?.priceText;
     expect(text('lead-collection')).toBe('20 credits per 100 leads');
     expect(text('chat-message')).toBe('1 credit per message');
+    expect(text('crm-query')).toBe('2 credits per query');
+    expect(text('csv-export')).toBe('5 credits per export');
+    expect(text('outbound-calling')).toBe('50 credits per campaign hour');
+    expect(text('company-enrichment')).toBe('4 credits per company');
+    expect(text('transcription')).toBe('5 credits per 10 minutes');
+    // Each group stands together on the price list.
+    const groups = services.map(({ group }) => group);
+    expect(groups.filter((group, index) => group !== groups[index - 1])).toHaveLength(new Set(groups).size);
     expect(text('email-verification')).toBe('1 credit per 10 addresses');
   });
 
@@ -59,6 +67,19 @@ describe('the catalogue for other programs', () => {
     ]);
     await setItemActive(admin, { kind: 'service', code, active: false });
     expect((await listServicesForApi(ctx)).some((one) => one.code === code)).toBe(false);
+  });
+
+  it('shows members the price list, with the plural of a unit, and finds a part of a name or group', async () => {
+    const ctx = await memberOf(await newOrganisation(), 'member');
+    const rows = await listPrices(ctx);
+    expect(rows.find(({ code }) => code === 'company-enrichment')).toMatchObject({ units: 'companies' });
+    expect((await listPrices(ctx, ' ENRICH ')).map(({ code }) => code)).toEqual([
+      'contact-enrichment',
+      'company-enrichment',
+    ]);
+    expect((await listPrices(ctx, 'outreach')).length).toBeGreaterThan(2);
+    expect(await listPrices(ctx, 'nothing of the kind')).toEqual([]);
+    await expect(listPrices(await program('credits:read'))).rejects.toMatchObject({ reason: 'missingScope' });
   });
 
   it('is for members and for keys with the scope', async () => {

@@ -40,6 +40,19 @@ describe('catalogue files', () => {
     ).toEqual(['100 for 10.00', '250 for 20.00', '500 for 35.00', '1000 for 60.00']);
   });
 
+  it("keep a tier's rollover", async () => {
+    const text = edited((file) => {
+      nth(file.tiers, 1).rollover = '12.5';
+    });
+    const { changes, fingerprint } = await previewImport(admin, { text });
+    expect(changes).toMatchObject([
+      { section: 'tier', fields: [{ field: 'rollover', before: '0', after: '12.5' }] },
+    ]);
+    await importCatalogue(admin, { text, fingerprint });
+    expect((await exportCatalogue(admin)).tiers[1]?.rollover).toBe('12.5');
+    expect((await db.tier.findUniqueOrThrow({ where: { code: 'starter' } })).rolloverMicro).toBe(12_500_000n);
+  });
+
   it('shows what would change, changes nothing, then applies exactly that and audits it', async () => {
     const text = edited((file) => {
       nth(file.packs, 0).price = '11.00';

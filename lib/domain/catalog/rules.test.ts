@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { perCredit, pricePack, priceRequest } from './rules';
+import { perCredit, pluralUnit, pricePack, priceRequest, priceText } from './rules';
 
 const rules = [
   { kind: 'urgency' as const, key: 'high', valueBps: 12_000 },
@@ -41,5 +41,25 @@ describe('the price of a pack', () => {
   });
   it('compares per credit', () => {
     expect(perCredit(2_000n, 250_000_000n)).toBe(80_000n);
+  });
+});
+
+describe('a price in words', () => {
+  it.each([
+    ['20', 100, 'lead', '20 credits per 100 leads'],
+    ['1', 1, 'query', '1 credit per query'],
+    ['0.5', 1, 'message', '0.5 credits per message'],
+    ['1', 10, 'address', '1 credit per 10 addresses'],
+  ])('%s for %i × %s', (price, perUnits, unit, words) => {
+    expect(priceText(price, perUnits, unit)).toBe(words);
+  });
+
+  it.each([
+    ['query', 'queries'],
+    ['day', 'days'],
+    ['batch', 'batches'],
+    ['gigabyte-month', 'gigabyte-months'],
+  ])('%s, %s', (unit, units) => {
+    expect(pluralUnit(unit)).toBe(units);
   });
 });

@@ -7,6 +7,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
+import { groupBy } from '@/lib/core/group-by';
 import { listPrices } from '@/lib/domain/catalog/price-history';
 import { requireMember } from '@/lib/web/session';
 import { priceOf } from './actions';
@@ -26,6 +27,7 @@ export default async function PricesPage({ searchParams }: Props) {
   const { q } = Search.parse(await searchParams);
   const [t, services] = await Promise.all([getTranslations('prices'), listPrices(ctx)]);
   const shown = q ? await listPrices(ctx, q) : services;
+  const groups = [...groupBy(shown, ({ group }) => group)];
   return (
     <>
       <PageCrumbs items={[{ label: t('title') }]} />
@@ -44,7 +46,7 @@ export default async function PricesPage({ searchParams }: Props) {
         </Card>
       ) : (
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-          <PriceList services={shown} q={q} isLong={services.length > LONG} />
+          <PriceList groups={groups} q={q} isLong={services.length > LONG} />
           <PriceCalculator services={services} ask={priceOf} />
         </div>
       )}
