@@ -2,7 +2,17 @@ import { Prisma, type Tx, transaction } from '@/lib/core/db';
 
 /** One call of a wallet_* or journal_* function, in the order in which it happened. */
 export type Command = {
-  verb: 'grant' | 'adjust' | 'deduct' | 'hold' | 'capture' | 'release' | 'due' | 'post' | 'recognise';
+  verb:
+    | 'grant'
+    | 'adjust'
+    | 'deduct'
+    | 'hold'
+    | 'capture'
+    | 'release'
+    | 'transfer'
+    | 'due'
+    | 'post'
+    | 'recognise';
   organisationId: string;
   at: Date;
   command?: Record<string, unknown>;
@@ -18,15 +28,18 @@ function* parts<T>(rows: readonly T[], size: number): Generator<T[]> {
   for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
 }
 
-/** Inserts whole rows of one table, every column named: checks, keys and triggers of the table hold for each. */
+/** Inserts rows of one table: checks, keys and triggers hold for each, and columns that none of them names their defaults. */
 export async function insertRows<Row extends object>(
   tx: Tx,
   table: string,
   rows: readonly Row[],
 ): Promise<void> {
   const name = Prisma.raw(`"${table}"`);
+  const named = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = Prisma.raw(named.map((column) => `"${column}"`).join(', '));
   for (const some of parts(rows, ROWS_A_STATEMENT))
-    await tx.$executeRaw`INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, ${json(some)}::jsonb)`;
+    await tx.$executeRaw`
+      INSERT INTO ${name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, ${json(some)}::jsonb)`;
 }
 
 /**
@@ -55,6 +68,7 @@ async function runSome(tx: Tx, commands: readonly Command[]): Promise<void> {
         WHEN 'hold' THEN wallet_hold(org, at, command)
         WHEN 'capture' THEN wallet_capture(org, at, command)
         WHEN 'release' THEN wallet_release(org, at, command)
+        WHEN 'transfer' THEN wallet_transfer(org, command->>'to', at, command)
         WHEN 'grant' THEN wallet_grant(org, at, command)
         WHEN 'adjust' THEN wallet_grant(org, at, command, 'adjust')
         WHEN 'post' THEN jsonb_build_object('status', 'ok', 'id',

@@ -14,6 +14,7 @@ import {
   memberRows,
   walletRows,
 } from './people';
+import { giveOver, sharedOwner } from './one-owner';
 import { RequestRows, numberRequests } from './request-rows';
 import { type Story, tellStory } from './story';
 import { type World, readWorld } from './world';
@@ -48,6 +49,7 @@ export async function loadDemo(
   const plans = stories.flatMap(({ requests }) => requests);
   const { numbers, counters } = numberRequests(plans);
   await moveWallets(stories, numbers);
+  await runCommands([giveOver(world, households)]);
   await transaction(async (tx) => {
     await insertRows(tx, 'Counter', counters);
     await fileRequests(tx, { world, staff, households }, stories, numbers);
@@ -74,7 +76,7 @@ async function found(tx: Tx, day: Date, seed: string, passwordHash: Promise<stri
   await insertRows(tx, 'Expert', expertRows(company.staff));
   const organisations = company.households.map(({ organisation }) => organisation);
   await insertRows(tx, 'Organisation', organisations);
-  await insertRows(tx, 'Member', memberRows(company.households));
+  await insertRows(tx, 'Member', [...memberRows(company.households), ...sharedOwner(company.households)]);
   await insertRows(tx, 'Wallet', walletRows(company.households));
   return company;
 }
@@ -87,6 +89,11 @@ const peopleOf = ({ staff, households }: Company) => [
 async function signContracts(tx: Tx, stories: Story[]): Promise<void> {
   const rows = stories.flatMap(({ subscriptions }) => subscriptions);
   await insertRows(tx, 'Subscription', rows);
+  await insertRows(
+    tx,
+    'ApiKey',
+    stories.flatMap(({ apiKeys }) => apiKeys),
+  );
   const purchases = stories.flatMap((story) => story.purchases);
   await insertRows(tx, 'Purchase', purchases);
 }

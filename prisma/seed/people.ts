@@ -77,7 +77,7 @@ export const memberRows = (households: Household[]): MemberModel[] =>
   households.flatMap(({ organisation, people }) =>
     people.map(({ user, role }) => ({
       ...{ organisationId: organisation.id, userId: user.id, role },
-      createdAt: user.createdAt,
+      ...{ createdAt: user.createdAt, warnByEmail: true, mutedWarnings: [] },
     })),
   );
 
@@ -89,5 +89,5 @@ export const expertRows = (staff: Staff[]): ExpertModel[] =>
 export const walletRows = (households: Household[]): WalletModel[] =>
   households.map(({ organisation }) => ({
     ...{ organisationId: organisation.id, balanceMicro: 0n, heldMicro: 0n, lastSeq: 0n },
-    updatedAt: organisation.createdAt,
+    ...{ owedMicro: 0n, watchMicro: null, updatedAt: organisation.createdAt },
   }));

@@ -28,6 +28,7 @@ function openPurchase(world: World, household: Household, pack: PackModel, creat
       paymentIntentId: null,
       returnTo: null,
     },
+    ...{ origin: 'checkout' as const, idempotencyKey: null, requestHash: null, apiKeyId: null },
     createdById: (buyers.length > 0 ? random.pick(buyers) : people[0])?.user.id ?? '',
     ...{ createdAt, expiresAt: later(createdAt, CHECKOUT_LIFETIME_MS) },
   };

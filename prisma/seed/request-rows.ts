@@ -38,6 +38,7 @@ export class RequestRows {
         holdId: plan.holdId,
         openedById: plan.openedById,
         expertId: null,
+        errorGroupId: null,
       },
       ...{ resolution: null, cancelReason: null, createdAt: at, updatedAt: at, assignedAt: null },
       ...{ firstAnsweredAt: null, resolvedAt: null, closedAt: null, cancelledAt: null },

@@ -9,7 +9,10 @@ import { type DemoFacts, loadDemo } from './load-demo';
 const DAY = new Date('2026-11-21T15:20:00.000Z');
 const HASH = Promise.resolve('scrypt$32768$8$1$c2FsdA$a2V5');
 
-/** Everything but what PostgreSQL's own functions number by the clock: the ids of expiries and of journal entries. */
+/**
+ * Everything but what PostgreSQL's own functions number by the clock: the ids of expiries, of journal entries, and of the
+ * lots that a transfer makes.
+ */
 const TOLD = {
   User: '*',
   Organisation: '*',
@@ -17,7 +20,10 @@ const TOLD = {
   Subscription: '*',
   Purchase: '*',
   Wallet: '*',
-  Lot: '*',
+  ApiKey: '*',
+  Receivable: '*',
+  Lot: `CASE WHEN source <> 'transfer' THEN id END, "organisationId", source, "grantedMicro", "remainingMicro", "heldMicro", priority,
+    "effectiveAt", "expiresAt", "costMinor", "recognisedMinor", "purchaseId", "subscriptionId", "periodStart", "createdAt"`,
   Hold: '*',
   HoldDraw: '*',
   UsageDay: '*',
@@ -29,8 +35,8 @@ const TOLD = {
   AuditEvent: '*',
   Counter: '*',
   Entry:
-    '"organisationId", seq, "lotId", kind, "serviceCode", "amountMicro", "balanceAfterMicro", "createdAt"',
-  JournalEntry: '"organisationId", kind, reference, "postedAt"',
+    '"organisationId", seq, CASE WHEN kind <> \'transfer\' THEN "lotId" END, kind, "serviceCode", "amountMicro", "balanceAfterMicro", "createdAt"',
+  JournalEntry: `"organisationId", kind, CASE WHEN kind <> 'transfer' THEN reference END, "postedAt"`,
   JournalLine: '"organisationId", account, "amountMinor", currency',
 };
 

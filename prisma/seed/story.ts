@@ -1,7 +1,8 @@
-import type { PurchaseModel, SubscriptionModel } from '@/lib/core/db';
+import type { ApiKeyModel, PurchaseModel, SubscriptionModel } from '@/lib/core/db';
 import { DAY_MS, addDays } from '@/lib/core/time';
 import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
 import { lotPriority } from '@/lib/domain/wallet/schema';
+import { callers, planKeys } from './api-keys';
 import type { Command } from './bulk';
 import { type PackCode } from './cast';
 import { type Extra, planExtras } from './extras';
@@ -17,6 +18,7 @@ import { MINUTE_MS, type World, later } from './world';
 type Event = { at: Date } & (
   | { kind: 'period'; period: Period }
   | { kind: 'use'; use: Use }
+  | { kind: 'owe' }
   | { kind: 'file' | 'resolve' | 'cancel'; plan: RequestPlan; by: string; reason?: string }
   | { kind: 'extra'; extra: Extra }
   | { kind: 'stockpile'; packCode: PackCode }
@@ -30,18 +32,26 @@ export type Story = {
   requests: RequestPlan[];
   extras: Extra[];
   commands: Command[];
+  apiKeys: ApiKeyModel[];
 };
 
 const job = (actorId: string) => ({ actorKind: 'job', actorId });
 const NEARLY_OUT_MICRO = 3_400_000n;
+const OWED_MICRO = 12_500_000n;
+
+/** Whose work ran ahead of their credits, and how long before the end: one has paid since, the other owes still. */
+const debts: Readonly<Record<string, number>> = { nimbus: 21 * DAY_MS, orchard: 20 * MINUTE_MS };
 
 class Teller {
   readonly commands: Command[] = [];
   readonly purchases: PurchaseModel[] = [];
   readonly requests: RequestPlan[] = [];
+  readonly apiKeys: ApiKeyModel[];
   readonly #pocket = new Pocket();
   readonly #random: Random;
+  readonly #callerOf: ReturnType<typeof callers>;
   #last: Date;
+  #owedMicro = 0n;
 
   constructor(
     readonly world: World,
@@ -51,6 +61,8 @@ class Teller {
   ) {
     this.#random = world.random(`story:${household.customer.domain}`);
     this.#last = household.organisation.createdAt;
+    this.apiKeys = planKeys(world, household);
+    this.#callerOf = callers(world, household, this.apiKeys);
   }
 
   #send(verb: Command['verb'], at: Date, command: Record<string, unknown> = {}): void {
@@ -71,6 +83,7 @@ class Teller {
     this.#closeDay(event.at);
     if (event.kind === 'period') this.#turn(event.period);
     else if (event.kind === 'use') this.#use(event.use);
+    else if (event.kind === 'owe') this.#owe(event.at);
     else if (event.kind === 'extra') this.#extra(event.extra);
     else if (event.kind === 'stockpile') this.#buy(event.packCode, event.at);
     else this.#request(event.kind, event.at, event.plan, event.by, event.reason);
@@ -88,6 +101,10 @@ class Teller {
     this.#send(verb, at, { lotId: id, priority, ...lot, ...more });
     const isPaid = lot.source === 'purchase';
     this.#pocket.grant({ id, priority, expiresAt: lot.expiresAt, createdAt: at, isPaid }, lot.amountMicro);
+    const settled =
+      this.#pocket.available(at) < this.#owedMicro ? this.#pocket.available(at) : this.#owedMicro;
+    if (settled > 0n) this.#pocket.spend(at, settled);
+    this.#owedMicro -= settled;
     // The job that posts what fell due runs every few minutes; the story posts it to the instant.
     if (lot.expiresAt && lot.expiresAt < this.world.end) this.#send('due', lot.expiresAt);
   }
@@ -129,10 +146,24 @@ class Teller {
     return this.#pocket.available(at) >= amountMicro;
   }
 
-  #use({ at, ...command }: Use): void {
-    if (!this.#affords(at, command.amountMicro)) return;
-    this.#pocket.spend(at, command.amountMicro);
-    this.#send('deduct', at, { ...command, ...job('usage') });
+  /** The wallet prices the quantity itself; the story knows what that comes to. */
+  #use(use: Use): void {
+    const { at, amountMicro, ...command } = use;
+    if (!this.#affords(at, amountMicro)) return;
+    this.#pocket.spend(at, amountMicro);
+    this.#send('deduct', at, { ...command, ...this.#callerOf(use) });
+  }
+
+  /** Work that was delivered before anybody looked at the wallet: what is missing is owed until credits come. */
+  #owe(at: Date): void {
+    const available = this.#pocket.available(at);
+    const wanted = Number(available + OWED_MICRO) / 1e6;
+    const { amountMicro, ...command } = unitsOf(this.world, at, 'ai-summary', wanted, this.#random);
+    if (available > 0n) this.#pocket.spend(at, available);
+    this.#owedMicro += amountMicro - available;
+    const owes = { onInsufficient: 'owe', receivableId: this.world.ids.at('receivable', at) };
+    const { at: _, ...use } = command;
+    this.#send('deduct', at, { ...use, ...owes, reference: 'nightly batch', ...job('usage') });
   }
 
   #request(
@@ -225,8 +256,11 @@ export function tellStory(world: World, household: Household, staff: Staff[]): S
       kind: 'stockpile',
       packCode: 'pack-500',
     });
+  const owesFor = debts[household.customer.domain];
+  if (owesFor) events.push({ at: later(world.end, -owesFor), kind: 'owe' });
   for (const event of events.sort((a, b) => a.at.getTime() - b.at.getTime())) teller.tell(event);
   if (isDraining) teller.drain();
   const purchases = [...teller.purchases, ...unpaidPurchases(world, household)];
-  return { household, subscriptions, purchases, requests: teller.requests, extras, commands: teller.end() };
+  const { requests, apiKeys } = teller;
+  return { household, subscriptions, purchases, requests, extras, apiKeys, commands: teller.end() };
 }

@@ -23,7 +23,7 @@ export function planSubscriptions(world: World, { customer, organisation }: Hous
     const subscription: SubscriptionModel = {
       ...{ organisationId: organisation.id, id: world.ids.at('subscription', at) },
       ...{ tierCode: tier.code, tierName: tier.name, priceMinor: tier.priceMinor, currency: tier.currency },
-      allowanceMicro: tier.allowanceMicro,
+      ...{ allowanceMicro: tier.allowanceMicro, rolloverMicro: tier.rolloverMicro },
       collection: tier.priceMinor > 0n ? 'manual' : 'free',
       status: cancelledAt ? 'cancelled' : 'active',
       ...{ anchorDay, periodStart: at, periodEnd: at, startedAt: at, cancelledAt },
