@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { MemberShell } from '@/components/accounts/member-shell';
 import { StaffShell } from '@/components/accounts/staff-shell';
+import { WalletWarning } from '@/components/warnings/wallet-warning';
 import { can } from '@/lib/core/context';
 import { isSandbox } from '@/lib/core/env';
 import { staffHome } from '@/lib/domain/accounts/rules';
+import { getWarning } from '@/lib/domain/warnings/get-warning';
 import { requirePerson } from '@/lib/web/session';
 import { signOut, switchOrganisation } from '../session-actions';
 
@@ -38,10 +40,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         'prices',
         'promotions',
         'transfers',
+        'topup',
+        'warnings',
       ]}
       organisation={organisation}
       organisations={organisations}
       switchOrganisation={switchOrganisation}
+      warning={<WalletWarning initial={await getWarning(ctx)} reader={`${organisation.id}:${person.id}`} />}
     >
       {children}
     </MemberShell>

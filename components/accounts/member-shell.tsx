@@ -18,12 +18,15 @@ interface MemberShellProps {
   switchOrganisation: SwitchOrganisation;
   signOut: () => Promise<void>;
   isSandbox: boolean;
+  /** What the wallet has to say, above every page. */
+  warning?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of a customer's pages. */
 export async function MemberShell(props: MemberShellProps) {
-  const { words, person, organisation, organisations, staffHome, holds, isSandbox, children } = props;
+  const { words, person, organisation, organisations, staffHome, holds, isSandbox, warning, children } =
+    props;
   const t = await getTranslations('common');
   return (
     <AppShell
@@ -40,6 +43,7 @@ export async function MemberShell(props: MemberShellProps) {
       banners={isSandbox && <SandboxBanner />}
       commands={[{ href: '/support/new', label: t('nav.newRequest') }]}
     >
+      {warning}
       {children}
     </AppShell>
   );

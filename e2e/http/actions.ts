@@ -25,6 +25,12 @@ export const actionTable: Record<string, string> = {
   ...named('app/(portal)/credits/prices/actions.ts', MEMBERS, 'priceOf'),
   ...named('app/(portal)/credits/extras-actions.ts', MEMBERS, 'redeem transfer'),
   ...named('app/(portal)/support/errors/actions.ts', MEMBERS, 'resolve'),
+  ...named(
+    'app/(portal)/credits/auto-top-up/actions.ts',
+    MEMBERS,
+    'saveTopUp startCard finishCard dropCard tryAgain',
+  ),
+  ...named('app/(portal)/settings/notifications/actions.ts', MEMBERS, 'saveWarnings'),
   ...named('app/(portal)/support/actions.ts', MEMBERS, 'file discard reply withdraw rate removeUpload'),
   ...named(
     'app/(portal)/settings/actions.ts',

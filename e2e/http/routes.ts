@@ -23,6 +23,7 @@ export const routeTable: Record<string, string> = {
   'GET /credits/purchases/[id]': 'S OOO RRRR',
   'GET /credits/entries/[seq]': 'S OOO RRRR',
   'GET /usage': 'S OOO RRRR',
+  'GET /credits/auto-top-up': 'S NOO RRRR',
   'GET /billing': 'S NOO RRRR',
   'GET /support': 'S OOO RRRR',
   'GET /support/new': 'S OOO RRRR',
@@ -32,6 +33,7 @@ export const routeTable: Record<string, string> = {
   'GET /settings': 'S OOO OOOO',
   'GET /settings/sessions': 'S OOO OOOO',
   'GET /settings/members': 'S OOO RRRR',
+  'GET /settings/notifications': 'S OOO RRRR',
   'GET /settings/organisation': 'S OOO RRRR',
   // Owners manage keys; the others read how calls are made, and try a key they were given.
   'GET /settings/developers': 'S OOO RRRR',
@@ -64,6 +66,7 @@ export const routeTable: Record<string, string> = {
   'GET /api/metrics': 'U UUU UUUU',
   'POST /api/webhooks/stripe': 'U UUU UUUU',
 
+  'GET /api/portal/warning': 'U OOO UUUU',
   'GET /api/portal/overview': 'U OOO UUUU',
   'GET /api/portal/purchases/[id]': 'U OOO UUUU',
   'GET /api/portal/support/requests/[id]': 'U OOO UUUU',

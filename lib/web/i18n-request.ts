@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import admin from '@/messages/en/admin.json';
+import api from '@/messages/en/api.json';
 import auth from '@/messages/en/auth.json';
 import billing from '@/messages/en/billing.json';
 import common from '@/messages/en/common.json';
@@ -15,12 +16,15 @@ import prices from '@/messages/en/prices.json';
 import promotions from '@/messages/en/promotions.json';
 import settings from '@/messages/en/settings.json';
 import support from '@/messages/en/support.json';
+import topup from '@/messages/en/topup.json';
 import transfers from '@/messages/en/transfers.json';
 import ui from '@/messages/en/ui.json';
 import usage from '@/messages/en/usage.json';
+import warnings from '@/messages/en/warnings.json';
 
 const messages = {
   admin,
+  api,
   auth,
   billing,
   common,
@@ -35,9 +39,11 @@ const messages = {
   promotions,
   settings,
   support,
+  topup,
   transfers,
   ui,
   usage,
+  warnings,
 };
 
 /** The shape that every other language has to fill. */

@@ -1,7 +1,7 @@
 import { type Context, authorise, can, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
-import { getSetting } from '@/lib/domain/catalog/queries';
+import { getSetting, listTiers } from '@/lib/domain/catalog/queries';
 import { readMode } from '@/lib/domain/enforcement/get-enforcement';
 import { readLevel } from './internal';
 import { passed, thresholdDto, thresholdsOf, toneOf } from './rules';
@@ -25,12 +25,25 @@ export async function getWarning(ctx: Context): Promise<WarningDto | null> {
   if (!wallet?.lastSeq) return null;
   const told = passed(thresholdsOf(settings), level).find(({ key }) => !member?.mutedWarnings.includes(key));
   if (!told) return null;
+  const isBlocking = told.kind === 'zero' && mode !== 'off';
   return {
     ...thresholdDto(told),
     tone: toneOf(told),
     available: creditsToDecimal(level.availableMicro),
     periodStart: level.periodStart.toISOString(),
     mayBuy: can(ctx, 'credits:buy'),
-    isBlocking: told.kind === 'zero' && mode !== 'off',
+    isBlocking,
+    tiers: isBlocking ? await paidTiers() : [],
   };
+}
+
+async function paidTiers(): Promise<WarningDto['tiers']> {
+  const tiers = await listTiers();
+  return tiers
+    .filter(({ priceMinor }) => priceMinor > 0n)
+    .map(({ name, allowanceMicro, priceMinor, currency }) => ({
+      ...{ name, currency },
+      allowance: creditsToDecimal(allowanceMicro),
+      priceMinor: priceMinor.toString(),
+    }));
 }

@@ -19,7 +19,8 @@ export async function getWarningPreferences(ctx: Context): Promise<WarningPrefer
   ]);
   if (!member) throw notFound();
   const thresholds = thresholdsOf(settings).map(thresholdDto);
-  return { warnByEmail: member.warnByEmail, muted: member.mutedWarnings, thresholds };
+  const told = thresholds.map(({ key }) => key).filter((key) => !member.mutedWarnings.includes(key));
+  return { warnByEmail: member.warnByEmail, told, thresholds };
 }
 
 /** Says which warnings reach the caller. Errors: `invalid`. */
@@ -28,6 +29,8 @@ export async function saveWarningPreferences(
   input: z.input<typeof SaveWarningPreferencesInput>,
 ): Promise<void> {
   authorise(ctx, 'credits:read');
-  const { warnByEmail, muted } = parse(SaveWarningPreferencesInput, input);
-  await db.member.update({ where: own(ctx), data: { warnByEmail, mutedWarnings: [...new Set(muted)] } });
+  const { warnByEmail, told } = parse(SaveWarningPreferencesInput, input);
+  const thresholds = thresholdsOf(await getSetting('catalogue')).map(({ key }) => key);
+  const mutedWarnings = thresholds.filter((key) => !told.includes(key));
+  await db.member.update({ where: own(ctx), data: { warnByEmail, mutedWarnings } });
 }

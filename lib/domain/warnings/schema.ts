@@ -5,8 +5,8 @@ export const ThresholdKey = z.string().regex(/^(used|left)-\d{1,3}$|^(low|critic
 
 export const SaveWarningPreferencesInput = z.object({
   warnByEmail: z.boolean(),
-  /** Warnings that reach this member neither by e-mail nor as a banner. */
-  muted: z.array(ThresholdKey).max(20),
+  /** The thresholds that this member wants to hear of; the others reach them neither by e-mail nor as a banner. */
+  told: z.array(ThresholdKey).max(20),
 });
 
 /** One threshold of the catalogue. `percent` of the period's credits, or a number of `credits` (a decimal). */
@@ -22,6 +22,8 @@ export type WarningDto = ThresholdDto & {
   mayBuy: boolean;
   /** True where an empty wallet stops work, so that a dialog leads to the packs. */
   isBlocking: boolean;
+  /** With the dialog: monthly plans that would have brought credits. Money in minor units, credits as decimals. */
+  tiers: { name: string; allowance: string; priceMinor: string; currency: string }[];
 };
 
-export type WarningPreferencesDto = { warnByEmail: boolean; muted: string[]; thresholds: ThresholdDto[] };
+export type WarningPreferencesDto = { warnByEmail: boolean; told: string[]; thresholds: ThresholdDto[] };

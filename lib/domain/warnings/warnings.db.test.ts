@@ -20,6 +20,8 @@ const mark = async (organisationId: string) =>
 const said = async (organisationId: string) =>
   (await db.walletWarning.findMany({ where: { organisationId } })).map(({ threshold }) => threshold).sort();
 
+const ALL = ['zero', 'low', 'used-90', 'left-25', 'used-75'];
+
 type Mail = { to: string; props: { threshold: { key: string }; mayBuy: boolean } };
 const mails = async (organisationId: string) =>
   (await queuedJobs('email.send', `wallet-warning:${organisationId}`)) as unknown as Mail[];
@@ -103,15 +105,14 @@ describe('a member', () => {
     const { org, ctx } = await free();
     const quiet = await memberOf(org, 'billing');
     const picky = await memberOf(org, 'member');
-    await saveWarningPreferences(quiet, { warnByEmail: false, muted: [] });
-    await saveWarningPreferences(picky, { warnByEmail: true, muted: ['zero', 'zero'] });
-    await saveWarningPreferences(picky, { warnByEmail: true, muted: ['zero'] });
-    expect(await getWarningPreferences(picky)).toMatchObject({ warnByEmail: true, muted: ['zero'] });
-    expect((await getWarningPreferences(ctx)).thresholds.map(({ key }) => key)).toEqual([
-      ...['zero', 'low', 'used-90', 'left-25', 'used-75'],
-    ]);
+    await saveWarningPreferences(quiet, { warnByEmail: false, told: [...ALL] });
+    const told = ALL.filter((key) => key !== 'zero');
+    await saveWarningPreferences(picky, { warnByEmail: true, told });
+    await saveWarningPreferences(picky, { warnByEmail: true, told });
+    expect(await getWarningPreferences(picky)).toMatchObject({ warnByEmail: true, told });
+    expect((await getWarningPreferences(ctx)).thresholds.map(({ key }) => key)).toEqual(ALL);
     await expect(
-      saveWarningPreferences(picky, { warnByEmail: true, muted: ['surprise'] }),
+      saveWarningPreferences(picky, { warnByEmail: true, told: ['surprise'] }),
     ).rejects.toMatchObject({ code: 'invalid' });
     await spend(org, 20);
     await watch(org);
