@@ -5,7 +5,6 @@ import { version } from '@/lib/core/version';
 import { type ApiCall, groups } from './call';
 import { type ApiCode, bodyCodes, codes, commonCodes } from './codes';
 import { PREFIX } from './match';
-import { typeOf } from './problem-details';
 import { routes } from './routes';
 import { type JsonSchema, ProblemSchema, schemaOf } from './schema-json';
 import { words } from './words';
@@ -168,7 +167,3 @@ export const openApi: OpenApi = lazy(() => openApiOf(routes));
 
 let text: string | undefined;
 export const openApiText = () => (text ??= JSON.stringify(openApiOf(routes)));
-
-/** All codes with their status, for the page of the document. */
-export const explainedCodes = () =>
-  (Object.keys(codes) as ApiCode[]).map((code) => ({ code, status: codes[code], type: typeOf(code) }));

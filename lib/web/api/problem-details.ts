@@ -42,7 +42,7 @@ function frame(code: ApiCode, detail: string | undefined, requestId: string): Pr
 }
 
 /** Where a code is explained. */
-export const typeOf = (code: ApiCode) => `${env.APP_URL}/docs/api#${code}`;
+const typeOf = (code: ApiCode) => `${env.APP_URL}/docs/api#${code}`;
 
 function fieldsOf(fields: Record<string, string>) {
   const explained = Object.entries(fields).map(([path, key]) => {

@@ -1,0 +1,48 @@
+import { useTranslations } from 'next-intl';
+import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
+
+export interface FieldRow {
+  path: string;
+  type: string;
+  required: boolean;
+  description: string;
+}
+
+/** The fields of a request or an answer. What is always there in an answer need not be said. */
+export function FieldTable({
+  label,
+  rows,
+  isAnswer,
+}: {
+  label: string;
+  rows: FieldRow[];
+  isAnswer?: boolean;
+}) {
+  const t = useTranslations('api.page');
+  return (
+    <div className="min-w-0">
+      <h4 className="text-muted mb-1 text-sm font-medium">{label}</h4>
+      <Table label={label} frameClassName="rounded-md border">
+        <THead>
+          <HeaderCell>{t('field')}</HeaderCell>
+          <HeaderCell>{t('type')}</HeaderCell>
+          <HeaderCell>{t('about')}</HeaderCell>
+        </THead>
+        <TBody>
+          {rows.map((row) => (
+            <Row key={row.path}>
+              <Cell heading mono className="whitespace-nowrap">
+                {row.path}
+                {row.required && !isAnswer && (
+                  <span className="text-warning ms-2 font-sans text-xs">{t('needed')}</span>
+                )}
+              </Cell>
+              <Cell muted>{row.type}</Cell>
+              <Cell className="min-w-56">{row.description}</Cell>
+            </Row>
+          ))}
+        </TBody>
+      </Table>
+    </div>
+  );
+}
