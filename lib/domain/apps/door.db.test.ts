@@ -83,6 +83,27 @@ describe('the turns of a key', () => {
     expect(await takeKeyTurn(newId('apiKey'), 20)).toMatchObject({ allowed: true, remaining: 19 });
   });
 
+  it('of a large limit are counted ahead, and still let through exactly as many', async () => {
+    const keyId = newId('apiKey');
+    const limit = 3_000;
+    // Two whole batches and a half: those who wait, those who come meanwhile, and those who find places counted ahead.
+    const turns = (
+      await Promise.all(Array.from({ length: limit + 500 }, () => takeKeyTurn(keyId, limit)))
+    ).concat(await takeKeyTurn(keyId, limit));
+    const allowed = turns.filter((turn) => turn.allowed);
+    expect(new Set(allowed.map(({ remaining }) => remaining)).size).toBe(allowed.length);
+    expect(allowed.length).toBeLessThanOrEqual(limit);
+    expect(allowed.length).toBeGreaterThan(limit - 20);
+  });
+
+  it('that another process counted are counted here', async () => {
+    const keyId = newId('apiKey');
+    expect(await takeKeyTurn(keyId, 10)).toMatchObject({ remaining: 9 });
+    await db.$executeRaw`UPDATE throttle SET points = points + 8 WHERE key = ${`api-key:${keyId}`}`;
+    expect(await takeKeyTurn(keyId, 10)).toMatchObject({ allowed: true, remaining: 0 });
+    expect(await takeKeyTurn(keyId, 10)).toMatchObject({ allowed: false });
+  });
+
   it('begin anew when the minute is over', async () => {
     const keyId = newId('apiKey');
     await takeKeyTurn(keyId, 1);
