@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { FieldPath, FieldValues, RegisterOptions } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -60,20 +60,31 @@ interface ItemFieldProps<Values extends FieldValues> {
   hint?: string;
   type?: 'text' | 'number';
   readOnly?: boolean;
+  /** Values that others of its kind have; anything else may be typed too. */
+  suggestions?: string[];
   options?: RegisterOptions<Values, FieldPath<Values>>;
 }
 
 /** One line of an entry's form. */
 export function ItemField<Values extends FieldValues>(props: ItemFieldProps<Values>) {
-  const { form, name, label, hint, type = 'text', readOnly, options } = props;
+  const { form, name, label, hint, type = 'text', readOnly, suggestions, options } = props;
+  const list = useId();
   return (
     <Field label={label} hint={hint} error={form.error(name)}>
       <Input
         type={type}
         readOnly={readOnly}
         step={type === 'number' ? 1 : undefined}
+        list={suggestions && list}
         {...form.register(name, options)}
       />
+      {suggestions && (
+        <datalist id={list}>
+          {suggestions.map((value) => (
+            <option key={value} value={value} />
+          ))}
+        </datalist>
+      )}
     </Field>
   );
 }

@@ -133,10 +133,9 @@ function TierFields({ save, item, position, done }: FieldsProps<'tier'>) {
   );
 }
 
-export function ServiceForm({
-  prices = [],
-  ...props
-}: FormProps<'service'> & { prices?: ServicePriceDto[] }) {
+type ServiceFormProps = FormProps<'service'> & { groups: string[]; prices?: ServicePriceDto[] };
+
+export function ServiceForm({ prices = [], ...props }: ServiceFormProps) {
   return (
     <ItemDialog kind="service" name={props.item?.name}>
       {(done) => (
@@ -149,7 +148,7 @@ export function ServiceForm({
   );
 }
 
-function ServiceFields({ save, item, position, done }: FieldsProps<'service'>) {
+function ServiceFields({ save, item, position, groups, done }: ServiceFormProps & { done: () => void }) {
   const t = useTranslations('admin.catalogue');
   const blank = { code: '', name: '', group: '', unit: '', price: '', perUnits: 1, active: true };
   const form = useActionForm({
@@ -161,7 +160,7 @@ function ServiceFields({ save, item, position, done }: FieldsProps<'service'>) {
   return (
     <ActionForm form={form}>
       <Names form={form} isNew={!item} />
-      <ItemField form={form} name="group" label={t('field.group')} />
+      <ItemField form={form} name="group" label={t('field.group')} suggestions={groups} />
       <ItemField form={form} name="price" label={t('field.priceCredits')} />
       <ItemField
         form={form}

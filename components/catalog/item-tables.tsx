@@ -67,6 +67,7 @@ export function ServiceTable({ items, create, update, row, history }: ServiceTab
   const t = useTranslations('admin.catalogue');
   const locale = useLocale();
   const timeZone = useTimeZone();
+  const groups = [...new Set(items.map(({ group }) => group))];
   const since = (code: string) => {
     const from = history[code]?.[0]?.validFrom;
     return from ? formatDate(from, locale, timeZone) : '';
@@ -76,10 +77,10 @@ export function ServiceTable({ items, create, update, row, history }: ServiceTab
       kind="service"
       row={row}
       columns={[t('field.group'), t('field.priceCredits'), t('field.per'), t('field.since')]}
-      create={<ServiceForm save={create} position={items.length + 1} />}
+      create={<ServiceForm save={create} groups={groups} position={items.length + 1} />}
       items={items.map((service) => ({
         ...service,
-        edit: <ServiceForm save={update} item={service} prices={history[service.code]} />,
+        edit: <ServiceForm save={update} groups={groups} item={service} prices={history[service.code]} />,
         cells: [
           service.group,
           formatDecimal(service.price, locale),

@@ -7,7 +7,6 @@ import { AppError, parse } from './errors';
 import { Id, newId } from './ids';
 import { allocate, moneyToDecimal, mulDiv, parseMoney } from './money';
 import { email, line, localPath, text } from './text';
-import { nextAnchor } from './time';
 
 describe('credits', () => {
   it('come out of their decimal as they went in', () => {
@@ -124,18 +123,5 @@ describe('the environment', () => {
       /LOG_LEVEL[^]*PORT|PORT[^]*LOG_LEVEL/,
     );
     expect(parseEnvironment(good).APP_URL).toBe('http://localhost:3000');
-  });
-});
-
-describe('periods', () => {
-  const next = (from: string, day: number, zone = 'UTC') =>
-    nextAnchor(new Date(from), day, zone).toISOString();
-  it('turn on the original day', () => {
-    expect(next('2026-01-31T10:00:00Z', 31)).toBe('2026-02-28T10:00:00.000Z');
-    expect(next('2026-02-28T10:00:00Z', 31)).toBe('2026-03-31T10:00:00.000Z');
-    expect(next('2028-01-30T10:00:00Z', 30)).toBe('2028-02-29T10:00:00.000Z');
-  });
-  it('keep the wall clock over a change to summer time', () => {
-    expect(next('2026-03-10T08:00:00Z', 10, 'Europe/Warsaw')).toBe('2026-04-10T07:00:00.000Z');
   });
 });

@@ -13,14 +13,3 @@ export function dayIn(instant: Date, timeZone = 'UTC'): string {
 export function zoned(instant: Date, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 }
-
-/**
- * The instant a month after `from` on the agreed day of the month (1-31), at the same wall-clock time: a 31 becomes
- * 28 in February and 31 again in March.
- */
-export function nextAnchor(from: Date, anchorDay: number, timeZone: string): Date {
-  const start = zoned(from, timeZone);
-  const month = start.with({ day: 1 }).add({ months: 1 });
-  const next = month.with({ day: Math.min(anchorDay, month.daysInMonth) });
-  return new Date(next.epochMilliseconds);
-}

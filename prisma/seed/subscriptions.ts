@@ -1,5 +1,6 @@
 import type { SubscriptionModel } from '@/lib/core/db';
-import { DAY_MS, nextAnchor, zoned } from '@/lib/core/time';
+import { DAY_MS, zoned } from '@/lib/core/time';
+import { periodEndAfter } from '@/lib/domain/subscriptions/rules';
 import type { Household } from './people';
 import { HOUR_MS, type World, entry, later } from './world';
 
@@ -19,7 +20,9 @@ export function planSubscriptions(world: World, { customer, organisation }: Hous
   for (const [nth, { code, at }] of beginnings.entries()) {
     const cancelledAt = beginnings[nth + 1]?.at ?? left ?? null;
     const tier = entry(world.tiers, code);
-    const anchorDay = zoned(at, organisation.timeZone).day;
+    const { timeZone } = organisation;
+    const agreement = { startedAt: at, anchorDay: zoned(at, timeZone).day, timeZone };
+    const { anchorDay } = agreement;
     const subscription: SubscriptionModel = {
       ...{ organisationId: organisation.id, id: world.ids.at('subscription', at) },
       ...{ tierCode: tier.code, tierName: tier.name, priceMinor: tier.priceMinor, currency: tier.currency },
@@ -31,7 +34,7 @@ export function planSubscriptions(world: World, { customer, organisation }: Hous
     const until = cancelledAt ?? world.end;
     for (let start = at; start < until; start = subscription.periodEnd) {
       subscription.periodStart = start;
-      subscription.periodEnd = nextAnchor(start, anchorDay, organisation.timeZone);
+      subscription.periodEnd = periodEndAfter(agreement, start);
       periods.push({ subscription, start, end: subscription.periodEnd });
     }
     subscriptions.push(subscription);

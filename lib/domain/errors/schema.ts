@@ -37,14 +37,19 @@ const ErrorContext = z
   .refine(isStorableJson, { error: 'badCharacters', abort: true })
   .refine((value) => bytes(value) <= limits.contextBytes, `tooLong?max=${limits.contextBytes}`);
 
+const FINGERPRINT =
+  'Names the group. Without it: SHA-256 of the app, the message and the first frame of the stack, the last two without ids, hexadecimal words and numbers.';
+
 /** An error as another program met it. Without a fingerprint one is made; `rules.ts` says how. */
 export const ReportErrorInput = z.object({
   message: text(limits.message),
   stack: text(limits.stack, 0).optional(),
   url: line(limits.url).optional(),
   app: line(limits.app).optional(),
-  fingerprint: line(limits.fingerprint).optional(),
-  context: ErrorContext.optional(),
+  fingerprint: line(limits.fingerprint).optional().describe(FINGERPRINT),
+  context: ErrorContext.optional().describe(
+    'What surrounded the error: at most 8 KB of JSON, 20 levels deep',
+  ),
   idempotencyKey: line(200).optional(),
 });
 
