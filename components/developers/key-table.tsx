@@ -22,7 +22,8 @@ const WIDE = 'max-md:hidden';
 
 interface KeyTableProps {
   keys: KeyDto[];
-  actions: KeyActions;
+  /** Null for a reader who changes nothing. */
+  actions: KeyActions | null;
   isAdmin?: boolean;
   /** Set where keys of several organisations stand together. */
   showsOrganisation?: boolean;
@@ -97,7 +98,7 @@ function KeyRow({ apiKey, actions, isAdmin, showsOrganisation }: KeyRowProps) {
         <Chip tone={TONE[status]}>{t(`statusName.${status}`)}</Chip>
       </Cell>
       <Cell className="text-end">
-        {works && <KeyMenu apiKey={apiKey} actions={actions} isAdmin={isAdmin} />}
+        {works && actions && <KeyMenu apiKey={apiKey} actions={actions} isAdmin={isAdmin} />}
       </Cell>
     </Row>
   );

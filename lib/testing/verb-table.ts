@@ -69,6 +69,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- -o-o o', 'support: cancelRequest'],
   // Finance and administrators.
   ['- --- --oo o', 'receivables: exportReceivables listReceivables'],
+  ['- --- --oo o', 'apps: listKeysOf'],
   ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
   ['- --- --oo o', 'revenue: getRevenueReport listRows readCurrency setTargets'],
   ['- --- --oo o', 'wallet: getWalletOf listEntriesOf listLotsOf'],

@@ -6,7 +6,7 @@ import { addDays } from '@/lib/core/time';
 import { memberOf, newOrganisation, NOW, staff } from '@/lib/testing/factories';
 import { changeKey } from './change-key';
 import { createKey } from './create-key';
-import { listGrantingKeys, listKeys } from './queries';
+import { listGrantingKeys, listKeys, listKeysOf } from './queries';
 import { resolveKey } from './resolve-key';
 import { revokeKey } from './revoke-key';
 import { rotateKey } from './rotate-key';
@@ -214,5 +214,8 @@ it('another organisation’s key is not found', async () => {
   await expect(rotateKey(stranger, { keyId, overlap: 'now' })).rejects.toMatchObject(missing);
   await expect(changeKey(stranger, { keyId, name: 'Mine', ratePerMinute: 1 })).rejects.toMatchObject(missing);
   expect(await listKeys(stranger)).toEqual([]);
+  const finance = await staff(['finance']);
+  expect(await listKeysOf(finance, owner.organisationId ?? '')).toMatchObject([{ id: keyId }]);
+  expect(await listKeysOf(finance, stranger.organisationId ?? '')).toEqual([]);
   expect(await statusOf(secret)).toBe('active');
 });

@@ -71,6 +71,13 @@ export async function listKeys(ctx: Context): Promise<KeyDto[]> {
   return findKeys({ organisationId: tenant(ctx) }, ctx.now);
 }
 
+/** The keys of a customer, for whoever may see customers. Error: `not_found`. */
+export async function listKeysOf(ctx: Context, organisationId: string): Promise<KeyDto[]> {
+  authorise(ctx, 'customers:read');
+  if (!Id('organisation').safeParse(organisationId).success) throw notFound();
+  return findKeys({ organisationId }, ctx.now);
+}
+
 /** The keys of an app. */
 export async function listAppKeys(ctx: Context, appId: string): Promise<KeyDto[]> {
   authorise(ctx, 'apps:manage');

@@ -83,5 +83,5 @@ export type CustomerRequestDto = {
   createdAt: string;
 };
 
-export const customerTabs = ['wallet', 'entries', 'purchases', 'requests', 'members'] as const;
+export const customerTabs = ['wallet', 'entries', 'purchases', 'requests', 'members', 'keys'] as const;
 export type CustomerTab = (typeof customerTabs)[number];

@@ -6,6 +6,7 @@ import {
   RequestTable,
   WalletTables,
 } from '@/components/admin/customer-tables';
+import { CustomerKeys } from './customer-keys';
 import type { Context } from '@/lib/core/context';
 import { listPurchasesOf, listRequestsOf } from '@/lib/domain/customers/queries';
 import type { CustomerDto, CustomerTab } from '@/lib/domain/customers/schema';
@@ -39,6 +40,8 @@ export async function tabContent(
       const { requests, next } = await listRequestsOf(ctx, id, before);
       return { node: <RequestTable requests={requests} />, next };
     }
+    case 'keys':
+      return { node: <CustomerKeys ctx={ctx} organisationId={id} />, next: null };
     case 'members':
       return { node: <MemberTable members={customer.members} />, next: null };
   }
