@@ -16,14 +16,11 @@ function find(households: Household[], domain: string) {
 }
 
 /** The publisher's owner owns the bookshop too. */
-export function sharedOwner(
-  households: Household[],
-): Pick<MemberModel, 'organisationId' | 'userId' | 'role' | 'createdAt'>[] {
+export function sharedOwner(households: Household[]): MemberModel[] {
   const { owner } = find(households, FROM);
   const { organisation } = find(households, TO);
-  return [
-    { organisationId: organisation.id, userId: owner.id, role: 'owner', createdAt: organisation.createdAt },
-  ];
+  const member = { organisationId: organisation.id, userId: owner.id, createdAt: organisation.createdAt };
+  return [{ ...member, role: 'owner', warnByEmail: true, mutedWarnings: [] }];
 }
 
 /** The transfer between them, when both stories are told. */
