@@ -19,9 +19,9 @@ export async function startExport(
   input: z.input<typeof ExportInput>,
 ): Promise<{ exportId: string }> {
   authorise(ctx, 'credits:read');
-  const { kind, format, ...filters } = parse(ExportInput, input);
-  const organisationId = tenant(ctx);
   const createdById = caller(ctx);
+  const organisationId = tenant(ctx);
+  const { kind, format, ...filters } = parse(ExportInput, input);
   const { first, last } = await exportBounds(organisationId, filters);
   const exportId = newId('export');
   await transaction(async (tx) => {
