@@ -125,6 +125,12 @@ describe('redeemPromotion', () => {
     expect(await redeemPromotion(other, { code })).toMatchObject({ credits: '25' });
   });
 
+  it('does not count right codes as guesses', async () => {
+    const ctx = await buyer();
+    for (let nth = 0; nth < 12; nth++) await redeemPromotion(ctx, { code: await promotion() });
+    expect(await lotsOf(ctx)).toHaveLength(12);
+  });
+
   it('is for who may buy', async () => {
     const code = await promotion();
     const member = await memberOf(await newOrganisation(), 'member');
