@@ -1,7 +1,7 @@
 import { toCsv } from '@/lib/core/csv';
 import { type Bounds, readEntryPage, seqBounds, toApiEntry } from './entry-pages';
 import type { ExportFormat, ExportInput } from './schema.export';
-import { shiftDay } from './range';
+import { shiftDay } from './days';
 import { type AnalyticsDto, type ApiEntryDto, usageKinds } from './schema';
 
 const PAGE = 2_000;

@@ -7,7 +7,7 @@ import { groupBy } from '@/lib/core/group-by';
 import { dayIn } from '@/lib/core/time';
 import { listServiceNames } from '@/lib/domain/catalog/queries';
 import { namesOf } from './internal';
-import { daysOf, formerRange, shiftDay } from './range';
+import { daysOf, formerRange, shiftDay } from './days';
 import {
   type AnalyticsDto,
   AnalyticsInput,

@@ -1,27 +1,9 @@
+import { dayOf, daysBetween, instant, shiftDay } from './days';
 import { type DayRange, type Preset, type UsageRange, presets } from './schema.usage';
 
-const DAY = 86_400_000;
 const MAX_DAYS = 1_096;
 
 const FALLBACK: Preset = '30d';
-
-const instant = (day: string) => Date.parse(`${day}T00:00:00Z`);
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
-
-export const shiftDay = (day: string, days: number): string => dayOf(instant(day) + days * DAY);
-
-/** From one day to a later one: 0 for the same day. */
-export const daysBetween = (from: string, to: string): number => (instant(to) - instant(from)) / DAY;
-
-/** As many days, right before. */
-export function formerRange({ from, to }: DayRange): DayRange {
-  return { from: shiftDay(from, -daysBetween(from, to) - 1), to: shiftDay(from, -1) };
-}
-
-/** Every day of a range, earliest first. */
-export function daysOf({ from, to }: DayRange): string[] {
-  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => shiftDay(from, index));
-}
 
 function presetRange(preset: Preset, today: string): DayRange {
   const firstOfMonth = `${today.slice(0, 7)}-01`;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { addDays } from '@/lib/core/time';
-import { daysOf, formerRange, readRange } from './range';
+import { daysOf, formerRange } from './days';
+import { readRange } from './range';
 import { readUsageSearch } from './read-usage-search';
 import { lostAtPace } from './rules';
 import { usageHref } from './schema.usage';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '@/lib/core/ids';
-import { daysBetween } from './range';
+import { daysBetween } from './days';
 import { UsageFilters, groupings } from './schema';
 
 export const exportKinds = ['usage', 'entries'] as const;

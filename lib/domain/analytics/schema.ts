@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '@/lib/core/ids';
 import { line } from '@/lib/core/text';
-import { daysBetween } from './range';
+import { daysBetween } from './days';
 
 /** What use can be split into. */
 export const groupings = ['service', 'member', 'apiKey', 'day'] as const;
