@@ -187,6 +187,7 @@ describe('a low wallet', () => {
     expect(await receive(delivery)).toEqual({ received: true, duplicate: true });
     await Promise.all([settle(delivery), settle(delivery), settle(delivery)]);
     expect(await balance(org)).toBe(credits(260));
+    expect(await onlyPurchase(org)).toEqual(purchase);
     expect(await getAutoTopUp(ctx)).toMatchObject({ state: 'watching', spentMinor: '2000' });
   });
 
@@ -201,7 +202,7 @@ describe('a low wallet', () => {
 
   it('is not charged for credits that came while the job waited', async () => {
     const { org } = await lowOrganisation();
-    const early = now();
+    const early = inHours(-0.1);
     await run(org);
     await run(org, early);
     expect(await purchases(org)).toHaveLength(1);
@@ -340,6 +341,16 @@ describe('a charge whose answer was lost', () => {
     await next('lost');
     await expect(run(org)).rejects.toMatchObject({ code: 'provider_unavailable' });
     await Promise.all([run(org), run(org)]);
+    expect(await charges((await onlyPurchase(org)).id)).toBe(1);
+    expect(await balance(org)).toBe(credits(260));
+  });
+
+  it('is charged once though the card was replaced meanwhile', async () => {
+    const { org, ctx } = await lowOrganisation();
+    await next('lost');
+    await expect(run(org)).rejects.toMatchObject({ code: 'provider_unavailable' });
+    await saveCardOf(ctx);
+    await run(org);
     expect(await charges((await onlyPurchase(org)).id)).toBe(1);
     expect(await balance(org)).toBe(credits(260));
   });
