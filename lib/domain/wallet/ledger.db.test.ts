@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db, transaction } from '@/lib/core/db';
@@ -6,7 +7,10 @@ import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { postPurchase } from '@/lib/domain/invoices/post-purchase';
 import { NOW, job, newOrganisation, newUser } from '@/lib/testing/factories';
+import { deductCredits } from './deduct-credits';
 import { expireCredits, recogniseRevenue } from './expire-credits';
+import { captureCredits, holdCredits } from './hold-credits';
+import { returnDeduction } from './return-deduction';
 import {
   captureHold,
   grantCredits,
@@ -15,17 +19,23 @@ import {
   releaseHold,
   returnCredits,
   spendCredits,
+  transferBetween,
 } from './steps';
 import { checkLaws, verifyLedger } from './verify-ledger';
 
 /** Amounts with odd micro-credits, so that shares of a cost rarely come out even. */
 const amount = fc.bigInt({ min: 1n, max: 40_000_003n });
+const quantity = fc.integer({ min: 1, max: 30 });
 const nth = fc.nat(8);
 const day = fc.nat(30);
 const Command = fc.oneof(
   fc.record({ verb: fc.constant('buy' as const), amount, cost: fc.bigInt({ min: 1n, max: 9_999n }), day }),
   fc.record({ verb: fc.constant('grant' as const), amount, day }),
   fc.record({ verb: fc.constant('deduct' as const), amount, key: fc.option(fc.nat(5)) }),
+  fc.record({ verb: fc.constant('use' as const), quantity, owes: fc.boolean(), key: fc.option(fc.nat(5)) }),
+  fc.record({ verb: fc.constant('set aside' as const), quantity, part: quantity, day }),
+  fc.record({ verb: fc.constant('undo' as const), nth, quantity }),
+  fc.record({ verb: fc.constant('transfer' as const), amount, to: fc.nat(2) }),
   fc.record({ verb: fc.constant('hold' as const), amount, day }),
   fc.record({ verb: fc.constant('capture' as const), nth, share: fc.nat(100) }),
   fc.record({ verb: fc.constant('release' as const), nth }),
@@ -44,6 +54,8 @@ type Step = typeof Step extends fc.Arbitrary<infer S> ? S : never;
 let buyer: string;
 beforeAll(async () => {
   buyer = (await newUser()).id;
+  const service = { code: 'sevenths', name: 'Sevenths', group: 'Tests', unit: 'piece' };
+  await db.service.create({ data: { ...service, priceMicro: 10_000_000n, perUnits: 7 } });
 });
 
 /** A paid purchase with its lot and journal, as a settlement leaves them. */
@@ -71,9 +83,11 @@ async function buy(org: string, now: Date, amountMicro: bigint, costMinor: bigin
 
 const share = (whole: bigint, percent: number) => (whole * BigInt(percent)) / 100n || 1n;
 
-async function run(org: string, { day: today, command }: Step): Promise<unknown> {
+async function run(orgs: string[], { wallet, day: today, command }: Step): Promise<unknown> {
+  const org = orgs[wallet] ?? '';
   const now = addDays(NOW, today);
   const ctx = job(now, org);
+  const keyed = (idempotencyKey: string = randomUUID()) => ({ service: 'sevenths', idempotencyKey });
   const serviceCode = 'chat-message';
   switch (command.verb) {
     case 'buy':
@@ -81,10 +95,31 @@ async function run(org: string, { day: today, command }: Step): Promise<unknown>
     case 'grant':
       return grantCredits(db, ctx, org, {
         ...{ amountMicro: command.amount, source: 'promotion', expiresAt: addDays(now, command.day + 1) },
+        ...(command.day % 2 && { rolloverMicro: 5_000_001n, rolloverUntil: addDays(now, command.day + 9) }),
       });
     case 'deduct': {
       const idempotencyKey = command.key === null ? undefined : `key-${command.key}`;
       return spendCredits(db, ctx, org, { amountMicro: command.amount, serviceCode, idempotencyKey });
+    }
+    case 'use': {
+      const { quantity, owes, key } = command;
+      const use = { ...keyed(key === null ? undefined : `use-${key}`), quantity };
+      return deductCredits(ctx, { ...use, onInsufficient: owes ? 'owe' : 'refuse' });
+    }
+    case 'set aside': {
+      const expiresInSeconds = 86_400 * (command.day + 1);
+      const hold = await holdCredits(ctx, { ...keyed(), quantity: command.quantity, expiresInSeconds });
+      return captureCredits(ctx, { ...keyed(), holdId: hold.id, quantity: command.part });
+    }
+    case 'undo': {
+      const where = { organisationId: org, kind: 'deduct' as const, serviceCode: 'sevenths' };
+      const used = await db.operation.findFirst({ where, skip: command.nth });
+      const { quantity } = command;
+      return used && returnDeduction(ctx, { ...keyed(), deductionId: used.id, quantity });
+    }
+    case 'transfer': {
+      const to = orgs[command.to] ?? '';
+      return to !== org && transferBetween(db, ctx, org, to, { amountMicro: command.amount });
     }
     case 'hold': {
       const expiresAt = command.day % 2 ? addDays(now, command.day) : undefined;
@@ -115,9 +150,9 @@ async function run(org: string, { day: today, command }: Step): Promise<unknown>
 }
 
 /** Refusals are answers; anything else is a bug and must fail the property. */
-async function answer(step: Step, org: string): Promise<void> {
+async function answer(step: Step, orgs: string[]): Promise<void> {
   try {
-    await run(org, step);
+    await run(orgs, step);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }
@@ -137,7 +172,7 @@ describe('the laws of the ledger', () => {
         for (const org of orgs) await buy(org, NOW, 50_000_001n, 777n, addDays(NOW, 15));
         // Eight at a time: neighbours race for the same wallets, locks and keys.
         for (let i = 0; i < steps.length; i += 8)
-          await Promise.all(steps.slice(i, i + 8).map((step) => answer(step, orgs[step.wallet] ?? '')));
+          await Promise.all(steps.slice(i, i + 8).map((step) => answer(step, orgs)));
         expect(await differences()).toEqual([]);
       }),
       { numRuns: Number(process.env.LEDGER_RUNS ?? 60), endOnFailure: true },
@@ -164,6 +199,10 @@ describe('the laws of the ledger', () => {
     await plant(`UPDATE "Wallet" SET "lastSeq" = "lastSeq" + 1 WHERE "organisationId" = $1`);
     await plant(`UPDATE "Lot" SET "heldMicro" = 0 WHERE "organisationId" = $1`);
     await plant(`UPDATE "HoldDraw" SET "amountMicro" = 1 WHERE "organisationId" = $1`);
+    await plant(`UPDATE "Wallet" SET "owedMicro" = 1 WHERE "organisationId" = $1`);
+    await plant(
+      `INSERT INTO "Entry" ("organisationId", seq, "operationId", "lotId", kind, "amountMicro", "balanceAfterMicro", "createdAt") SELECT $1, 99, 'op_none', 'lot_none', 'transfer', 1, 1, now()`,
+    );
     await plant(`UPDATE "UsageDay" SET "consumedMicro" = 1 WHERE "organisationId" = $1`);
     await plant(`UPDATE "Purchase" SET status = 'expired', "paidAt" = NULL WHERE "organisationId" = $1`);
     await plant(`UPDATE "Lot" SET "recognisedMinor" = 1 WHERE "organisationId" = $1 AND "costMinor" > 0`);
