@@ -37,7 +37,16 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema 
   const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: tidy });
   const { $schema: _, $defs: __, ...plain } = made;
   // Only «any JSON at all» refers to itself; in the document that is the schema that takes everything.
-  return JSON.parse(JSON.stringify(plain).replaceAll(/\{"\$ref":"#\/\$defs\/[^"]+"\}/g, '{}')) as JsonSchema;
+  const text = JSON.stringify(plain).replaceAll(/\{"\$ref":"#\/\$defs\/[^"]+"\}/g, '{}');
+  return JSON.parse(text, (name, value: unknown) =>
+    name === 'anyOf' ? sayable(value) : value,
+  ) as JsonSchema;
+}
+
+/** Not-a-number and the infinities are taken in only to be refused: JSON has no word for them. */
+function sayable(parts: unknown): unknown {
+  const hasWord = (part: object) => Object.keys(part).length > 0 && (part as JsonSchema).const !== null;
+  return (parts as object[]).filter(hasWord);
 }
 
 /** RFC 9457 with our own members; problem-details.ts makes it. */
