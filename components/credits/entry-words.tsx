@@ -9,7 +9,15 @@ export function EntryWords({ entry, href }: { entry: EntryDto; href?: string }) 
   const detail = [entry.service, entry.reference ?? entry.reason].filter(Boolean).join(' · ');
   return (
     <span className="block min-w-0">
-      <span className="block">{href ? <TextLink href={href}>{words}</TextLink> : words}</span>
+      <span className="block">
+        {href ? (
+          <TextLink href={href} aria-label={[words, detail].filter(Boolean).join(': ')}>
+            {words}
+          </TextLink>
+        ) : (
+          words
+        )}
+      </span>
       {detail && <span className="text-muted block truncate text-xs">{detail}</span>}
     </span>
   );

@@ -16,7 +16,9 @@ export function TraceLot({ lot, entryId }: Props) {
   const locale = useLocale();
   const now = useNow();
   const { expiresAt, origin, grantEntry } = lot;
+  const isUsedUp = lot.fate.remaining === '0' && lot.fate.held === '0';
   const isOver = expiresAt !== null && new Date(expiresAt) <= now;
+  const expiry = isUsedUp && lot.fate.expired === '0' ? 'until' : isOver ? 'was' : 'at';
   return (
     <Card as="article" className="flex flex-col gap-4">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -46,7 +48,7 @@ export function TraceLot({ lot, entryId }: Props) {
         </Step>
         <Step>
           {expiresAt
-            ? t.rich(isOver ? 'trace.expiry.was' : 'trace.expiry.at', {
+            ? t.rich(`trace.expiry.${expiry}`, {
                 date: () => <Time at={expiresAt} />,
               })
             : t('trace.expiry.never')}
@@ -115,14 +117,16 @@ function Fate({ lot: { fate, granted } }: { lot: TraceLotDto }) {
   return (
     <div className="flex max-w-md flex-col gap-2">
       <p>{t('title', { granted: figure(granted) })}</p>
-      <Meter
-        hideLabel
-        label={t('title', { granted: figure(granted) })}
-        value={Number(fate.remaining)}
-        held={Number(fate.held)}
-        max={Number(granted)}
-        valueText={words}
-      />
+      {(fate.remaining !== '0' || fate.held !== '0') && (
+        <Meter
+          hideLabel
+          label={t('title', { granted: figure(granted) })}
+          value={Number(fate.remaining)}
+          held={Number(fate.held)}
+          max={Number(granted)}
+          valueText={words}
+        />
+      )}
       <p className="text-muted figures">{words}</p>
       {fate.usedBy.length > 0 && (
         <ul className="text-muted figures flex flex-col gap-1">

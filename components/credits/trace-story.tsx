@@ -100,7 +100,8 @@ function Facts({ operation, entry }: Pick<TraceDto, 'operation' | 'entry'>) {
         {`${request.number} · ${request.subject}`}
       </TextLink>,
     ]);
-  if (reference && reference !== request?.number)
+  // What a grant came from is told with its lot.
+  if (reference && kind !== 'grant' && reference !== request?.number)
     facts.push([t('reference'), <Reference key="ref" {...{ kind, reference, amount: entry.amount }} />]);
   if (reason) facts.push([t('reason'), reason]);
   if (metadata && Object.keys(metadata).length > 0)
@@ -116,7 +117,12 @@ function Facts({ operation, entry }: Pick<TraceDto, 'operation' | 'entry'>) {
       {operation.id}
     </span>,
   ]);
-  return <DescriptionList items={facts.map(([term, detail]) => ({ term, detail }))} />;
+  return (
+    <DescriptionList
+      className="sm:grid sm:grid-cols-2"
+      items={facts.map(([term, detail]) => ({ term, detail }))}
+    />
+  );
 }
 
 function Reference({ kind, reference, amount }: { kind: string; reference: string; amount: string }) {

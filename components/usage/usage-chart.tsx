@@ -78,7 +78,7 @@ function Drawing({ analytics }: { analytics: AnalyticsDto }) {
       xLabel={t(`x.${bar}`)}
       format="credits"
       series={series}
-      line={former ? { key: 'before', label: t('before') } : undefined}
+      line={former && former.credits !== '0' ? { key: 'before', label: t('before') } : undefined}
       data={points.map(({ from, ...point }) => ({
         ...point,
         x: bar === 'month' ? formatMonth(from, locale, 'UTC', 'short') : formatDay(from, locale),

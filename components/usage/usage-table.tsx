@@ -20,7 +20,7 @@ export function UsageTable({ analytics, search }: Props) {
   const rows = groupBy === 'day' ? all.toReversed() : all;
   return (
     <Card as="section" padded={false} aria-labelledby="table-title">
-      <CardHeader id="table-title" title={t('table.title')} className="px-4 pt-4 sm:px-5 sm:pt-5" />
+      <CardHeader id="table-title" title={t('table.title')} className="px-4 pt-4" />
       {rows.length === 0 ? (
         <EmptyState picture="table" title={t('chart.empty')} />
       ) : (
