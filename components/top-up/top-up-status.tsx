@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
 import { Time } from '@/components/frame/time';
 import type { Action } from '@/components/ui/action-result';
 import { Banner } from '@/components/ui/banner';
@@ -21,6 +22,7 @@ type Retry = Action<Record<string, never>, unknown>;
 export function TopUpStatus({ topUp, retry }: { topUp: AutoTopUpDto; retry: Retry }) {
   const t = useTranslations('topup.status');
   const locale = useLocale();
+  useFollow(topUp);
   const { state, reason, currency } = topUp;
   const money = (minor: string) => formatMoney(minor, currency, locale);
   const text =
@@ -52,6 +54,19 @@ export function TopUpStatus({ topUp, retry }: { topUp: AutoTopUpDto; retry: Retr
       </div>
     </Card>
   );
+}
+
+const EVERY_MS = 4_000;
+
+/** While it may charge, the page follows what the worker does. */
+function useFollow({ state }: AutoTopUpDto): void {
+  const router = useRouter();
+  const mayMove = state === 'watching' || state === 'charging';
+  useEffect(() => {
+    if (!mayMove) return;
+    const timer = setInterval(() => router.refresh(), EVERY_MS);
+    return () => clearInterval(timer);
+  }, [mayMove, router]);
 }
 
 type Reason = NonNullable<AutoTopUpDto['reason']>;

@@ -8,6 +8,7 @@ import { LotsTable } from '@/components/credits/lots-table';
 import { OwedCard } from '@/components/credits/owed-card';
 import { PackGrid } from '@/components/credits/pack-grid';
 import { WalletStrip } from '@/components/credits/wallet-strip';
+import { TopUpSummary } from '@/components/top-up/top-up-summary';
 import { Banner } from '@/components/ui/banner';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -22,6 +23,7 @@ import { listUsageChoices } from '@/lib/domain/analytics/list-usage-choices';
 import { listWalletEntries } from '@/lib/domain/analytics/list-wallet-entries';
 import { entryKinds } from '@/lib/domain/analytics/schema';
 import { listOffers } from '@/lib/domain/payments/list-offers';
+import { getAutoTopUp } from '@/lib/domain/top-up/get-auto-top-up';
 import { getWallet, listHolds, listLots } from '@/lib/domain/wallet/queries';
 import { requireMember } from '@/lib/web/session';
 import { buyPack } from './actions';
@@ -47,12 +49,13 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function CreditsPage({ searchParams }: Props) {
   const { ctx } = await requireMember();
   const search = Search.parse(await searchParams);
-  const [t, wallet, packs, forecast, owed] = await Promise.all([
+  const [t, wallet, packs, forecast, owed, topUp] = await Promise.all([
     getTranslations('credits'),
     getWallet(ctx),
     listOffers(ctx),
     getForecast(ctx),
     listOwed(ctx),
+    can(ctx, 'credits:buy') ? getAutoTopUp(ctx) : null,
   ]);
   const { returnTo } = search;
   return (
@@ -73,7 +76,7 @@ export default async function CreditsPage({ searchParams }: Props) {
         </Banner>
       )}
       {owed && <OwedCard owed={owed} />}
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid gap-4 lg:grid-cols-2">
         <WalletStrip wallet={wallet} />
         <ForecastCard forecast={forecast} available={wallet.available} />
       </div>
@@ -87,6 +90,7 @@ export default async function CreditsPage({ searchParams }: Props) {
           <PackGrid packs={packs} buy={buyPack} mayBuy={can(ctx, 'credits:buy')} returnTo={returnTo} />
         )}
       </section>
+      {topUp && <TopUpSummary topUp={topUp} />}
       <section className="flex flex-col gap-3">
         <LinkTabs
           label={t('tabs.label')}

@@ -24,9 +24,12 @@ type Grant = Command & {
 
 type HoldCommand = Command & { expiresAt?: Date };
 
+/** Above what any wallet holds: the first spend calls the watcher, which sets the real mark. */
+const FIRST_MARK = 10n ** 18n;
+
 /** Makes the organisation's empty wallet; once, at its birth. */
 export async function openWallet(tx: Tx, ctx: Context, organisationId: string): Promise<void> {
-  await tx.wallet.create({ data: { organisationId, updatedAt: ctx.now } });
+  await tx.wallet.create({ data: { organisationId, watchMicro: FIRST_MARK, updatedAt: ctx.now } });
 }
 
 /**
