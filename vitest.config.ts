@@ -34,6 +34,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // Whole processes that are killed: they need the production build.
+      { extends: true, test: { name: 'faults', include: ['e2e/faults/*.test.mjs'] } },
     ],
   },
 });

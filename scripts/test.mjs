@@ -1,5 +1,5 @@
 // `npm test`: every check and every test, all of them even when one fails, one summary and one exit code.
-// Usage: node scripts/test.mjs [format] [lint] [types] [layers] [unit] [db] [e2e] [filter for the tests]
+// Usage: node scripts/test.mjs [format] [lint] [types] [layers] [unit] [db] [faults] [e2e] [filter for the tests]
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { prepare } from './prepare.mjs';
@@ -23,7 +23,7 @@ const CHECKS = {
     [inModules('typescript/bin/tsc'), '--noEmit'],
   ],
 };
-const TESTS = ['unit', 'db', 'e2e'];
+const TESTS = ['unit', 'db', 'faults', 'e2e'];
 const ALL = [...Object.keys(CHECKS), ...TESTS];
 
 async function runCheck(name) {
@@ -71,11 +71,12 @@ async function runAll(names, filter) {
   const early = async () => {
     for (const name of ['format', 'layers', 'lint'].filter(chosen)) results.push(await check(name));
   };
-  // A build that fails is told by the browser tests, which try it again.
-  const build = chosen('e2e') ? prepare('bundle', 'build').catch(() => {}) : null;
+  // A build that fails is told by the tests that need it.
+  const needsBuild = chosen('e2e') || chosen('faults');
+  const build = needsBuild ? prepare('bundle', 'build').catch(() => {}) : null;
   await Promise.all([early(), build]);
   if (chosen('types')) results.push(await check('types'));
-  for (const name of ['unit', 'db'].filter(chosen))
+  for (const name of ['unit', 'db', 'faults'].filter(chosen))
     results.push(await timed(name, () => runVitest(name, filter)));
   if (chosen('e2e')) results.push(await timed('e2e', () => runBrowserTests('e2e', filter)));
   return results;

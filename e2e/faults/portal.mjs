@@ -1,0 +1,86 @@
+// An installation that can be killed piece by piece: a durable PostgreSQL, the portal, the plain API and the worker.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createDatabase, withClient } from '../../scripts/database/databases.mjs';
+import { startPostgres } from '../../scripts/database/embedded.mjs';
+import { Children, runNode } from '../../scripts/process/children.mjs';
+import { until } from '../../scripts/process/inspect.mjs';
+import { freePort } from '../../scripts/process/ports.mjs';
+import { root } from '../../scripts/root.mjs';
+import { bringUpToDate } from '../../scripts/stack/own-database.mjs';
+
+const NEXT = path.join(root, 'node_modules/next/dist/bin/next');
+const HOST = '127.0.0.1';
+const bundle = (name) => path.join(root, 'dist', `${name}.mjs`);
+
+function environment(url, ports, folder) {
+  const secret = randomBytes(32).toString('base64url');
+  const address = `http://${HOST}:${ports.web}`;
+  return {
+    ...process.env,
+    ...{ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', LOG_LEVEL: 'warn', DATABASE_URL: url },
+    ...{ APP_URL: address, NEXTAUTH_URL: address, AUTH_SECRET: secret, NEXTAUTH_SECRET: secret },
+    ...{ METRICS_TOKEN: secret, STRIPE_WEBHOOK_SECRET: 'whsec_faults', SANDBOX_URL: `http://${HOST}:1` },
+    ...{ API_PORT: String(ports.api), STORAGE_DIR: path.join(folder, 'files'), DATABASE_POOL_MAX: '10' },
+  };
+}
+
+async function isWell(port) {
+  const answer = await fetch(`http://${HOST}:${port}/api/health`).catch(() => null);
+  return answer?.status === 200;
+}
+
+/** Starts it with an empty catalogue database; `kill(name)` is SIGKILL, and `revive(name)` starts that piece again. */
+export async function openPortal() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'meterdesk-faults-'));
+  const dir = path.join(folder, 'pg');
+  // fsync on: what was answered must be on the disk when the postmaster dies.
+  let postgres = await startPostgres({ dir });
+  await createDatabase(postgres.url('postgres'), 'faults');
+  const url = postgres.url('faults');
+  const ports = { web: await freePort(0, HOST), api: await freePort(0, HOST) };
+  const env = environment(url, ports, folder);
+  await bringUpToDate(url, env);
+  const children = new Children(() => {});
+  const pids = {};
+  const programs = {
+    web: [NEXT, 'start', '-p', String(ports.web), '-H', HOST],
+    api: [bundle('api')],
+    worker: [bundle('worker')],
+  };
+  const start = (name) => {
+    const log = path.join(folder, `${name}.log`);
+    pids[name] = children.start(name, programs[name], { env, log }).pid;
+  };
+  const wellAgain = async (name) => {
+    if (name === 'worker') return;
+    if (!(await until(() => isWell(ports[name]), 60_000)))
+      throw new Error(
+        `${name} is not well: ${readFileSync(path.join(folder, `${name}.log`), 'utf8').slice(-2_000)}`,
+      );
+  };
+  for (const name of Object.keys(programs)) start(name);
+  for (const name of Object.keys(programs)) await wellAgain(name);
+  return {
+    addresses: [ports.web, ports.api].map((port) => `http://${HOST}:${port}/api/v1`),
+    sql: (text, values) => withClient(url, async (client) => (await client.query(text, values)).rows),
+    command: (name, args = []) => runNode([bundle(name), ...args], { env }),
+    wellAgain,
+    kill(name) {
+      if (name !== 'postmaster') return process.kill(pids[name], 'SIGKILL');
+      process.kill(Number.parseInt(readFileSync(path.join(dir, 'postmaster.pid'), 'utf8'), 10), 'SIGKILL');
+    },
+    async revive(name) {
+      if (name !== 'postmaster') return start(name);
+      await postgres.ended;
+      postgres = await startPostgres({ dir, port: postgres.port });
+    },
+    async close() {
+      await children.stop();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
