@@ -47,7 +47,7 @@ function AuditItem({ event }: { event: AuditDto }) {
       <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 lg:flex-col">
         <span>{actor.name ?? actor.id ?? t('nobody')}</span>
         <span className="text-muted text-xs [overflow-wrap:anywhere]">
-          {actor.email ?? t(`kinds.${actor.kind as 'job'}`)}
+          {actor.email ?? t(`kinds.${actor.kind as 'job' | 'api-key'}`)}
         </span>
         <Time at={event.at} format="datetime" className="figures text-muted text-xs" />
       </div>

@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { Fragment } from 'react';
 import { Time } from '@/components/frame/time';
 import { Chip, type Tone } from '@/components/ui/chip';
-import { CopyText } from '@/components/ui/copy-button';
+import { CopyButton, CopyText } from '@/components/ui/copy-button';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatNumber } from '@/lib/core/format';
 import type { CallDto } from '@/lib/domain/apps/schema';
@@ -18,7 +19,7 @@ export function CallTable({ calls }: { calls: CallDto[] }) {
     <Table label={t('title')}>
       <THead>
         <HeaderCell className={WIDE}>{t('when')}</HeaderCell>
-        <HeaderCell>{t('call')}</HeaderCell>
+        <HeaderCell className="max-md:ps-4">{t('call')}</HeaderCell>
         <HeaderCell>{t('status')}</HeaderCell>
         <HeaderCell className={WIDE}>{t('key')}</HeaderCell>
         <HeaderCell numeric className={WIDE}>
@@ -33,8 +34,11 @@ export function CallTable({ calls }: { calls: CallDto[] }) {
             <Cell muted className={WIDE}>
               <Time at={call.at} format="datetime" />
             </Cell>
-            <Cell heading mono className="font-normal break-all">
-              {call.method} {call.path}
+            <Cell heading mono className="font-normal [overflow-wrap:anywhere] max-md:ps-4">
+              {call.method} <Path path={call.path} />
+              <span className="text-muted block font-sans md:hidden">
+                <Time at={call.at} format="relative" /> <CopyButton text={call.requestId} />
+              </span>
             </Cell>
             <Cell>
               <Chip tone={toneOf(call.status)}>{[call.status, call.code].filter(Boolean).join(' ')}</Chip>
@@ -54,4 +58,18 @@ export function CallTable({ calls }: { calls: CallDto[] }) {
       </TBody>
     </Table>
   );
+}
+
+/** A long address breaks behind its slashes. */
+function Path({ path }: { path: string }) {
+  return path.split('/').map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          /<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
 }

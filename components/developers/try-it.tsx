@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
@@ -13,6 +14,8 @@ import { useHydrated } from '@/components/ui/use-hydrated';
 import { Code } from './code';
 
 const PATH = '/api/v1/credits/balance';
+/** A call stands on the list of last calls a moment after its answer. */
+const LISTED_MS = 700;
 
 type Answer = { status: number; requestId: string | null; ms: number; body: string };
 
@@ -38,6 +41,7 @@ export function TryIt() {
   const t = useTranslations('developers.tryIt');
   const [state, setState] = useState<Answer | 'asking' | 'lost' | null>(null);
   const hydrated = useHydrated();
+  const router = useRouter();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const key = new FormData(event.currentTarget).get('key');
@@ -45,6 +49,7 @@ export function TryIt() {
     setState('asking');
     // A key that no header can carry never leaves the browser either.
     setState(await ask(key.trim()).catch(() => 'lost' as const));
+    setTimeout(() => router.refresh(), LISTED_MS);
   };
   return (
     <Card>
