@@ -18,7 +18,7 @@ export function PriceHistory({ prices, unit }: { prices: ServicePriceDto[]; unit
             <span className="figures">
               {t('history.price', {
                 ...{ price: formatDecimal(price, locale), count: Number(price) },
-                ...{ units: formatNumber(perUnits, locale), unit },
+                ...{ per: perUnits, units: formatNumber(perUnits, locale), unit },
               })}
             </span>
             <span className="text-muted">

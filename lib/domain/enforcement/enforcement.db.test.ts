@@ -3,7 +3,15 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { deductCredits } from '@/lib/domain/wallet/deduct-credits';
-import { anonymous, ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
+import {
+  NOW,
+  anonymous,
+  ensureCatalogue,
+  job,
+  memberOf,
+  newOrganisation,
+  staff,
+} from '@/lib/testing/factories';
 import { getEnforcement } from './get-enforcement';
 import { listWaived } from './list-waived';
 import { setEnforcement } from './set-enforcement';
@@ -15,8 +23,10 @@ beforeAll(async () => {
 });
 afterEach(() => setEnforcement(admin, { mode: 'on' }));
 
-const spend = (organisationId: string, over: object = {}) =>
-  deductCredits(job(undefined, organisationId), {
+/** So many seconds after the tests' moment. */
+const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);
+const spend = (organisationId: string, over: object = {}, now = NOW) =>
+  deductCredits(job(now, organisationId), {
     ...{ service: 'csv-export', quantity: 3, idempotencyKey: randomUUID() },
     ...over,
   });
@@ -56,12 +66,14 @@ describe('setEnforcement', () => {
 });
 
 describe('listWaived', () => {
-  it('lists what would have been refused, and neither what was owed nor what was paid', async () => {
+  it('lists what would have been refused, and neither what was owed or paid nor what `off` let through', async () => {
     const organisationId = await newOrganisation({ grant: 20 });
     await spend(organisationId, { quantity: 1 });
     await spend(organisationId, { quantity: 4, onInsufficient: 'owe' });
-    await setEnforcement(admin, { mode: 'observe' });
-    await spend(organisationId, { reference: 'export-7' });
+    await setEnforcement({ ...admin, now: at(1) }, { mode: 'observe' });
+    await spend(organisationId, { reference: 'export-7' }, at(2));
+    await setEnforcement({ ...admin, now: at(3) }, { mode: 'off' });
+    await spend(organisationId, { reference: 'nobody-looks' }, at(4));
     const mine = (await listWaived(admin, {})).rows.filter((row) => row.organisationId === organisationId);
     expect(mine).toMatchObject([
       { organisation: 'Example', kind: 'deduct', service: 'CSV export', quantity: '3' },

@@ -5,15 +5,30 @@ import { type Prisma, db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
 import { decodePosition, encodePosition, olderThan } from '@/lib/core/position';
 import { listServiceNames } from '@/lib/domain/catalog/queries';
-import { ListWaivedInput, type WaivedDto } from './schema';
+import { EnforcementSetting, ListWaivedInput, type WaivedDto } from './schema';
+import { ENFORCEMENT_CHANGE } from './set-enforcement';
 
 const PAGE = 50;
 
 const include = { wallet: { select: { organisation: { select: { name: true } } } } };
 
+/** When the deployment observed, out of its own audit log: what `off` let through is nobody's business. */
+async function whileObserving(): Promise<Prisma.OperationWhereInput[]> {
+  const changes = await db.auditEvent.findMany({
+    where: { action: ENFORCEMENT_CHANGE },
+    select: { at: true, after: true },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  });
+  return changes.flatMap(({ at, after }, index) => {
+    const setting = EnforcementSetting.safeParse(after);
+    const isObserving = setting.success && setting.data.mode === 'observe';
+    return isObserving ? [{ createdAt: { gte: at, lt: changes[index + 1]?.at } }] : [];
+  });
+}
+
 /**
- * Commands that went through while nothing was enforced although credits were missing: what `on` would have refused.
- * Newest first, in keyset pages of 50. For administrators.
+ * Commands that went through while the deployment observed although credits were missing: what `on` would have
+ * refused. Newest first, in keyset pages of 50. For administrators.
  */
 export async function listWaived(ctx: Context, input: z.input<typeof ListWaivedInput>) {
   authorise(ctx, 'catalogue:manage');
@@ -23,7 +38,7 @@ export async function listWaived(ctx: Context, input: z.input<typeof ListWaivedI
     shortfallMicro: { gt: 0n },
     kind: { in: ['deduct', 'hold'] },
     receivable: null,
-    ...(from && olderThan(from)),
+    AND: [{ OR: await whileObserving() }, ...(from ? [olderThan(from)] : [])],
   };
   const query = db.operation.findMany({
     ...{ where, include, take: PAGE + 1 },

@@ -6,6 +6,9 @@ import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { ENFORCEMENT, readMode } from './get-enforcement';
 import { EnforcementSetting } from './schema';
 
+/** What the audit log calls a change. */
+export const ENFORCEMENT_CHANGE = 'credits.enforcement';
+
 /** Sets what happens when credits do not suffice, from the next command on. The same mode again changes nothing. */
 export async function setEnforcement(ctx: Context, input: z.input<typeof EnforcementSetting>): Promise<void> {
   authorise(ctx, 'catalogue:manage');
@@ -20,7 +23,7 @@ export async function setEnforcement(ctx: Context, input: z.input<typeof Enforce
       update: { value },
     });
     await recordAudit(tx, ctx, {
-      ...{ action: 'credits.enforcement', recordType: 'setting', recordId: ENFORCEMENT },
+      ...{ action: ENFORCEMENT_CHANGE, recordType: 'setting', recordId: ENFORCEMENT },
       ...{ before: { mode }, after: value },
     });
   });

@@ -14,7 +14,7 @@ import {
 
 const PAGE = 25;
 const DAYS = 14;
-const REPORTS = 20;
+const REPORTS = 10;
 
 const inTab: Record<ErrorTab, Prisma.ErrorGroupWhereInput> = {
   open: { resolvedAt: null },

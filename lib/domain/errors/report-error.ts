@@ -69,6 +69,7 @@ async function countIn(tx: Tx, ctx: Context, report: Report, fingerprint: string
       count = known.count + 1, message = EXCLUDED.message, app = coalesce(EXCLUDED.app, known.app),
       stack = coalesce(EXCLUDED.stack, known.stack), url = coalesce(EXCLUDED.url, known.url),
       context = coalesce(EXCLUDED.context, known.context), "resolvedAt" = NULL,
+      "firstSeenAt" = least(known."firstSeenAt", EXCLUDED."firstSeenAt"),
       "lastSeenAt" = greatest(known."lastSeenAt", EXCLUDED."lastSeenAt")
     RETURNING id, count`;
   invariant(group, 'an error group without a row');
