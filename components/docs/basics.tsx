@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { InlineCode } from './inline-code';
 
 const TOPICS = ['keys', 'customers', 'idempotency', 'amounts', 'lists', 'limits', 'outage'] as const;
 
@@ -7,7 +8,7 @@ const TOPICS = ['keys', 'customers', 'idempotency', 'amounts', 'lists', 'limits'
 export function Basics({ server, ratePerMinute }: { server: string; ratePerMinute: number }) {
   const t = useTranslations('api.page');
   return (
-    <section id="basics" aria-labelledby="basics-title" className="scroll-mt-6">
+    <section id="basics" aria-labelledby="basics-title" className="scroll-mt-12">
       <h2 id="basics-title" className="mb-3 text-xl font-semibold">
         {t('basics')}
       </h2>
@@ -20,7 +21,7 @@ export function Basics({ server, ratePerMinute }: { server: string; ratePerMinut
         </Topic>
         {TOPICS.map((topic) => (
           <Topic key={topic} term={t(topic)}>
-            {t(`${topic}Text`, { rate: ratePerMinute })}
+            <InlineCode text={t(`${topic}Text`, { rate: ratePerMinute })} />
           </Topic>
         ))}
       </dl>

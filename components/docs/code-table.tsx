@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
+import { InlineCode } from './inline-code';
 
 interface Code {
   code: string;
@@ -12,7 +13,7 @@ interface Code {
 export function CodeTable({ codes }: { codes: Code[] }) {
   const t = useTranslations('api.page');
   return (
-    <Table label={t('codes')} frameClassName="rounded-lg border">
+    <Table label={t('partOf', { call: t('codes'), part: t('fix') })} frameClassName="rounded-lg border">
       <THead>
         <HeaderCell>{t('code')}</HeaderCell>
         <HeaderCell numeric>{t('status')}</HeaderCell>
@@ -21,13 +22,15 @@ export function CodeTable({ codes }: { codes: Code[] }) {
       </THead>
       <TBody>
         {codes.map(({ code, status, title, fix }) => (
-          <Row key={code} id={code} className="target:bg-accent-soft scroll-mt-6">
+          <Row key={code} id={code} className="target:bg-accent-soft scroll-mt-12">
             <Cell heading mono>
               {code}
             </Cell>
             <Cell numeric>{status}</Cell>
             <Cell className="min-w-36">{title}</Cell>
-            <Cell className="min-w-64">{fix}</Cell>
+            <Cell className="min-w-64">
+              <InlineCode text={fix} />
+            </Cell>
           </Row>
         ))}
       </TBody>

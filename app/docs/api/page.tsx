@@ -4,6 +4,7 @@ import { Basics } from '@/components/docs/basics';
 import { CallSection } from '@/components/docs/call-section';
 import { CodeTable } from '@/components/docs/code-table';
 import { Contents } from '@/components/docs/contents';
+import { InlineCode } from '@/components/docs/inline-code';
 import { PageHeader } from '@/components/ui/page-header';
 import { RATE_PER_MINUTE } from '@/lib/domain/apps/schema';
 import { reference } from '@/lib/web/api/reference';
@@ -25,7 +26,7 @@ export default async function ApiReferencePage() {
           key={group.name}
           id={group.name}
           aria-labelledby={`${group.name}-title`}
-          className="scroll-mt-6"
+          className="scroll-mt-12"
         >
           <h2 id={`${group.name}-title`} className="mb-3 text-xl font-semibold">
             {group.title}
@@ -37,11 +38,13 @@ export default async function ApiReferencePage() {
           </div>
         </section>
       ))}
-      <section id="codes" aria-labelledby="codes-title" className="scroll-mt-6">
+      <section id="codes" aria-labelledby="codes-title" className="scroll-mt-12">
         <h2 id="codes-title" className="text-xl font-semibold">
           {t('codes')}
         </h2>
-        <p className="prose-width text-muted mb-3 text-base">{t('codesText')}</p>
+        <p className="prose-width text-muted mb-3 text-base">
+          <InlineCode text={t('codesText')} />
+        </p>
         <CodeTable codes={codes} />
       </section>
     </>

@@ -1,7 +1,7 @@
 import { env } from '@/lib/core/env';
 import { type ApiCall, groups } from './call';
 import { type ApiCode, codes } from './codes';
-import { type Operation, codesOf, openApi } from './openapi';
+import { type Operation, openApi } from './openapi';
 import { PREFIX } from './match';
 import { routes } from './routes';
 import type { JsonSchema } from './schema-json';
@@ -61,7 +61,18 @@ function inner(given: JsonSchema, path: string): [JsonSchema, string][] {
   return (schema.anyOf ?? []).flatMap((part) => inner(part, path));
 }
 
-function rowsOf(given: JsonSchema, path = '', depth = 0): FieldRow[] {
+/** Where alternatives have a field of the same name, it is one row of both kinds. */
+function rowsOf(given: JsonSchema): FieldRow[] {
+  const rows = new Map<string, FieldRow>();
+  for (const row of allRows(given, '', 0)) {
+    const known = rows.get(row.path);
+    if (known && !known.type.includes(row.type)) known.type += ` or ${row.type}`;
+    if (!known) rows.set(row.path, row);
+  }
+  return [...rows.values()];
+}
+
+function allRows(given: JsonSchema, path: string, depth: number): FieldRow[] {
   return inner(given, path).flatMap(([{ properties = {}, required = [] }, at]) =>
     Object.entries(properties).flatMap(([name, property]) => {
       const own = at ? `${at}.${name}` : name;
@@ -73,7 +84,7 @@ function rowsOf(given: JsonSchema, path = '', depth = 0): FieldRow[] {
       };
       // A problem inside an answer is explained once, with the codes.
       const isKnown = property.$ref !== undefined || name === 'error';
-      return [row, ...(depth < MAX_DEPTH && !isKnown ? rowsOf(property, own, depth + 1) : [])];
+      return [row, ...(depth < MAX_DEPTH && !isKnown ? allRows(property, own, depth + 1) : [])];
     }),
   );
 }
@@ -104,7 +115,7 @@ function referenceOfCall(call: ApiCall, operation: Operation): CallReference {
     description: operation.description ?? '',
     needsKey: call.idempotency === 'required',
     parameters: (operation.parameters ?? [])
-      .filter(({ name }) => name !== 'customer')
+      .filter((one) => one.in !== 'header' && one.name !== 'customer')
       .map(({ name, schema, required, description = '' }) => ({
         path: name,
         type: typeOf(schema),
@@ -113,7 +124,7 @@ function referenceOfCall(call: ApiCall, operation: Operation): CallReference {
       })),
     body: body ? rowsOf(body).filter(({ path }) => path !== 'customer') : [],
     answer: rowsOf({ $ref: `#/components/schemas/${call.answer.name}` }),
-    codes: codesOf(call),
+    codes: [...call.errors, ...(call.idempotency === 'required' ? ['missing_idempotency_key'] : [])],
     request: curlOf(call),
     response: pretty(call.example.answer),
   };
