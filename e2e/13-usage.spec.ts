@@ -33,7 +33,7 @@ test('usage is split, filtered by the address, and exported as it is shown', asy
   await expectWellMade(page);
 
   await test.step('a row filters by its group, and the export has the same rows', async () => {
-    await page.getByLabel('Service').selectOption({ label: 'Log search' });
+    await page.getByLabel('Service', { exact: true }).selectOption({ label: 'Log search' });
     await page.getByRole('button', { name: 'Filter' }).click();
     await expect(page).toHaveURL(/service=log-search/);
     await expect(page.getByTestId('used')).toHaveText('5');

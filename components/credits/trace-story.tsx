@@ -47,7 +47,7 @@ function What({ trace: { entry, operation, receivable, lots } }: { trace: TraceD
           </span>
         </p>
         <Priced operation={operation} />
-        <p className="text-muted text-sm">{t('balance', { credits: figure(entry.balanceAfter) })}</p>
+        <p className="text-muted text-sm">{t('balance', { credits: figure(operation.balanceAfter) })}</p>
       </div>
       {isWaived && <Banner tone="info">{t('shortfall', { credits: figure(operation.shortfall) })}</Banner>}
       {receivable && (
@@ -69,7 +69,7 @@ function Priced({ operation }: { operation: TraceDto['operation'] }) {
   const locale = useLocale();
   const { quantity, price, service } = operation;
   if (!quantity) return null;
-  const unit = service?.unit ?? '';
+  const unit = (quantity === '1' ? service?.unit : service?.units) ?? '';
   const values = { quantity: formatDecimal(quantity, locale), unit };
   if (!price) return <p className="text-base">{t('quantity', values)}</p>;
   const credits = formatDecimal(price.credits, locale);

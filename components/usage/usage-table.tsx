@@ -93,7 +93,9 @@ function Figures({ heading, row, analytics }: FiguresProps) {
   const whole = Number(analytics.total.credits);
   return (
     <Row>
-      <Cell heading>{heading}</Cell>
+      <Cell heading className="whitespace-nowrap">
+        {heading}
+      </Cell>
       <Cell numeric>{formatDecimal(row.credits, locale)}</Cell>
       <Cell numeric muted>
         {whole > 0 && formatPercent(Number(row.credits) / whole, { locale })}

@@ -202,7 +202,13 @@ describe('traceEntry', () => {
     const trace = TraceOutput.parse(await traceEntry(reader, { id: '3' }));
     expect(trace.entry).toMatchObject({ kind: 'deduct', amount: '-15', apiKey: keyId });
     expect(trace.operation).toMatchObject({
-      ...{ credits: '20', quantity: '100', reference: 'batch 7', metadata: { leads: [1, 2] } },
+      ...{
+        balanceAfter: '45',
+        credits: '20',
+        quantity: '100',
+        reference: 'batch 7',
+        metadata: { leads: [1, 2] },
+      },
       ...{ service: { code: service.code, name: service.name }, actor: { kind: 'api-key', id: keyId } },
     });
     expect(trace.lots.map(({ id, moved, source }) => [id === soon.lotId, moved, source])).toEqual([

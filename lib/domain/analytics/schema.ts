@@ -187,7 +187,14 @@ export const TraceOutput = z.object({
   operation: z.object({
     id: z.string(),
     kind: z.enum(entryKinds),
-    service: z.object({ code: z.string(), name: z.string(), unit: z.string().nullable() }).nullable(),
+    service: z
+      .object({
+        code: z.string(),
+        name: z.string(),
+        unit: z.string().nullable(),
+        units: z.string().nullable().describe('The unit in the plural.'),
+      })
+      .nullable(),
     quantity: z.string().nullable(),
     price: z
       .object({ credits: Credits, perUnits: z.int(), rounding: z.string() })
@@ -195,6 +202,7 @@ export const TraceOutput = z.object({
       .describe('The price that made the amount: so many credits for so many units.'),
     credits: Credits.describe('What it moved, and what it owes beyond that.'),
     shortfall: Credits,
+    balanceAfter: Credits.describe('The balance after all of it.'),
     reference: z.string().nullable(),
     reason: z.string().nullable(),
     metadata: Metadata,

@@ -3,6 +3,7 @@ import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { type OperationModel, db } from '@/lib/core/db';
 import { invariant, notFound } from '@/lib/core/errors';
+import { pluralUnit } from '@/lib/domain/catalog/rules';
 import { readEntry } from './entry-pages';
 import { namesOf } from './internal';
 import { type TraceDto, TraceInput } from './schema';
@@ -56,17 +57,25 @@ async function describe(
   const { serviceCode, memberId, actorKind, actorId } = operation;
   const isPerson = actorKind === 'member' && actorId !== null;
   const people = [memberId, isPerson ? actorId : null].filter((id) => id !== null);
-  const [service, names, other] = await Promise.all([
+  const [service, names, other, last] = await Promise.all([
     serviceCode ? db.service.findUnique({ where: { code: serviceCode } }) : null,
     namesOf(organisationId, people, actorKind === 'api-key' && actorId ? [actorId] : []),
     counterpart(operation),
+    db.entry.findFirst({
+      where: { organisationId, operationId: operation.id },
+      select: { balanceAfterMicro: true },
+      orderBy: { seq: 'desc' },
+    }),
   ]);
   const price = operation.price as Price | null;
   return {
     id: operation.id,
     kind: operation.kind as TraceDto['operation']['kind'],
     service: serviceCode
-      ? { code: serviceCode, name: service?.name ?? serviceCode, unit: service?.unit ?? null }
+      ? {
+          ...{ code: serviceCode, name: service?.name ?? serviceCode, unit: service?.unit ?? null },
+          units: service && pluralUnit(service.unit),
+        }
       : null,
     quantity: operation.quantity?.toFixed() ?? null,
     price: price && {
@@ -76,6 +85,7 @@ async function describe(
     },
     credits: creditsToDecimal(operation.amountMicro),
     shortfall: creditsToDecimal(operation.shortfallMicro),
+    balanceAfter: creditsToDecimal(last?.balanceAfterMicro ?? 0n),
     reference: other ?? operation.reference,
     reason: operation.reason,
     metadata: operation.metadata as TraceDto['operation']['metadata'],
