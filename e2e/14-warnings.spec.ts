@@ -45,7 +45,7 @@ test('a wallet that runs low says so, by banner, by mail, and at zero by a dialo
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
     await page.goto('/overview');
-    await expect(page.getByText('No credits are left')).toBeVisible();
+    await expect(page.getByText('No credits are left', { exact: true })).toBeVisible();
     await expect(dialog).toHaveCount(0);
     await page.getByRole('link', { name: 'Buy credits' }).first().click();
     await page.waitForURL(/\/credits$/);
@@ -65,7 +65,7 @@ test('a wallet that runs low says so, by banner, by mail, and at zero by a dialo
     await page.goto('/settings/notifications');
     await page.getByLabel('No credits are left').uncheck();
     await page.getByRole('button', { name: 'Save warnings' }).click();
-    await expect(page.getByText('Warnings saved')).toBeVisible();
+    await expect(page.getByText('Warnings saved', { exact: true })).toBeVisible();
     await expectWellMade(page);
     await page.goto('/overview');
     await expect(page.getByText('4 credits or fewer are left')).toBeVisible();
