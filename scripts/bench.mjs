@@ -1,18 +1,24 @@
 // `npm run bench`: what the product does a second, beside the same work without it, in the same run.
-// Usage: npm run bench [-- deductions] [overview] [javascript]. Results: stdout and .data/bench.json.
+// Usage: npm run bench [-- deductions] [api] [volume] [javascript]. Results: stdout and .data/bench.json.
 import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { benchApi } from './bench/api.mjs';
 import { benchDeductions } from './bench/deductions.mjs';
 import { benchJavaScript } from './bench/javascript.mjs';
-import { benchOverview } from './bench/overview.mjs';
+import { benchVolume } from './bench/volume.mjs';
 import { startPostgres } from './database/embedded.mjs';
 import { watchLineage } from './process/lineage.mjs';
 import { dataFolder } from './stack/data-folder.mjs';
 import { readJson, writeJson } from './stack/secrets.mjs';
 import { fail, say, step } from './steps.mjs';
 
-const PARTS = { deductions: benchDeductions, overview: benchOverview, javascript: benchJavaScript };
+const PARTS = {
+  deductions: benchDeductions,
+  api: benchApi,
+  volume: benchVolume,
+  javascript: benchJavaScript,
+};
 
 /** What the figures depend on besides the code. */
 function machine() {

@@ -39,50 +39,68 @@ async function makePerson(client, organisations) {
   }
 }
 
+const HOST = '127.0.0.1';
+const PROGRAMS = {
+  web: (port) => [NEXT, 'start', '-p', String(port), '-H', HOST],
+  api: () => [path.join(root, 'dist/api.mjs')],
+};
+
 /**
- * Starts it with one empty organisation for each name. `cookie(organisation)` is a session that looks at it; `fill`
- * puts into the database what is to be measured, before the first request.
+ * Starts it with one empty organisation for each name; `withApi` adds the plain API process. `cookie(organisation)` is a
+ * session that looks at it, `command` runs an operator's command and gives what it said; `fill` puts into the database
+ * what is to be measured, before the first request.
  */
-export async function openSite({ postgres, folder }, name, organisations, fill = async () => {}) {
+export async function openSite(
+  { postgres, folder },
+  name,
+  organisations,
+  { withApi = false, fill = async () => {} } = {},
+) {
   if (!existsSync(path.join(distDir, 'BUILD_ID')))
     throw new Error(`There is no build in ${distDir}: npm run build.`);
   await createDatabase(postgres.url('postgres'), name);
   const url = postgres.url(name);
-  const port = await freePort(0, '127.0.0.1');
+  const ports = { web: await freePort(0, HOST), ...(withApi && { api: await freePort(0, HOST) }) };
   const secret = randomBytes(32).toString('base64url');
-  const address = `http://127.0.0.1:${port}`;
+  const addressOf = (server) => `http://${HOST}:${ports[server]}`;
+  const address = addressOf('web');
   const env = {
     ...process.env,
     ...{ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', LOG_LEVEL: 'error', DATABASE_URL: url },
     ...{ APP_URL: address, NEXTAUTH_URL: address, AUTH_SECRET: secret, NEXTAUTH_SECRET: secret },
     ...{ DATABASE_POOL_MAX: '10', STORAGE_DIR: path.join(folder, 'files'), METRICS_TOKEN: secret },
-    ...{ STRIPE_WEBHOOK_SECRET: 'whsec_bench', SANDBOX_URL: 'http://127.0.0.1:1' },
+    ...{
+      STRIPE_WEBHOOK_SECRET: 'whsec_bench',
+      SANDBOX_URL: `http://${HOST}:1`,
+      API_PORT: String(ports.api ?? 0),
+    },
   };
   await bringUpToDate(url, env);
   await withClient(url, async (client) => {
     await makePerson(client, organisations);
-    await fill(client);
+    await fill(client, url);
     await client.query('VACUUM (ANALYZE)');
   });
-  const verify = () => runNode([path.join(root, 'dist/ledger-verify.mjs')], { env });
-  await step('Check the laws of the ledger', verify);
+  const command = async (program, args = []) =>
+    (await runNode([path.join(root, `dist/${program}.mjs`), ...args], { env })).trim();
+  await step('Check the laws of the ledger', () => command('ledger-verify'));
   const children = new Children((child, how) => console.error(`The ${child} ended (${how}).`));
-  children.start('web', [NEXT, 'start', '-p', String(port), '-H', '127.0.0.1'], {
-    env,
-    log: path.join(folder, 'web.log'),
-  });
-  const isUp = () =>
-    ask(`${address}/api/health`).then(
-      ({ status }) => status === 200,
-      () => false,
-    );
-  if (!(await until(isUp, 60_000)))
-    throw new Error(`The web server does not answer; its log is ${folder}/web.log.`);
+  for (const [server, port] of Object.entries(ports)) {
+    children.start(server, PROGRAMS[server](port), { env, log: path.join(folder, `${server}.log`) });
+    const isUp = () =>
+      ask(`${addressOf(server)}/api/health`).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    if (!(await until(isUp, 60_000)))
+      throw new Error(`The ${server} server does not answer; its log is ${folder}/${server}.log.`);
+  }
   const cookie = async (organisation) => {
     const token = { sub: PERSON, sid: `ses_${organisation}` };
     return `meterdesk.session=${await encode({ token, secret, maxAge: 3_600 })}`;
   };
-  return { address, cookie, stop: () => children.stop() };
+  const sql = (text, values) => withClient(url, async (client) => (await client.query(text, values)).rows);
+  return { address, apiAddress: addressOf('api'), cookie, command, sql, stop: () => children.stop() };
 }
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });

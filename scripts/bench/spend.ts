@@ -1,14 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/core/db';
-import { deductCredits } from '@/lib/domain/wallet/deduct-credits';
+import { deductBatch, deductCredits } from '@/lib/domain/wallet/deduct-credits';
 import { checkLaws } from '@/lib/domain/wallet/verify-ledger';
 
-/** One deduction by the product's own verb: authorised, parsed, hashed, one statement, its answer stored. */
+const context = (organisationId: string) => ({
+  actor: { kind: 'job', name: 'bench' } as const,
+  ...{ organisationId, now: new Date(), requestId: 'bench' },
+});
+const input = () => ({ service: 'bench', quantity: 1, idempotencyKey: randomUUID() });
+
+/** One deduction by the product's own verb: authorised, parsed, hashed, gathered with its neighbours, its answer stored. */
 export async function spendOnce(organisationId: string): Promise<void> {
-  const idempotencyKey = randomUUID();
-  const actor = { kind: 'job', name: 'bench' } as const;
-  const ctx = { actor, organisationId, now: new Date(), requestId: idempotencyKey };
-  await deductCredits(ctx, { service: 'bench', quantity: 1, idempotencyKey });
+  await deductCredits(context(organisationId), input());
+}
+
+/** A thousand deductions in one call of the batch verb, over the wallets that `organisations` names in turn. */
+export async function spendBatch(organisations: string[]): Promise<void> {
+  const items = organisations.map((organisationId) => ({ organisationId, input: input() }));
+  const answers = await deductBatch(context(organisations[0] ?? ''), items);
+  const refused = answers.find(({ ok }) => !ok);
+  if (refused) throw new Error(JSON.stringify(refused));
 }
 
 /** Laws of the ledger that the run has broken. */
