@@ -98,7 +98,7 @@ test('what is owed is listed for finance, with its file', async ({ page, context
   await signIn(context, finance);
   await page.goto('/finance/receivables');
   await page.getByLabel('Customer').fill(customer.name);
-  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
   await expect(page.getByRole('row', { name: /job-7/ })).toContainText(customer.name);
   await expectWellMade(page);
   const download = page.waitForEvent('download');

@@ -49,7 +49,7 @@ test('a reported error becomes a paid request', async ({ page, context }) => {
     await page.getByRole('radio').first().check();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: /^File/ }).click();
-    await expect(page).toHaveURL(/\/support\/requests\/req_/);
+    await expect(page).toHaveURL(/\/support\/requests\/req_/, { timeout: 30_000 });
   });
 
   await test.step('both sides lead to each other', async () => {
