@@ -5,19 +5,17 @@ import { errorStatus } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { isReadable } from '@/lib/web/action-body';
 import { bodyLimit, isOwnOrigin, needsOrigin } from '@/lib/web/csrf';
-import { NONCE, REQUEST_ID, REQUEST_PATH } from '@/lib/web/request-names';
+import { NONCE, REQUEST_ID, REQUEST_PATH, isRequestId } from '@/lib/web/request-names';
 import { FILE_POLICY, contentSecurityPolicy, securityHeaders, servesFile } from '@/lib/web/security-headers';
 import errors from '@/messages/en/errors.json';
-
-const WELL_FORMED_ID = /^[\w-]{8,64}$/;
 
 /**
  * Stands before every route: names the request, sets the headers of the answer, refuses posts from other sites and
  * bodies that no route could want. It never decides who may see what: every page and verb does that itself.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const told = request.headers.get(REQUEST_ID) ?? '';
-  const requestId = WELL_FORMED_ID.test(told) ? told : randomUUID();
+  const told = request.headers.get(REQUEST_ID);
+  const requestId = isRequestId(told) ? told : randomUUID();
   const isSecure = env.APP_URL.startsWith('https://');
   const path = request.nextUrl.pathname;
   const refusal = await refuse(request, path);
@@ -73,5 +71,6 @@ function problem({ code, reason }: Refusal, requestId: string): NextResponse {
   );
 }
 
-// The public API sets its own headers and takes no cookie: nothing here concerns it, and each step would cost it time.
-export const config = { matcher: ['/((?!_next/static/|_next/image|api/v1/).*)'] };
+// The public API sets its own headers and takes no cookie, nor does /api/live: nothing here concerns them, and each step
+// would cost time.
+export const config = { matcher: ['/((?!_next/static/|_next/image|api/v1/|api/live$).*)'] };

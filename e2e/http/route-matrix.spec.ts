@@ -21,7 +21,7 @@ function signOf({ status, headers }: Answer): string {
     const to = new URL(headers.location ?? '', 'http://here');
     return to.pathname === '/sign-in' ? 'S' : 'R';
   }
-  const signs: Record<number, string> = { 200: 'O', 401: 'U', 403: 'F', 404: 'N' };
+  const signs: Record<number, string> = { 200: 'O', 401: 'U', 403: 'F', 404: 'N', 405: 'M' };
   if ([400, 409, 411, 413, 415, 422].includes(status)) return 'I';
   return signs[status] ?? String(status);
 }
@@ -54,6 +54,7 @@ test.beforeAll(async () => {
   });
   const app = await db.app.create({ data: { id: newId('app'), name: newId('app'), createdAt: ctx.now } });
   const values: [string, string][] = [
+    ['[...path]', 'credits/balance'],
     ['[...nextauth]', 'csrf'],
     ['[purpose]', 'sign-in?token=x'],
     ['[set]', 'purchases'],
@@ -75,7 +76,7 @@ for (const [route, row] of Object.entries(routeTable)) {
     const address =
       method === 'POST' ? addressOf(pattern).replace('csrf', 'callback/password') : addressOf(pattern);
     const how =
-      method === 'GET'
+      method === 'GET' || method === 'HEAD'
         ? {}
         : pattern.startsWith('/api/auth')
           ? { body: 'email=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }

@@ -6,7 +6,7 @@ import path from 'node:path';
  * anonymous · member billing owner · expert agent finance admin.
  *
  * O the page or the data · I let in, and refused only for what was sent · S to the sign-in · R led elsewhere ·
- * N the same 404 as for an address that does not exist · U 401 · F 403
+ * N the same 404 as for an address that does not exist · U 401 · F 403 · M another method than the address takes
  */
 export const routeTable: Record<string, string> = {
   'GET /': 'S RRR RRRR',
@@ -60,9 +60,22 @@ export const routeTable: Record<string, string> = {
   'GET /admin/jobs': 'S NNN NNNO',
   'GET /admin/audit': 'S NNN NNNO',
 
+  'GET /docs/api': 'O OOO OOOO',
+  'GET /docs/api/guide': 'O OOO OOOO',
+
+  // A session opens nothing here: the public API knows keys only. Asked for one of its addresses, GET /credits/balance.
+  'GET /api/v1/[...path]': 'U UUU UUUU',
+  'HEAD /api/v1/[...path]': 'U UUU UUUU',
+  'POST /api/v1/[...path]': 'M MMM MMMM',
+  'PUT /api/v1/[...path]': 'M MMM MMMM',
+  'PATCH /api/v1/[...path]': 'M MMM MMMM',
+  'DELETE /api/v1/[...path]': 'M MMM MMMM',
+  'OPTIONS /api/v1/[...path]': 'M MMM MMMM',
+
   'GET /api/auth/[...nextauth]': 'O OOO OOOO',
   'POST /api/auth/[...nextauth]': 'R RRR RRRR',
   'GET /api/health': 'O OOO OOOO',
+  'GET /api/live': 'O OOO OOOO',
   'GET /api/metrics': 'U UUU UUUU',
   'POST /api/webhooks/stripe': 'U UUU UUUU',
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newKey } from '@/lib/testing/api';
+import { newKey } from '@/lib/testing/api-keys';
 import { ensureCatalogue, newOrganisation } from '@/lib/testing/factories';
 import { startApiServer } from './server';
 

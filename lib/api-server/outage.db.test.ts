@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { db } from '@/lib/core/db';
-import { newKey } from '@/lib/testing/api';
+import { newKey } from '@/lib/testing/api-keys';
 import { startApiProcess } from '@/lib/testing/api-process';
 import { ensureCatalogue, newOrganisation } from '@/lib/testing/factories';
 import { openGate } from '@/lib/testing/tcp-gate';

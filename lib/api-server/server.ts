@@ -12,7 +12,10 @@ const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTime
 const GRACE_MS = 10_000;
 
 async function answer(request: Request): Promise<Response> {
-  if (new URL(request.url).pathname !== '/api/health') return handle(request, factsOf(request.headers));
+  const { pathname } = new URL(request.url);
+  if (pathname === '/api/live')
+    return Response.json({ status: 'live' }, { headers: { 'cache-control': 'no-store' } });
+  if (pathname !== '/api/health') return handle(request, factsOf(request.headers));
   const health = await getHealth(new Date());
   const status = health.status === 'down' ? 503 : 200;
   return Response.json(health, { status, headers: { 'cache-control': 'no-store' } });

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '@/lib/core/env';
-import { REQUEST_ID } from './request-names';
+import { REQUEST_ID, isRequestId } from './request-names';
 import { securityHeaders } from './security-headers';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -32,8 +32,10 @@ export function guardHttp(): void {
     request.url = readableAddress(request.url ?? '/');
     // Asked what it may do, a page refuses; TRACE and the like it would call our fault.
     if (!METHODS.has(request.method ?? '')) request.method = 'OPTIONS';
-    request.headers[REQUEST_ID] ??= randomUUID();
-    response.setHeader(REQUEST_ID, request.headers[REQUEST_ID]);
+    const told = request.headers[REQUEST_ID];
+    const requestId = isRequestId(told) ? told : randomUUID();
+    request.headers[REQUEST_ID] = requestId;
+    response.setHeader(REQUEST_ID, requestId);
     const path = request.url.split('?')[0] ?? '/';
     for (const [name, value] of Object.entries(securityHeaders(path, isSecure)))
       response.setHeader(name, value);

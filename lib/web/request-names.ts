@@ -2,3 +2,7 @@
 export const REQUEST_ID = 'x-request-id';
 export const REQUEST_PATH = 'x-meterdesk-path';
 export const NONCE = 'x-nonce';
+
+/** An id that a proxy of ours told; anything else is replaced before it reaches a header or the log. */
+export const isRequestId = (told: unknown): told is string =>
+  typeof told === 'string' && /^[\w-]{8,64}$/.test(told);

@@ -488,6 +488,8 @@ export type Trace = {
       code: string;
       name: string;
       unit: string | null;
+      /** The unit in the plural. */
+      units: string | null;
     } | null;
     /** How many units, above zero, at most six decimals; as a number or as text */
     quantity: string | null;
@@ -502,6 +504,8 @@ export type Trace = {
     credits: string;
     /** Credits as a decimal of at most six places. */
     shortfall: string;
+    /** The balance after all of it. */
+    balanceAfter: string;
     /** Your own name for the work, shown in the list of entries */
     reference: string | null;
     /** Why, for the people who read the entries */

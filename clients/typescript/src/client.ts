@@ -109,8 +109,8 @@ type Page<T> = { data: T[]; nextCursor: string | null };
 
 /** Everything of a list, page after page: `for await (const entry of each(client.listEntries, { limit: 100 }))`. */
 export async function* each<T, I extends { cursor?: string }>(
-  list: (input: I, options?: CallOptions) => Promise<Page<T>>,
-  input: I,
+  list: (input?: I, options?: CallOptions) => Promise<Page<T>>,
+  input: NoInfer<I>,
   options?: CallOptions,
 ): AsyncGenerator<T> {
   for (let cursor = input.cursor; ;) {

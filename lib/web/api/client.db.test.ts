@@ -10,7 +10,7 @@ import {
 } from '@/clients/typescript/src/client';
 import { nodeDoor } from '@/lib/api-server/node-door';
 import { db } from '@/lib/core/db';
-import { newKey } from '@/lib/testing/api';
+import { newKey } from '@/lib/testing/api-keys';
 import { ensureCatalogue, newOrganisation } from '@/lib/testing/factories';
 import { factsOf } from '@/lib/web/request-facts';
 import { handle } from './handle';

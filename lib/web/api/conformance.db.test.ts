@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callApi, newKey } from '@/lib/testing/api';
+import { callApi } from '@/lib/testing/api';
 import { askAsDocumented as ask, exercised } from '@/lib/testing/api-conformance';
+import { newKey } from '@/lib/testing/api-keys';
 import { ensureCatalogue, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { openShop } from '@/lib/testing/shop';
 import { openApi } from './openapi';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
-import { newKey } from '@/lib/testing/api';
+import { newKey } from '@/lib/testing/api-keys';
 import { askAsDocumented as ask } from '@/lib/testing/api-conformance';
 import { ensureCatalogue, newOrganisation } from '@/lib/testing/factories';
 

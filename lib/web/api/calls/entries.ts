@@ -46,11 +46,11 @@ export const entryCalls = [
         entry,
         operation: {
           ...{ id: entry.operationId, kind: 'deduct', quantity: '100' },
-          service: { code: 'lead-collection', name: 'Lead collection', unit: 'lead' },
+          service: { code: 'lead-collection', name: 'Lead collection', unit: 'lead', units: 'leads' },
           price: { credits: '20', perUnits: 100, rounding: 'up' },
           ...{ credits: '20', shortfall: '0', reference: 'run-88', reason: null, metadata: null },
           actor: { kind: 'api-key', id: entry.apiKey, name: 'Lead collector' },
-          ...{ member: null, request: null, createdAt: entry.createdAt },
+          ...{ balanceAfter: '230', member: null, request: null, createdAt: entry.createdAt },
         },
         receivable: null,
         lots: [
