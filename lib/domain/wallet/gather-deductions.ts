@@ -1,7 +1,7 @@
 import { Prisma, db } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { isUnavailable } from '@/lib/core/unavailable';
-import { type WalletAnswer, type payloadOf, withoutBigints } from './internal';
+import type { WalletAnswer, payloadOf } from './internal';
 
 type Payload = ReturnType<typeof payloadOf> & { receivableId: string };
 type Answer = WalletAnswer | { status: 'busy' };
@@ -16,7 +16,7 @@ type Waiting = {
 /** Statements under way at once, those that wait for a wallet which another process has locked, and their size. */
 const LANES = 2;
 const PATIENT_LANES = 3;
-const BATCH = Number(process.env.GATHER_BATCH ?? 250);
+const BATCH = 250;
 /** How long a statement waits for a wallet before its callers hear that it is busy. */
 const PATIENCE = '5s';
 
@@ -134,7 +134,7 @@ async function deductMany(batch: Waiting[], isPatient: boolean): Promise<[number
     : Prisma.empty;
   const [row] = await db.$queryRaw<{ answers: string }[]>`
     SELECT ${patience} wallet_deduct_many(${now.toISOString()}::timestamptz, ${organisations}::text[],
-      ${JSON.stringify(commands, withoutBigints)}::jsonb, ${isPatient})::text AS answers`;
+      ${JSON.stringify(commands)}::jsonb, ${isPatient})::text AS answers`;
   if (!row) throw new Error('wallet_deduct_many gave no answer');
   return JSON.parse(row.answers) as [number, Answer][];
 }

@@ -49,14 +49,15 @@ export type Command = {
   idempotencyKey?: string;
 };
 
-export const withoutBigints = (_: string, value: unknown) =>
-  typeof value === 'bigint' ? value.toString() : value;
+const plain = (value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
 
 /** The same request hashes alike whatever the order of its fields. */
-export function requestHash(verb: string, organisationId: string, command: object): string {
-  const fields = Object.entries(command).filter(([, value]) => value !== undefined);
+function requestHash(verb: string, organisationId: string, command: object): string {
+  const fields = Object.entries(command).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, plain(value)] as const],
+  );
   const sorted = fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  return hash('sha256', JSON.stringify([verb, organisationId, sorted], withoutBigints));
+  return hash('sha256', JSON.stringify([verb, organisationId, sorted]));
 }
 
 /**
@@ -71,9 +72,11 @@ export function payloadOf(
   made: Record<string, string> = {},
 ) {
   const { actor } = ctx;
+  const amountMicro = command.amountMicro?.toString();
   return {
     ...command,
     ...made,
+    ...(amountMicro && { amountMicro }),
     operationId: newId('operation'),
     actorKind: actor.kind,
     actorId: actorId(actor),
@@ -92,7 +95,9 @@ export async function runCommand(
   made: Record<string, string> = {},
   kind?: 'adjust',
 ): Promise<WalletAnswer> {
-  const payload = JSON.stringify(payloadOf(ctx, organisationId, kind ?? verb, command, made), withoutBigints);
+  const payload = JSON.stringify(payloadOf(ctx, organisationId, kind ?? verb, command, made), (_, value) =>
+    plain(value),
+  );
   const call = Prisma.raw(`wallet_${verb}`);
   const asKind = kind ? Prisma.sql`, ${kind}::"OperationKind"` : Prisma.empty;
   const [row] = await tx.$queryRaw<{ answer: WalletAnswer }[]>`
@@ -111,7 +116,7 @@ export async function runTransfer(
   const { fromId, toId } = organisations;
   const made = { toOperationId: newId('operation') };
   const hashed = { ...command, toId };
-  const payload = JSON.stringify(payloadOf(ctx, fromId, 'transfer', hashed, made), withoutBigints);
+  const payload = JSON.stringify(payloadOf(ctx, fromId, 'transfer', hashed, made));
   const [row] = await tx.$queryRaw<{ answer: WalletAnswer }[]>`
     SELECT wallet_transfer(${fromId}, ${toId}, ${ctx.now.toISOString()}::timestamptz, ${payload}::jsonb) AS answer`;
   if (!row) throw new Error('wallet_transfer gave no answer');
