@@ -15,6 +15,7 @@ import {
   walletRows,
 } from './people';
 import { giveOver, sharedOwner } from './one-owner';
+import { planErrors } from './reported-errors';
 import { RequestRows, numberRequests } from './request-rows';
 import { type Story, tellStory } from './story';
 import { type World, readWorld } from './world';
@@ -53,6 +54,7 @@ export async function loadDemo(
   await transaction(async (tx) => {
     await insertRows(tx, 'Counter', counters);
     await fileRequests(tx, { world, staff, households }, stories, numbers);
+    await reportErrors(tx, world, households);
     await tx.setting.update({
       where: { key: MARKER },
       data: { value: { day: world.end, seed, loaded: true } },
@@ -79,6 +81,20 @@ async function found(tx: Tx, day: Date, seed: string, passwordHash: Promise<stri
   await insertRows(tx, 'Member', [...memberRows(company.households), ...sharedOwner(company.households)]);
   await insertRows(tx, 'Wallet', walletRows(company.households));
   return company;
+}
+
+async function reportErrors(tx: Tx, world: World, households: Household[]): Promise<void> {
+  const reported = households.map((household) => planErrors(world, household));
+  await insertRows(
+    tx,
+    'ErrorGroup',
+    reported.flatMap(({ groups }) => groups),
+  );
+  await insertRows(
+    tx,
+    'ErrorReport',
+    reported.flatMap(({ reports }) => reports),
+  );
 }
 
 const peopleOf = ({ staff, households }: Company) => [

@@ -34,6 +34,8 @@ const TOLD = {
   Rating: '*',
   AuditEvent: '*',
   Counter: '*',
+  ErrorGroup: '*',
+  ErrorReport: '*',
   Entry:
     '"organisationId", seq, CASE WHEN kind <> \'transfer\' THEN "lotId" END, kind, "serviceCode", "amountMicro", "balanceAfterMicro", "createdAt"',
   JournalEntry: `"organisationId", kind, CASE WHEN kind <> 'transfer' THEN reference END, "postedAt"`,
@@ -77,6 +79,11 @@ describe('the demo', () => {
     expect(await count(`"Purchase" WHERE status = 'paid'`)).toBeGreaterThanOrEqual(150);
     expect(await count('"Entry"')).toBeGreaterThan(9_000);
     expect(await count('"Request"')).toBeGreaterThan(250);
+    expect(await count('"ErrorGroup"')).toBeGreaterThan(5);
+    expect(
+      await count(`(SELECT 1 FROM "ErrorGroup" g JOIN "ErrorReport" r ON (r."organisationId", r."groupId") = (g."organisationId", g.id)
+        GROUP BY g."organisationId", g.id HAVING count(*) <> g.count) t`),
+    ).toBe(0);
     expect(await count(`(SELECT DISTINCT "tierCode" FROM "Subscription" WHERE status = 'active') t`)).toBe(4);
     for (const kind of ['expire', 'adjust', 'capture'])
       expect(await count(`"Entry" WHERE kind = '${kind}'`)).toBeGreaterThan(0);
