@@ -12,7 +12,6 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
 import { formatMoney } from '@/lib/core/format';
-import { moneyToDecimal } from '@/lib/core/money';
 import { type AutoTopUpDto, SaveAutoTopUpInput } from '@/lib/domain/top-up/schema';
 
 type Save = Action<z.input<typeof SaveAutoTopUpInput>, unknown>;
@@ -33,7 +32,7 @@ export function TopUpForm({ topUp, action }: { topUp: AutoTopUpDto; action: Save
       threshold: topUp.threshold,
       packCode: chosen?.code ?? '',
       priceMinor: chosen?.totalMinor ?? '',
-      monthlyCap: moneyToDecimal(BigInt(topUp.monthlyCapMinor), topUp.currency),
+      monthlyCap: topUp.monthlyCap,
     },
     onSuccess: () => {
       toast({ title: t('saved'), tone: 'positive' });

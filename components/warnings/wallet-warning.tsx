@@ -77,7 +77,8 @@ function WarningBanner({ warning, occasion, isBuying }: BannerProps) {
         </span>
       }
     >
-      {t('available', { credits: formatDecimal(available, locale) })} {!mayBuy && t('ask')}
+      {warning.kind === 'zero' ? t('stopped') : t('available', { credits: formatDecimal(available, locale) })}{' '}
+      {!mayBuy && t('ask')}
     </Banner>
   );
 }

@@ -1,6 +1,7 @@
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
+import { moneyToDecimal } from '@/lib/core/money';
 import { listOffers } from '@/lib/domain/payments/list-offers';
 import type { PauseReason } from '@/lib/domain/payments/top-up-rules';
 import { firstSettings, readSpent } from './internal';
@@ -39,6 +40,7 @@ export async function getAutoTopUp(ctx: Context): Promise<AutoTopUpDto> {
     packName: offers.find(({ code }) => code === settings.packCode)?.name ?? null,
     agreedMinor: settings.agreedMinor.toString(),
     monthlyCapMinor: settings.monthlyCapMinor.toString(),
+    monthlyCap: moneyToDecimal(settings.monthlyCapMinor, settings.currency),
     currency: settings.currency,
     card: row?.cardLast4
       ? { brand: row.cardBrand ?? '', last4: row.cardLast4, expiry: row.cardExpiry ?? '' }

@@ -40,6 +40,8 @@ export type AutoTopUpDto = {
   packName: string | null;
   agreedMinor: string;
   monthlyCapMinor: string;
+  /** The same as a decimal, as it is typed. */
+  monthlyCap: string;
   currency: string;
   card: SavedCardDto | null;
   spentMinor: string;

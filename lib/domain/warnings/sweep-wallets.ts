@@ -7,8 +7,9 @@ import { watchWallet } from './watch-wallet';
 const WINDOW_MS = 5 * 60 * 1000;
 
 /**
- * Looks at wallets that no mark called for: those that have none yet, those that were granted credits (a grant moves
- * the levels), those of a top-up whenever they moved, and top-ups whose rest is over. Returns how many were looked at.
+ * Looks at wallets that no mark called for: those that have none yet, those that fell below it without a spend (credits
+ * expired), those that were granted credits (a grant moves the levels), those of a top-up whenever they moved, and
+ * top-ups whose rest is over. Returns how many were looked at.
  */
 export async function sweepWallets(ctx: Context): Promise<number> {
   authorise(ctx, 'jobs:manage');
@@ -17,6 +18,7 @@ export async function sweepWallets(ctx: Context): Promise<number> {
   const due = await db.$queryRaw<{ organisationId: string }[]>`
     SELECT w."organisationId" FROM "Wallet" w
     WHERE w."updatedAt" > ${since}::timestamptz AND (w."watchMicro" IS NULL
+      OR w."watchMicro" > w."balanceMicro" - w."heldMicro"
       OR EXISTS (SELECT 1 FROM "AutoTopUp" t WHERE t."organisationId" = w."organisationId" AND t.enabled)
       OR EXISTS (SELECT 1 FROM "Lot" l WHERE l."organisationId" = w."organisationId" AND l."isOpen"
         AND l."createdAt" > ${since}::timestamptz))

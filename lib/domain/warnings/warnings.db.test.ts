@@ -3,11 +3,13 @@ import type { Context } from '@/lib/core/context';
 import { credits } from '@/lib/core/credits';
 import { db, transaction } from '@/lib/core/db';
 import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
+import { expireCredits } from '@/lib/domain/wallet/expire-credits';
 import { grantCredits, spendCredits } from '@/lib/domain/wallet/steps';
 import { NOW, ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { queuedJobs } from '@/lib/testing/queue';
 import { getWarning } from './get-warning';
 import { getWarningPreferences, saveWarningPreferences } from './preferences';
+import { sweepWallets } from './sweep-wallets';
 import { watchWallet } from './watch-wallet';
 
 beforeAll(() => ensureCatalogue());
@@ -98,6 +100,21 @@ describe('the mark', () => {
     expect(await mark(org)).toBe(credits(2) + 1n);
     expect(await said(org)).toEqual(['left-25', 'low', 'used-75']);
   });
+});
+
+it('credits that expire are said by the sweep', async () => {
+  const org = await newOrganisation();
+  await memberOf(org);
+  const later = new Date(NOW.getTime() + 86_400_000);
+  await transaction((tx) =>
+    grantCredits(tx, job(), org, { amountMicro: credits(10), source: 'promotion', expiresAt: later }),
+  );
+  await watch(org);
+  expect(await mark(org)).toBe(credits(4) + 1n);
+  await expireCredits(job(later));
+  await sweepWallets(job(later));
+  expect(await said(org)).toEqual(['low', 'zero']);
+  expect(await named(org)).toEqual(['zero']);
 });
 
 describe('a member', () => {
