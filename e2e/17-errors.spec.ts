@@ -57,6 +57,7 @@ test('a reported error becomes a paid request', async ({ page, context }) => {
     const request = await db.request.findFirstOrThrow({ where: { organisationId } });
     expect(request.errorGroupId).toBe(groupId);
     await page.getByRole('link', { name: 'Payment 18 failed' }).click();
+    await expect(page).toHaveURL(/\/support\/errors\/err_/);
     await expect(page.getByText(request.number)).toBeVisible();
   });
 
