@@ -4,7 +4,7 @@ import { type Context, authorise, tenant } from '@/lib/core/context';
 import { type PurchaseModel, db, isUniqueViolation } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
 import { type CheckoutAnswer, CheckoutByKeyInput } from './api-schema';
-import { openCheckout, writePurchase } from './open-checkout';
+import { openCheckout, writePurchase } from './internal';
 
 type Request = z.output<typeof CheckoutByKeyInput>;
 type Replayable = CheckoutAnswer & { replayed?: true };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Context, authorise, caller } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
-import { openCheckout, writePurchase } from './open-checkout';
+import { openCheckout, writePurchase } from './internal';
 import { StartCheckoutInput } from './schema';
 
 /**
