@@ -7,7 +7,7 @@ import { PurchaseRef } from './schema';
 
 /**
  * Ends a checkout that nobody paid: the provider's page closes first, so that it cannot be paid afterwards.
- * Errors: `not_found`, `conflict` when the purchase has ended, `provider_unavailable`.
+ * Errors: `not_found`, `conflict` when the purchase has ended or is an auto top-up, `provider_unavailable`.
  */
 export async function cancelCheckout(ctx: Context, input: z.input<typeof PurchaseRef>) {
   authorise(ctx, 'credits:buy');
@@ -15,7 +15,9 @@ export async function cancelCheckout(ctx: Context, input: z.input<typeof Purchas
   const where = { organisationId: tenant(ctx), id: purchaseId };
   const purchase = await db.purchase.findUnique({ where: { organisationId_id: where } });
   if (!purchase) throw notFound();
-  if (purchase.status !== 'pending') throw new AppError('conflict', 'purchaseClosed');
+  // A charge of a saved card is on its way to the bank: nothing can call it back.
+  if (purchase.status !== 'pending' || purchase.origin !== 'checkout')
+    throw new AppError('conflict', 'purchaseClosed');
   if (purchase.checkoutSessionId) await expireCheckoutSession(purchase.checkoutSessionId);
   const { count } = await db.purchase.updateMany({
     where: { ...where, status: 'pending' },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/core/context';
 import { credits } from '@/lib/core/credits';
 import { db, transaction } from '@/lib/core/db';
+import { cancelCheckout } from '@/lib/domain/payments/cancel-checkout';
 import { receiveStripeEvent } from '@/lib/domain/payments/receive-stripe-event';
 import { settlePurchase } from '@/lib/domain/payments/settle-purchase';
 import { sweepPurchases } from '@/lib/domain/payments/sweep-purchases';
@@ -387,6 +388,7 @@ describe('a charge whose answer was lost', () => {
     await watch(org);
     await sweepPurchases(job(inHours(5)));
     expect(await getAutoTopUp(ctx)).toMatchObject({ state: 'charging' });
+    await expect(cancelCheckout(ctx, { purchaseId: id })).rejects.toMatchObject({ code: 'conflict' });
     await shop.control(`/sandbox/charges/${paymentIntentId}/finish`, { outcome: 'declines' });
     await sweepPurchases(job(inHours(6)));
     expect(await getAutoTopUp(ctx)).toMatchObject({ state: 'waiting', reason: 'declined' });
