@@ -77,7 +77,7 @@ function WarningBanner({ warning, occasion, isBuying }: BannerProps) {
         </span>
       }
     >
-      {warning.kind === 'zero' ? t('stopped') : t('available', { credits: formatDecimal(available, locale) })}{' '}
+      {warning.isBlocking ? t('stopped') : t('available', { credits: formatDecimal(available, locale) })}{' '}
       {!mayBuy && t('ask')}
     </Banner>
   );

@@ -25,7 +25,7 @@ export async function getWarning(ctx: Context): Promise<WarningDto | null> {
   if (!wallet?.lastSeq) return null;
   const told = passed(thresholdsOf(settings), level).find(({ key }) => !member?.mutedWarnings.includes(key));
   if (!told) return null;
-  const isBlocking = told.kind === 'zero' && mode !== 'off';
+  const isBlocking = told.kind === 'zero' && mode === 'on';
   return {
     ...thresholdDto(told),
     tone: toneOf(told),

@@ -169,6 +169,7 @@ describe('a member', () => {
       return (await getWarning(ctx as Context))?.isBlocking;
     };
     expect(await blocking('off')).toBe(false);
+    expect(await blocking('observe')).toBe(false);
     expect(await blocking('on')).toBe(true);
   });
 });
