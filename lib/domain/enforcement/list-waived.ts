@@ -5,26 +5,11 @@ import { type Prisma, db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
 import { decodePosition, encodePosition, olderThan } from '@/lib/core/position';
 import { listServiceNames } from '@/lib/domain/catalog/queries';
-import { EnforcementSetting, ListWaivedInput, type WaivedDto } from './schema';
-import { ENFORCEMENT_CHANGE } from './set-enforcement';
+import { ListWaivedInput, type WaivedDto } from './schema';
 
 const PAGE = 50;
 
 const include = { wallet: { select: { organisation: { select: { name: true } } } } };
-
-/** When the deployment observed, out of its own audit log: what `off` let through is nobody's business. */
-async function whileObserving(): Promise<Prisma.OperationWhereInput[]> {
-  const changes = await db.auditEvent.findMany({
-    where: { action: ENFORCEMENT_CHANGE },
-    select: { at: true, after: true },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-  });
-  return changes.flatMap(({ at, after }, index) => {
-    const setting = EnforcementSetting.safeParse(after);
-    const isObserving = setting.success && setting.data.mode === 'observe';
-    return isObserving ? [{ createdAt: { gte: at, lt: changes[index + 1]?.at } }] : [];
-  });
-}
 
 /**
  * Commands that went through while the deployment observed although credits were missing: what `on` would have
@@ -36,9 +21,9 @@ export async function listWaived(ctx: Context, input: z.input<typeof ListWaivedI
   const from = after ? decodePosition(after) : null;
   const where: Prisma.OperationWhereInput = {
     shortfallMicro: { gt: 0n },
-    kind: { in: ['deduct', 'hold'] },
-    receivable: null,
-    AND: [{ OR: await whileObserving() }, ...(from ? [olderThan(from)] : [])],
+    // The wallet's functions say so in the answer: what `off` let through is nobody's business.
+    answer: { path: ['observed'], equals: true },
+    ...(from && olderThan(from)),
   };
   const query = db.operation.findMany({
     ...{ where, include, take: PAGE + 1 },

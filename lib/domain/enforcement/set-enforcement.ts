@@ -7,7 +7,7 @@ import { ENFORCEMENT, readMode } from './get-enforcement';
 import { EnforcementSetting } from './schema';
 
 /** What the audit log calls a change. */
-export const ENFORCEMENT_CHANGE = 'credits.enforcement';
+const ENFORCEMENT_CHANGE = 'credits.enforcement';
 
 /** Sets what happens when credits do not suffice, from the next command on. The same mode again changes nothing. */
 export async function setEnforcement(ctx: Context, input: z.input<typeof EnforcementSetting>): Promise<void> {

@@ -4,6 +4,7 @@
 --   * A command names a service and a quantity, or an amount. With a service the price of this moment makes the amount,
 --     and the operation keeps it. {status: unknown_service | inactive_service | too_large | unknown_member}.
 --   * Enforcement (Setting `enforcement`) `observe` and `off` refuse nothing for want of credits: what there is is drawn.
+--     Under `observe` the answer of what `on` would have refused says {observed: true}.
 --   * An operation's entries sum to amountMicro - shortfallMicro: the shortfall of a deduction is owed (a receivable) or
 --     waived, that of a return was forgiven before it was paid.
 --   * A wallet that falls below its mark (watchMicro) queues `wallet.watch` once.
@@ -240,7 +241,7 @@ END $$;
 CREATE FUNCTION wallet_deduct_many(p_now timestamptz, p_orgs text[], p_commands jsonb, p_wait boolean, p_kind "OperationKind" DEFAULT 'deduct')
 RETURNS jsonb LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
-  v_enforced boolean := p_kind <> 'deduct' OR credit_enforcement() = 'on';
+  v_mode text := CASE WHEN p_kind = 'deduct' THEN credit_enforcement() ELSE 'on' END;
   v_size int := jsonb_array_length(p_commands);
   v_at text := wallet_instant(p_now);
   v_locked text[];
@@ -286,7 +287,7 @@ BEGIN
       v_left := asked.available;
     END IF;
     IF v_left IS NOT NULL AND asked.known_hash IS NULL AND (asked.is_amount OR asked.active) AND asked.is_stranger IS NOT TRUE
-      AND (asked.cost <= v_left OR asked.cost IS NOT NULL AND (asked.owes OR NOT v_enforced)) THEN
+      AND (asked.cost <= v_left OR asked.cost IS NOT NULL AND (asked.owes OR v_mode <> 'on')) THEN
       v_cost[asked.n + 1] := asked.cost;
       v_drawn[asked.n + 1] := least(asked.cost, v_left);
       v_left := greatest(v_left - asked.cost, 0);
@@ -348,7 +349,8 @@ BEGIN
   ), answers AS MATERIALIZED (
     SELECT c.n, jsonb_build_object('status', 'ok', 'operationId', c."operationId", 'amountMicro', c.cost::text, 'shortfallMicro', (c.cost - c.drawn)::text,
       'balanceMicro', (w.balance - c.upto)::text, 'availableMicro', c.rest::text, 'owedMicro', (w.owed_before + c.owed_upto)::text,
-      'createdAt', v_at, 'draws', coalesce(d.draws, '[]')) AS answer
+      'createdAt', v_at, 'draws', coalesce(d.draws, '[]'))
+      || CASE WHEN v_mode = 'observe' AND c.cost - c.drawn > c.owed THEN '{"observed": true}'::jsonb ELSE '{}' END AS answer
     FROM cmd c JOIN wallets w ON w.org = c."organisationId"
     LEFT JOIN (SELECT n, jsonb_agg(jsonb_build_object('lotId', lot, 'amountMicro', amount::text) ORDER BY nth) AS draws FROM draws GROUP BY n) d ON d.n = c.n
   ), recorded AS (
@@ -389,6 +391,7 @@ CREATE OR REPLACE FUNCTION wallet_hold(p_org text, p_now timestamptz, p_cmd json
 DECLARE
   w "Wallet" := wallet_open(p_org, p_now);
   v_answer jsonb := wallet_replay(p_org, 'hold', p_cmd);
+  v_mode text := credit_enforcement();
   v_available bigint;
   v_cost bigint;
   v_amount bigint;
@@ -400,12 +403,12 @@ BEGIN
   v_cost := (p_cmd->>'amountMicro')::bigint;
   v_available := wallet_available(p_org, p_now);
   v_amount := least(v_cost, v_available);
-  IF v_amount < v_cost AND credit_enforcement() = 'on' THEN RETURN wallet_insufficient(p_org, p_now, v_cost); END IF;
+  IF v_amount < v_cost AND v_mode = 'on' THEN RETURN wallet_insufficient(p_org, p_now, v_cost); END IF;
   IF v_amount > 0 THEN v_draws := wallet_draw_lots(p_org, p_now, v_amount, true); END IF;
   v_answer := wallet_record(p_org, p_now, 'hold', p_cmd || jsonb_build_object('shortfallMicro', (v_cost - v_amount)::text), v_cost,
     w."balanceMicro", w."heldMicro" + v_amount, jsonb_build_object('holdId', p_cmd->>'holdId', 'availableMicro', (v_available - v_amount)::text,
       'shortfallMicro', (v_cost - v_amount)::text, 'expiresAt', wallet_instant((p_cmd->>'expiresAt')::timestamptz),
-      'draws', wallet_draws_json(v_draws)));
+      'draws', wallet_draws_json(v_draws)) || CASE WHEN v_mode = 'observe' AND v_amount < v_cost THEN '{"observed": true}'::jsonb ELSE '{}' END);
   INSERT INTO "Hold" ("organisationId", id, "operationId", "serviceCode", quantity, "amountMicro", status, reference, "expiresAt", "createdAt")
   VALUES (p_org, p_cmd->>'holdId', p_cmd->>'operationId', p_cmd->>'serviceCode', (p_cmd->>'quantity')::numeric, v_amount,
     'active', p_cmd->>'reference', (p_cmd->>'expiresAt')::timestamptz, p_now);
