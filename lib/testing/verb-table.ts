@@ -29,7 +29,10 @@ const rows: [row: string, verbs: string][] = [
     '- ooo ---- o',
     'support: countRequests fileRequest getRequest listOpenRequests listQuotes listRequests listUnrated quoteRequest rateRequest readAttachment replyAsCustomer saveDraft withdrawRequest',
   ],
-  ['- ooo ---- o', 'wallet: getWallet getWalletWithLots listEntries listHolds listLots listUsage'],
+  [
+    '- ooo ---- o',
+    'wallet: checkCredits getHold getWallet getWalletWithLots listEntries listHolds listLots listUsage',
+  ],
   ['- ooo ---- o', 'errors: countErrorGroups getErrorGroup listErrorGroups resolveError'],
   ['- ooo ---- o', 'catalog: listPacksForApi listPrices listServicesForApi listTiersForApi'],
   // Only people have drafts and uploads.
@@ -103,7 +106,11 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o !', 'accounts: listStaff'],
   // Nobody who has a face.
   ['- --- ---- o', 'payments: receiveStripeEvent'],
-  ['- --- ---- o', 'wallet: deductCredits'],
+  [
+    '- --- ---- o',
+    'wallet: captureCredits deductBatch deductCredits holdCredits releaseCredits returnDeduction',
+  ],
+  ['- --- ---! o', 'wallet: grantByKey'],
   ['- --- ---- o', 'errors: reportError'],
   // The worker alone.
   ['! !!! !!!! o', 'accounts: cleanAccounts'],
