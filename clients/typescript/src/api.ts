@@ -95,7 +95,7 @@ export type Balance = {
   } | null;
   /** Where the credits come from, in the order in which they are drawn */
   lots: Array<{
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     /** Where the credits come from */
     source: string;
@@ -126,7 +126,7 @@ export type Check = {
 };
 
 export type Deduction = {
-  /** Its id, as an earlier answer gave it */
+  /** Its id */
   id: string;
   /** The code of a service, from /catalogue/services */
   service: string;
@@ -144,7 +144,7 @@ export type Deduction = {
   available: string;
   /** The lots that it was drawn from */
   lots: Array<{
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     /** Credits, a decimal of at most six places */
     credits: string;
@@ -158,7 +158,7 @@ export type Deduction = {
 };
 
 export type Return = {
-  /** Its id, as an earlier answer gave it */
+  /** Its id */
   id: string;
   deductionId: string;
   /** Credits, a decimal of at most six places */
@@ -171,7 +171,7 @@ export type Return = {
   available: string;
   /** The lots that it was drawn from */
   lots: Array<{
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     /** Credits, a decimal of at most six places */
     credits: string;
@@ -187,7 +187,7 @@ export type DeductionBatch = {
         /** True when its key was answered before */
         replayed: boolean;
         deduction: {
-          /** Its id, as an earlier answer gave it */
+          /** Its id */
           id: string;
           /** The code of a service, from /catalogue/services */
           service: string;
@@ -205,7 +205,7 @@ export type DeductionBatch = {
           available: string;
           /** The lots that it was drawn from */
           lots: Array<{
-            /** Its id, as an earlier answer gave it */
+            /** Its id */
             id: string;
             /** Credits, a decimal of at most six places */
             credits: string;
@@ -300,7 +300,7 @@ export type DeductionBatch = {
 };
 
 export type PlacedHold = {
-  /** Its id, as an earlier answer gave it */
+  /** Its id */
   id: string;
   status: 'active' | 'captured' | 'released' | 'expired';
   /** The code of a service, from /catalogue/services */
@@ -313,7 +313,7 @@ export type PlacedHold = {
   captured: string;
   /** The lots that it was drawn from */
   lots: Array<{
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     /** Credits, a decimal of at most six places */
     credits: string;
@@ -332,7 +332,7 @@ export type PlacedHold = {
 };
 
 export type Hold = {
-  /** Its id, as an earlier answer gave it */
+  /** Its id */
   id: string;
   status: 'active' | 'captured' | 'released' | 'expired';
   /** The code of a service, from /catalogue/services */
@@ -345,7 +345,7 @@ export type Hold = {
   captured: string;
   /** The lots that it was drawn from */
   lots: Array<{
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     /** Credits, a decimal of at most six places */
     credits: string;
@@ -360,7 +360,7 @@ export type Hold = {
 };
 
 export type Capture = {
-  /** Its id, as an earlier answer gave it */
+  /** Its id */
   id: string;
   holdId: string;
   /** The code of a service, from /catalogue/services */
@@ -377,7 +377,7 @@ export type Capture = {
   available: string;
   /** The lots that it was drawn from */
   lots: Array<{
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     /** Credits, a decimal of at most six places */
     credits: string;
@@ -387,7 +387,7 @@ export type Capture = {
 };
 
 export type Release = {
-  /** Its id, as an earlier answer gave it */
+  /** Its id */
   id: string;
   holdId: string;
   /** Everything in the wallet, what is held included */
@@ -401,7 +401,7 @@ export type Release = {
 };
 
 export type Grant = {
-  /** Its id, as an earlier answer gave it */
+  /** Its id */
   id: string;
   lotId: string;
   /** Credits, a decimal of at most six places */
@@ -429,7 +429,7 @@ export type EntryList = {
     /** Credits as a decimal of at most six places. */
     balanceAfter: string;
     lot: {
-      /** Its id, as an earlier answer gave it */
+      /** Its id */
       id: string;
       /** Where the credits come from */
       source: string;
@@ -462,7 +462,7 @@ export type Trace = {
     /** Credits as a decimal of at most six places. */
     balanceAfter: string;
     lot: {
-      /** Its id, as an earlier answer gave it */
+      /** Its id */
       id: string;
       /** Where the credits come from */
       source: string;
@@ -479,7 +479,7 @@ export type Trace = {
     createdAt: string;
   };
   operation: {
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     /** What kind of movement it is */
     kind: 'grant' | 'deduct' | 'capture' | 'return' | 'settle' | 'expire' | 'adjust' | 'transfer';
@@ -515,18 +515,18 @@ export type Trace = {
     actor: {
       /** What kind of movement it is */
       kind: string;
-      /** Its id, as an earlier answer gave it */
+      /** Its id */
       id: string | null;
       name: string | null;
     };
     /** The id of the member for whom it was done */
     member: {
-      /** Its id, as an earlier answer gave it */
+      /** Its id */
       id: string;
       name: string | null;
     } | null;
     request: {
-      /** Its id, as an earlier answer gave it */
+      /** Its id */
       id: string;
       number: string;
       subject: string;
@@ -535,7 +535,7 @@ export type Trace = {
     createdAt: string;
   };
   receivable: {
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     /** Credits as a decimal of at most six places. */
     credits: string;
@@ -545,7 +545,7 @@ export type Trace = {
   } | null;
   /** The lots that it was drawn from */
   lots: Array<{
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     /** Where the credits come from */
     source: string;
@@ -565,7 +565,7 @@ export type Trace = {
       /** Why, for the people who read the entries */
       reason: string | null;
       purchase: {
-        /** Its id, as an earlier answer gave it */
+        /** Its id */
         id: string;
         packName: string;
         totalMinor: string;
@@ -758,7 +758,7 @@ export type Checkout = {
 
 export type PurchaseList = {
   data: Array<{
-    /** Its id, as an earlier answer gave it */
+    /** Its id */
     id: string;
     status: 'waiting' | 'declined' | 'paid' | 'cancelled' | 'expired' | 'failed';
     pack: string;
@@ -786,7 +786,7 @@ export type PurchaseList = {
 };
 
 export type ErrorReport = {
-  /** Its id, as an earlier answer gave it */
+  /** Its id */
   id: string;
   groupId: string;
   /** What makes two reports the same error; made from message and stack when it is missing */
