@@ -50,6 +50,7 @@ export function TopUpForm({ topUp, action }: { topUp: AutoTopUpDto; action: Save
       <Checkbox
         label={t('enabled')}
         hint={topUp.card ? undefined : t('enabledHint')}
+        disabled={!form.hydrated}
         {...form.register('enabled')}
       />
       <Field label={t('threshold')} error={form.error('threshold')}>

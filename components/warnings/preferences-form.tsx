@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
+import { useWatch } from 'react-hook-form';
 import type { z } from 'zod';
 import type { Action } from '@/components/ui/action-result';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -31,6 +32,9 @@ export function PreferencesForm({ preferences, email, action }: PreferencesFormP
       router.refresh();
     },
   });
+  const chosen = useWatch({ control: form.form.control, name: 'told' });
+  const choose = (key: string, isChosen: boolean) =>
+    form.form.setValue('told', isChosen ? [...chosen, key] : chosen.filter((other) => other !== key));
   return (
     <ActionForm form={form} className="max-w-form">
       <fieldset className="flex flex-col gap-2">
@@ -38,14 +42,20 @@ export function PreferencesForm({ preferences, email, action }: PreferencesFormP
         {thresholds.map((threshold) => (
           <Checkbox
             key={threshold.key}
-            value={threshold.key}
             label={line(threshold)}
-            {...form.register('told')}
+            checked={chosen.includes(threshold.key)}
+            disabled={!form.hydrated}
+            onChange={({ target }) => choose(threshold.key, target.checked)}
           />
         ))}
         <p className="text-muted text-sm">{t('whenHint')}</p>
       </fieldset>
-      <Checkbox label={t('byEmail')} hint={t('byEmailHint', { email })} {...form.register('warnByEmail')} />
+      <Checkbox
+        label={t('byEmail')}
+        hint={t('byEmailHint', { email })}
+        disabled={!form.hydrated}
+        {...form.register('warnByEmail')}
+      />
       <SubmitButton>{t('save')}</SubmitButton>
     </ActionForm>
   );
