@@ -136,5 +136,10 @@ async function deductMany(batch: Waiting[], isPatient: boolean): Promise<[number
     SELECT ${patience} wallet_deduct_many(${now.toISOString()}::timestamptz, ${organisations}::text[],
       ${JSON.stringify(commands)}::jsonb, ${isPatient})::text AS answers`;
   if (!row) throw new Error('wallet_deduct_many gave no answer');
-  return JSON.parse(row.answers) as [number, Answer][];
+  const answers = JSON.parse(row.answers) as [number, Partial<WalletAnswer>][];
+  const createdAt = now.toISOString();
+  return answers.map(([n, answer]) => {
+    const operationId = batch[n]?.payload.operationId;
+    return [n, { status: 'ok', operationId, createdAt, ...answer } as Answer];
+  });
 }

@@ -232,28 +232,46 @@ BEGIN
   RETURN v_answer;
 END $$;
 
+-- What is known of each command before any is decided: its price, its wallet (available is null for one that is not locked),
+-- the operation that its key names.
+CREATE FUNCTION wallet_asked(p_now timestamptz, p_locked text[], p_commands jsonb, p_kind "OperationKind")
+RETURNS TABLE (n int, org text, hash text, owes boolean, known_id text, known_hash text, known_answer jsonb, known_at timestamptz,
+  is_amount boolean, active boolean, cost bigint, is_stranger boolean, available bigint) LANGUAGE sql STABLE AS $$
+  SELECT q.n, q."organisationId", q."requestHash", q."onInsufficient" = 'owe', known.id, known."requestHash", known.answer, known."createdAt",
+    q."amountMicro" IS NOT NULL, s.active, coalesce(q."amountMicro", service_cost(s."priceMicro", s."perUnits", s.rounding, q.quantity)),
+    CASE WHEN q.member IS NOT NULL THEN wallet_member(q."organisationId", q.member) IS NULL END, w.available
+  FROM jsonb_to_recordset(p_commands) AS q (n int, "organisationId" text, "requestHash" text, "idempotencyKey" text,
+    "onInsufficient" text, "serviceCode" text, quantity numeric, "amountMicro" bigint, member text)
+  LEFT JOIN (SELECT org, (SELECT coalesce(sum("remainingMicro"), 0)::bigint FROM "Lot" WHERE "organisationId" = org AND "isOpen"
+    AND "effectiveAt" <= p_now AND ("expiresAt" IS NULL OR "expiresAt" > p_now)) AS available FROM unnest(p_locked) org) w ON w.org = q."organisationId"
+  LEFT JOIN LATERAL (SELECT o.id, o.answer, o."requestHash", o."createdAt" FROM "Operation" o WHERE o."organisationId" = q."organisationId"
+    AND o.kind = p_kind AND o."idempotencyKey" = q."idempotencyKey" OFFSET 0) known ON true
+  LEFT JOIN LATERAL (SELECT * FROM "Service" WHERE code = q."serviceCode" OFFSET 0) s ON true
+$$;
+
 -- Many deductions in one statement and one transaction, each with its own answer: a refusal harms nobody else.
 -- p_commands: an array of commands with `organisationId` and `n`, their place in it from 0; p_orgs: the organisations named.
 -- No two of them carry the same (organisation, key): the caller sends the second with the next statement.
 -- p_wait: wait for wallets that others have locked; without it those commands are answered {status: busy}.
--- Returns [[n, answer], ..] in no order. kind `adjust` is a correction downwards by staff: always enforced, no usage.
+-- Returns [[n, answer], ..] in no order; an accepted answer leaves out what its command and p_now say already (status,
+-- operationId, createdAt). kind `adjust` is a correction downwards by staff: always enforced, no usage.
 -- Plans are kept for a connection's life and may be as old as the tables were small: without scans of tables they stay good.
 CREATE FUNCTION wallet_deduct_many(p_now timestamptz, p_orgs text[], p_commands jsonb, p_wait boolean, p_kind "OperationKind" DEFAULT 'deduct')
 RETURNS jsonb LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   v_mode text := CASE WHEN p_kind = 'deduct' THEN credit_enforcement() ELSE 'on' END;
   v_size int := jsonb_array_length(p_commands);
-  v_at text := wallet_instant(p_now);
   v_locked text[];
+  v_is_plain boolean;
   v_org text := '';
   v_left bigint;
   v_refused jsonb[] := '{}';
   v_accepted jsonb;
   v_low text[];
   -- By n + 1; a cost of -1 was refused.
-  v_cost bigint[] := array_fill(-1::bigint, ARRAY[v_size]);
-  v_drawn bigint[] := array_fill(0::bigint, ARRAY[v_size]);
-  v_rest bigint[] := array_fill(0::bigint, ARRAY[v_size]);
+  v_cost bigint[];
+  v_drawn bigint[];
+  v_rest bigint[];
   asked record;
 BEGIN
   -- One order for everybody who takes several wallets, so that none waits for another in a circle.
@@ -268,57 +286,55 @@ BEGIN
     OR EXISTS (SELECT FROM "Lot" l WHERE l."organisationId" = w."organisationId" AND l."isOpen" AND l."expiresAt" <= p_now)
     OR EXISTS (SELECT FROM "Hold" h WHERE h."organisationId" = w."organisationId" AND h.status = 'active' AND h."expiresAt" <= p_now));
 
-  FOR asked IN
-    SELECT q.n, q."organisationId" AS org, q."requestHash" AS hash, q."onInsufficient" = 'owe' AS owes, known.answer AS known_answer,
-      known."requestHash" AS known_hash, q."amountMicro" IS NOT NULL AS is_amount, s.active,
-      coalesce(q."amountMicro", service_cost(s."priceMicro", s."perUnits", s.rounding, q.quantity)) AS cost,
-      CASE WHEN q.member IS NOT NULL THEN wallet_member(q."organisationId", q.member) IS NULL END AS is_stranger, w.available
-    FROM jsonb_to_recordset(p_commands) AS q (n int, "organisationId" text, "requestHash" text, "idempotencyKey" text,
-      "onInsufficient" text, "serviceCode" text, quantity numeric, "amountMicro" bigint, member text)
-    LEFT JOIN (SELECT org, (SELECT coalesce(sum("remainingMicro"), 0)::bigint FROM "Lot" WHERE "organisationId" = org AND "isOpen"
-      AND "effectiveAt" <= p_now AND ("expiresAt" IS NULL OR "expiresAt" > p_now)) AS available FROM unnest(v_locked) org) w ON w.org = q."organisationId"
-    LEFT JOIN LATERAL (SELECT o.answer, o."requestHash" FROM "Operation" o WHERE o."organisationId" = q."organisationId"
-      AND o.kind = p_kind AND o."idempotencyKey" = q."idempotencyKey" OFFSET 0) known ON true
-    LEFT JOIN LATERAL (SELECT * FROM "Service" WHERE code = q."serviceCode" OFFSET 0) s ON true
-    ORDER BY q."organisationId", q.n
-  LOOP
-    IF asked.org <> v_org THEN
-      v_org := asked.org;
-      v_left := asked.available;
-    END IF;
-    IF v_left IS NOT NULL AND asked.known_hash IS NULL AND (asked.is_amount OR asked.active) AND asked.is_stranger IS NOT TRUE
-      AND (asked.cost <= v_left OR asked.cost IS NOT NULL AND (asked.owes OR v_mode <> 'on')) THEN
-      v_cost[asked.n + 1] := asked.cost;
-      v_drawn[asked.n + 1] := least(asked.cost, v_left);
-      v_left := greatest(v_left - asked.cost, 0);
-      v_rest[asked.n + 1] := v_left;
-    ELSE
-      v_refused := v_refused || jsonb_build_array(asked.n, CASE
-        WHEN v_left IS NULL THEN jsonb_build_object('status', 'busy')
-        WHEN asked.known_hash = asked.hash THEN asked.known_answer || jsonb_build_object('replayed', true)
-        WHEN asked.known_hash IS NOT NULL THEN jsonb_build_object('status', 'conflict')
-        WHEN NOT asked.is_amount AND asked.active IS NULL THEN jsonb_build_object('status', 'unknown_service')
-        WHEN NOT asked.is_amount AND NOT asked.active THEN jsonb_build_object('status', 'inactive_service')
-        WHEN asked.is_stranger THEN jsonb_build_object('status', 'unknown_member')
-        WHEN asked.cost IS NULL THEN jsonb_build_object('status', 'too_large')
-        ELSE jsonb_build_object('status', 'insufficient', 'amountMicro', asked.cost::text, 'availableMicro', v_left::text)
-      END);
-    END IF;
-  END LOOP;
-  IF cardinality(v_refused) = v_size THEN RETURN to_jsonb(v_refused); END IF;
+  -- Most often every command is new and paid for: then one sum a wallet decides.
+  SELECT array_agg(cost ORDER BY n), array_agg(rest ORDER BY n), bool_and(rest >= 0 AND known_id IS NULL AND (is_amount OR active)
+    AND is_stranger IS NOT TRUE) IS TRUE INTO v_cost, v_rest, v_is_plain
+  FROM (SELECT a.*, coalesce(a.available - sum(a.cost) OVER (PARTITION BY a.org ORDER BY a.n), -1) AS rest
+    FROM wallet_asked(p_now, v_locked, p_commands, p_kind) a) every;
+  v_drawn := v_cost;
+  IF NOT v_is_plain THEN
+    v_cost := array_fill(-1::bigint, ARRAY[v_size]);
+    v_drawn := array_fill(0::bigint, ARRAY[v_size]);
+    v_rest := v_drawn;
+    FOR asked IN SELECT * FROM wallet_asked(p_now, v_locked, p_commands, p_kind) a ORDER BY a.org, a.n LOOP
+      IF asked.org <> v_org THEN
+        v_org := asked.org;
+        v_left := asked.available;
+      END IF;
+      IF v_left IS NOT NULL AND asked.known_id IS NULL AND (asked.is_amount OR asked.active) AND asked.is_stranger IS NOT TRUE
+        AND (asked.cost <= v_left OR asked.cost IS NOT NULL AND (asked.owes OR v_mode <> 'on')) THEN
+        v_cost[asked.n + 1] := asked.cost;
+        v_drawn[asked.n + 1] := least(asked.cost, v_left);
+        v_left := greatest(v_left - asked.cost, 0);
+        v_rest[asked.n + 1] := v_left;
+      ELSE
+        v_refused := v_refused || jsonb_build_array(asked.n, CASE
+          WHEN v_left IS NULL THEN jsonb_build_object('status', 'busy')
+          WHEN asked.known_hash = asked.hash THEN asked.known_answer || jsonb_build_object('replayed', true,
+            'operationId', asked.known_id, 'createdAt', wallet_instant(asked.known_at))
+          WHEN asked.known_id IS NOT NULL THEN jsonb_build_object('status', 'conflict')
+          WHEN NOT asked.is_amount AND asked.active IS NULL THEN jsonb_build_object('status', 'unknown_service')
+          WHEN NOT asked.is_amount AND NOT asked.active THEN jsonb_build_object('status', 'inactive_service')
+          WHEN asked.is_stranger THEN jsonb_build_object('status', 'unknown_member')
+          WHEN asked.cost IS NULL THEN jsonb_build_object('status', 'too_large')
+          ELSE jsonb_build_object('status', 'insufficient', 'amountMicro', asked.cost::text, 'availableMicro', v_left::text)
+        END);
+      END IF;
+    END LOOP;
+    IF cardinality(v_refused) = v_size THEN RETURN to_jsonb(v_refused); END IF;
+  END IF;
 
   -- Each command takes its piece of the row of its wallet's lots: what lies between the sums before and after it.
   WITH cmd AS MATERIALIZED (
     SELECT q.*, v_cost[q.n + 1] AS cost, v_drawn[q.n + 1] AS drawn, v_rest[q.n + 1] AS rest,
       CASE WHEN q."onInsufficient" = 'owe' THEN v_cost[q.n + 1] - v_drawn[q.n + 1] ELSE 0 END AS owed,
-      sum(v_drawn[q.n + 1]) OVER w AS upto, row_number() OVER w AS place,
-      sum(CASE WHEN q."onInsufficient" = 'owe' THEN v_cost[q.n + 1] - v_drawn[q.n + 1] ELSE 0 END) OVER w AS owed_upto,
-      CASE WHEN q."amountMicro" IS NULL THEN jsonb_build_object('priceMicro', s."priceMicro"::text, 'perUnits', s."perUnits", 'rounding', s.rounding) END AS price,
+      sum(v_drawn[q.n + 1]) OVER w AS upto, row_number() OVER w AS place, CASE WHEN q."amountMicro" IS NULL THEN s.price END AS price,
       CASE WHEN q.member IS NULL THEN q."memberId" ELSE wallet_member(q."organisationId", q.member) END AS member_id
     FROM jsonb_to_recordset(p_commands) AS q (n int, "organisationId" text, "operationId" text, "receivableId" text, "actorKind" text,
       "actorId" text, "serviceCode" text, quantity numeric, "amountMicro" bigint, reference text, reason text, metadata jsonb, "onInsufficient" text,
       member text, "memberId" text, "parentId" text, "idempotencyKey" text, "requestHash" text)
-    LEFT JOIN LATERAL (SELECT * FROM "Service" WHERE code = q."serviceCode" OFFSET 0) s ON true
+    LEFT JOIN (SELECT code, jsonb_build_object('priceMicro', "priceMicro"::text, 'perUnits', "perUnits", 'rounding', rounding) AS price
+      FROM "Service" OFFSET 0) s ON s.code = q."serviceCode"
     WHERE v_cost[q.n + 1] >= 0
     WINDOW w AS (PARTITION BY q."organisationId" ORDER BY q.n)
   ), totals AS MATERIALIZED (
@@ -338,8 +354,7 @@ BEGIN
     UPDATE "Lot" SET "remainingMicro" = "remainingMicro" - d.total, "isOpen" = "remainingMicro" > d.total
     FROM (SELECT row, sum(amount)::bigint AS total FROM draws GROUP BY row) d WHERE "Lot".ctid = d.row
   ), wallets AS MATERIALIZED (
-    SELECT w.ctid AS row, t.*, w."balanceMicro" AS balance, w."owedMicro" AS owed_before, w."lastSeq" AS seq,
-      w."watchMicro" > t.rest AS is_low, coalesce(e.entries, 0) AS entries
+    SELECT w.ctid AS row, t.*, w."balanceMicro" AS balance, w."lastSeq" AS seq, w."watchMicro" > t.rest AS is_low, coalesce(e.entries, 0) AS entries
     FROM totals t CROSS JOIN LATERAL (SELECT ctid, * FROM "Wallet" WHERE "organisationId" = t.org OFFSET 0) w
     LEFT JOIN (SELECT org, count(*) AS entries FROM draws GROUP BY org) e ON e.org = t.org
   ), moved_wallets AS (
@@ -347,9 +362,9 @@ BEGIN
       "watchMicro" = CASE WHEN w.is_low THEN NULL ELSE "watchMicro" END, "updatedAt" = p_now
     FROM wallets w WHERE "Wallet".ctid = w.row
   ), answers AS MATERIALIZED (
-    SELECT c.n, jsonb_build_object('status', 'ok', 'operationId', c."operationId", 'amountMicro', c.cost::text, 'shortfallMicro', (c.cost - c.drawn)::text,
-      'balanceMicro', (w.balance - c.upto)::text, 'availableMicro', c.rest::text, 'owedMicro', (w.owed_before + c.owed_upto)::text,
-      'createdAt', v_at, 'draws', coalesce(d.draws, '[]'))
+    SELECT c.n, jsonb_build_object('amountMicro', c.cost::text, 'balanceMicro', (w.balance - c.upto)::text, 'availableMicro', c.rest::text,
+        'draws', coalesce(d.draws, '[]'))
+      || CASE WHEN c.cost > c.drawn THEN jsonb_build_object('shortfallMicro', (c.cost - c.drawn)::text) ELSE '{}' END
       || CASE WHEN v_mode = 'observe' AND c.cost - c.drawn > c.owed THEN '{"observed": true}'::jsonb ELSE '{}' END AS answer
     FROM cmd c JOIN wallets w ON w.org = c."organisationId"
     LEFT JOIN (SELECT n, jsonb_agg(jsonb_build_object('lotId', lot, 'amountMicro', amount::text) ORDER BY nth) AS draws FROM draws GROUP BY n) d ON d.n = c.n
@@ -383,7 +398,8 @@ END $$;
 CREATE OR REPLACE FUNCTION wallet_deduct(p_org text, p_now timestamptz, p_cmd jsonb, p_kind "OperationKind" DEFAULT 'deduct') RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   IF (p_cmd->>'amountMicro')::bigint <= 0 THEN RAISE EXCEPTION 'a deduction must be above zero' USING ERRCODE = 'check_violation'; END IF;
-  RETURN wallet_deduct_many(p_now, ARRAY[p_org], jsonb_build_array(p_cmd || jsonb_build_object('n', 0, 'organisationId', p_org)), true, p_kind) #> '{0,1}';
+  RETURN jsonb_build_object('status', 'ok', 'operationId', p_cmd->>'operationId', 'createdAt', wallet_instant(p_now))
+    || (wallet_deduct_many(p_now, ARRAY[p_org], jsonb_build_array(p_cmd || jsonb_build_object('n', 0, 'organisationId', p_org)), true, p_kind) #> '{0,1}');
 END $$;
 
 -- command adds: holdId, expiresAt. Draws the lots now; the posted balance moves when the hold is captured.
