@@ -35,7 +35,7 @@ export default defineConfig({
         },
       },
       // Whole processes that are killed: they need the production build.
-      { extends: true, test: { name: 'faults', include: ['e2e/faults/*.test.mjs'] } },
+      { extends: true, test: { name: 'faults', include: ['e2e/faults/*.faults.mjs'] } },
     ],
   },
 });

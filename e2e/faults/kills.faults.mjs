@@ -83,7 +83,7 @@ test(
   { timeout: 180_000 },
   async () => {
     const programs = Promise.all(Array.from({ length: CALLERS }, work));
-    for (const name of ['web', 'worker', 'api', 'postmaster', 'postmaster', 'web']) {
+    for (const name of ['web', 'worker', 'api', 'postmaster']) {
       await sleep(BETWEEN_MS);
       const before = answered.size;
       portal.kill(name);
