@@ -4,6 +4,7 @@
  * matrix of the verbs (lib/testing/verb-matrix.db.test.ts): a member who may not buy is refused there.
  */
 export const MEMBERS = '- ooo ----';
+export const BUYERS = '- -oo ----';
 export const STAFF = '- --- oooo';
 export const SIGNED_IN = '- ooo oooo';
 export const EVERYBODY = 'o ooo oooo';
@@ -25,11 +26,9 @@ export const actionTable: Record<string, string> = {
   ...named('app/(portal)/credits/prices/actions.ts', MEMBERS, 'priceOf'),
   ...named('app/(portal)/credits/extras-actions.ts', MEMBERS, 'redeem transfer'),
   ...named('app/(portal)/support/errors/actions.ts', MEMBERS, 'resolve'),
-  ...named(
-    'app/(portal)/credits/auto-top-up/actions.ts',
-    MEMBERS,
-    'saveTopUp startCard finishCard dropCard tryAgain',
-  ),
+  ...named('app/(portal)/credits/auto-top-up/actions.ts', MEMBERS, 'saveTopUp finishCard'),
+  // They take no input that could be refused first: the verb itself is reached, which is for who may buy.
+  ...named('app/(portal)/credits/auto-top-up/actions.ts', BUYERS, 'startCard dropCard tryAgain'),
   ...named('app/(portal)/settings/notifications/actions.ts', MEMBERS, 'saveWarnings'),
   ...named('app/(portal)/support/actions.ts', MEMBERS, 'file discard reply withdraw rate removeUpload'),
   ...named(

@@ -52,6 +52,12 @@ test.beforeAll(async () => {
       ...{ status: 'ready', createdAt: ctx.now, expiresAt: addDays(ctx.now, 7) },
     },
   });
+  const reported = await db.errorGroup.create({
+    data: {
+      ...{ organisationId: owner.organisationId, id: newId('errorGroup'), fingerprint: 'matrix' },
+      ...{ message: 'It broke', firstSeenAt: ctx.now, lastSeenAt: ctx.now },
+    },
+  });
   const app = await db.app.create({ data: { id: newId('app'), name: newId('app'), createdAt: ctx.now } });
   const values: [string, string][] = [
     ['[...path]', 'credits/balance'],
@@ -62,6 +68,7 @@ test.beforeAll(async () => {
     ['/admin/apps/[id]', `/admin/apps/${app.id}`],
     ['/admin/customers/[id]', `/admin/customers/${owner.organisationId}`],
     ['/exports/[id]', `/exports/${made.id}`],
+    ['/errors/[id]', `/errors/${reported.id}`],
     ['[seq]', '1'],
     ['/purchases/[id]', `/purchases/${purchase.id}`],
     ['/attachments/[id]', `/attachments/${file.id}`],
