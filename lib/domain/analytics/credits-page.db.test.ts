@@ -5,10 +5,12 @@ import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { grantCredits, spendCredits } from '@/lib/domain/wallet/steps';
 import { NOW, ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
+import { readEntryPage } from './entry-pages';
 import { getForecast } from './get-forecast';
 import { listOwed } from './list-owed';
 import { listUsageChoices } from './list-usage-choices';
 import { listWalletEntries } from './list-wallet-entries';
+import { NONE } from './schema';
 
 const spend = (org: string, amount: number, serviceCode: string, day = 0, over: object = {}) =>
   spendCredits(db, job(addDays(NOW, -day), org), org, {
@@ -42,6 +44,21 @@ describe('entries of the credits page', () => {
     expect(await seqs({ kind: 'grant' })).toEqual({ seqs: [1], next: null });
     expect(await seqs({ kind: 'grant', service: 'rare' })).toEqual({ seqs: [], next: null });
     expect((await listWalletEntries(await memberOf(await newOrganisation()))).entries).toEqual([]);
+  });
+
+  it('are looked through to a bound, except for a rare kind by itself', async () => {
+    const org = await endowed(100);
+    for (let nth = 0; nth < 20; nth++) await spend(org, 1, 'often');
+    const page = async (filters: Parameters<typeof readEntryPage>[2]) => {
+      const bounds = { first: 1n, last: 21n };
+      const { rows, next } = await readEntryPage(org, bounds, filters, { take: 5, looked: 10 });
+      return { seqs: rows.map(({ seq }) => Number(seq)), next };
+    };
+    expect(await page({ kinds: ['grant'] })).toEqual({ seqs: [1], next: null });
+    for (const filters of [{ service: 'rare' }, { member: NONE }, { apiKey: newId('apiKey') }])
+      expect(await page({ kinds: ['grant'], ...filters })).toEqual({ seqs: [], next: '12' });
+    for (const kind of ['capture', 'settle', 'return'] as const)
+      expect(await page({ kinds: [kind] })).toEqual({ seqs: [], next: '12' });
   });
 });
 

@@ -12,6 +12,9 @@ export type EntryFilters = Period & {
   apiKey?: string;
 };
 
+/** Kinds that come with a purchase or a person, not with each use. */
+const RARE = new Set<OperationKind>(['grant', 'expire', 'adjust', 'transfer']);
+
 /** An entry is dated when its command arrived, before it waited for the wallet: dates may step back by so much. */
 const SKEW_MS = 3_600_000;
 
@@ -43,8 +46,8 @@ async function firstSeqFrom(organisationId: string, at: Date, end: bigint): Prom
 
 /**
  * Entries of a stretch, newest first, at most `take` of at most `looked` examined ones. `next` is the number of the
- * last one examined where more are left; null at the end. Kinds other than deductions have an index of their own and
- * are found in the whole stretch.
+ * last one examined where more are left; null at the end. A rare kind by itself is found by its index in the whole
+ * stretch; any other filter may match nothing for as long as a wallet is.
  */
 export async function readEntryPage(
   organisationId: string,
@@ -53,8 +56,7 @@ export async function readEntryPage(
   { take, looked }: { take: number; looked: number },
 ): Promise<{ rows: EntryRow[]; next: string | null }> {
   if (last < first) return { rows: [], next: null };
-  const isIndexed = filters.kinds?.length === 1 && !filters.kinds.includes('deduct');
-  const lowest = isIndexed ? first : last - BigInt(looked) + 1n;
+  const lowest = isIndexed(filters) ? first : last - BigInt(looked) + 1n;
   const floor = lowest > first ? lowest : first;
   const found = await readRows(
     organisationId,
@@ -65,6 +67,12 @@ export async function readEntryPage(
   if (found.length > take) return { rows, next: rows.at(-1)?.seq.toString() ?? null };
   return { rows, next: floor > first ? floor.toString() : null };
 }
+
+/** The index of kinds knows no service, member or key, and helps only where a kind is few entries of a wallet. */
+const isIndexed = ({ kinds = [], service, member, apiKey }: EntryFilters) =>
+  kinds.length === 1 &&
+  kinds.every((kind) => RARE.has(kind)) &&
+  [service, member, apiKey].every((filter) => filter === undefined);
 
 /** One entry by its number; undefined when the wallet has none. */
 export async function readEntry(organisationId: string, seq: bigint): Promise<ApiEntryDto | undefined> {
