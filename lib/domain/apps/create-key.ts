@@ -3,8 +3,8 @@ import type { Context } from '@/lib/core/context';
 import { transaction, type Tx } from '@/lib/core/db';
 import { AppError, notFound, parse } from '@/lib/core/errors';
 import { addDays } from '@/lib/core/time';
-import { findApp, findOrganisation, makeKey, reachOf } from './internal';
-import { CreateKeyInput, MAX_KEYS, type NewKeyDto, RATE_PER_MINUTE } from './schema';
+import { findApp, findOrganisation, makeKey, reachOf, refuseTooMany } from './internal';
+import { CreateKeyInput, type NewKeyDto, RATE_PER_MINUTE } from './schema';
 
 type Request = z.output<typeof CreateKeyInput>;
 type Owner = { organisationId: string | null; appId: string | null };
@@ -47,13 +47,4 @@ async function findOwner(tx: Tx, reach: string | null, { organisation, app }: Re
   if (organisation !== undefined)
     return { organisationId: await findOrganisation(tx, organisation), appId: null };
   throw new AppError('invalid', 'invalidInput', { fields: { organisation: 'ownerNeeded' } });
-}
-
-/** The lock makes makers of one owner wait for each other: two cannot both be the last that fits. */
-async function refuseTooMany(tx: Tx, { organisationId, appId }: Owner, now: Date): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`keys:${organisationId ?? appId}`}, 0))`;
-  const atWork = await tx.apiKey.count({
-    where: { organisationId, appId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-  });
-  if (atWork >= MAX_KEYS) throw new AppError('conflict', 'tooManyKeys', { values: { max: MAX_KEYS } });
 }

@@ -5,7 +5,7 @@ import { Id, newId } from '@/lib/core/ids';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { deploymentMode } from './deployment-mode';
 import { hashOf, newSecret, prefixOf } from './rules';
-import type { NewKeyDto } from './schema';
+import { MAX_KEYS, type NewKeyDto } from './schema';
 
 /** Whose keys the caller may make and end: null for everybody's, else the organisation that they own. */
 export function reachOf(ctx: Context): string | null {
@@ -21,6 +21,26 @@ export async function lockKey(tx: Tx, reach: string | null, keyId: string): Prom
   if (locked.length === 0) throw notFound();
   return tx.apiKey.findUniqueOrThrow({ where: { id: keyId } });
 }
+
+type Owner = Pick<ApiKeyModel, 'organisationId' | 'appId'>;
+
+const working = (now: Date) => ({ revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] });
+
+/**
+ * Refuses a key beyond the most that work at once, `tooManyKeys`. The lock makes makers of one owner wait for each
+ * other: two cannot both be the last that fits.
+ */
+export async function refuseTooMany(tx: Tx, { organisationId, appId }: Owner, now: Date): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`keys:${organisationId ?? appId}`}, 0))`;
+  const atWork = await tx.apiKey.count({ where: { organisationId, appId, ...working(now) } });
+  if (atWork >= MAX_KEYS) throw new AppError('conflict', 'tooManyKeys', { values: { max: MAX_KEYS } });
+}
+
+/** The keys whose place this one took and that still work beside it. */
+export const endingBefore = ({ organisationId, appId, id }: ApiKeyModel, now: Date) => ({
+  ...{ organisationId, appId, replacedById: id },
+  ...working(now),
+});
 
 type KeyFields = Pick<
   ApiKeyModel,

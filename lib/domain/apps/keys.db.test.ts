@@ -26,6 +26,16 @@ async function people() {
 const statusOf = async (secret: string, now = NOW) => (await resolveKey(secret, now)).status;
 const audited = (recordId: string) => db.auditEvent.findMany({ where: { recordId }, orderBy: { id: 'asc' } });
 
+/** Makes so many keys of an organisation at once. */
+async function fill(organisationId: string, length: number) {
+  const data = Array.from({ length }, (_, index) => ({
+    ...{ id: newId('apiKey'), organisationId, name: 'Old', prefix: 'md_test_', scopes: [] },
+    ...{ hash: hashOf(`${organisationId}${index}`), ratePerMinute: 1, createdAt: NOW },
+  }));
+  await db.apiKey.createMany({ data });
+  return data;
+}
+
 describe('making a key', () => {
   it('answers the secret once and keeps only its hash', async () => {
     const { owner, organisationId } = await people();
@@ -96,17 +106,7 @@ describe('making a key', () => {
 
   it('ends at the most that may work at once, however many ask together', async () => {
     const { owner, organisationId } = await people();
-    const data = Array.from({ length: MAX_KEYS - 1 }, (_, index) => ({
-      ...{
-        id: newId('apiKey'),
-        organisationId,
-        name: 'Old',
-        prefix: 'md_test_',
-        scopes: [],
-      },
-      ...{ hash: hashOf(`${organisationId}${index}`), ratePerMinute: 1, createdAt: NOW },
-    }));
-    await db.apiKey.createMany({ data });
+    const data = await fill(organisationId, MAX_KEYS - 1);
     const tries = await Promise.allSettled(Array.from({ length: 4 }, () => createKey(owner, READ)));
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await expect(createKey(owner, READ)).rejects.toMatchObject({ reason: 'tooManyKeys' });
@@ -150,6 +150,30 @@ describe('rotating a key', () => {
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await expect(ask()).rejects.toMatchObject({ code: 'conflict', reason: 'keyEnded' });
     expect(await listKeys(owner)).toHaveLength(2);
+  });
+
+  it('leaves one key beside it: the one before has to end first, or it rotates without an overlap', async () => {
+    const { owner } = await people();
+    const first = await createKey(owner, READ);
+    const second = await rotateKey(owner, { keyId: first.id, overlap: '1h' });
+    const again = (ctx: Context, overlap: '1h' | 'now') => rotateKey(ctx, { keyId: second.id, overlap });
+    await expect(again(owner, '1h')).rejects.toMatchObject({ code: 'conflict', reason: 'keyOverlaps' });
+    const third = await again(owner, 'now');
+    expect(await statusOf(second.secret)).toBe('revoked');
+    await expect(rotateKey(owner, { keyId: third.id, overlap: '1h' })).rejects.toMatchObject({
+      reason: 'keyOverlaps',
+    });
+    await revokeKey(owner, { keyId: first.id });
+    const fourth = await rotateKey(owner, { keyId: third.id, overlap: '1h' });
+    await rotateKey(later(owner, HOUR), { keyId: fourth.id, overlap: '1h' });
+  });
+
+  it('with an overlap counts as one key more', async () => {
+    const { owner, organisationId } = await people();
+    const { id: keyId } = await createKey(owner, READ);
+    await fill(organisationId, MAX_KEYS - 1);
+    await expect(rotateKey(owner, { keyId, overlap: '1h' })).rejects.toMatchObject({ reason: 'tooManyKeys' });
+    expect((await rotateKey(owner, { keyId, overlap: 'now' })).secret).toMatch(/^md_test_/);
   });
 
   it('never hands an owner the secret of a key that grants credits', async () => {
