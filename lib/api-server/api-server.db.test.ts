@@ -29,6 +29,13 @@ it('answers what the handlers answer, with the headers of every answer of ours',
   expect((await fetch(address('/api/health'))).status).toBe(200);
 });
 
+it('listens to this machine unless it is told a host', async () => {
+  expect(server.host).toBe('127.0.0.1');
+  const open = await startApiServer(0, '0.0.0.0');
+  expect(open.host).toBe('0.0.0.0');
+  await open.close();
+});
+
 it('keeps a request id that can be read, and no other', async () => {
   const idOf = async (told: string) =>
     (await fetch(address('/api/v1/nothing'), { headers: { 'x-request-id': told } })).headers.get(

@@ -5,7 +5,7 @@ import { flushCalls } from '@/lib/domain/apps/record-call';
 import { startApiServer } from './server';
 
 async function main(): Promise<void> {
-  const server = await startApiServer(env.API_PORT);
+  const server = await startApiServer(env.API_PORT, env.API_HOST);
   log.info({ port: server.port }, 'api ready');
   const stop = async (signal: string) => {
     log.info({ signal }, 'api stops');

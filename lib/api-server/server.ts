@@ -9,6 +9,8 @@ import { factsOf } from '@/lib/web/request-facts';
 import { nodeDoor } from './node-door';
 
 const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+/** Beyond it a connection is let go at once: what one process has file descriptors and memory for. */
+const MOST_CONNECTIONS = 10_000;
 const GRACE_MS = 10_000;
 
 async function answer(request: Request): Promise<Response> {
@@ -32,15 +34,23 @@ async function close(server: Server): Promise<void> {
   clearTimeout(late);
 }
 
-/** Serves /api/v1 by the very `handle` that Next serves it by, without Next in between. Port 0 takes a free one. */
-export async function startApiServer(port: number): Promise<{ port: number; close: () => Promise<void> }> {
+/**
+ * Serves /api/v1 by the very `handle` that Next serves it by, without Next in between. Port 0 takes a free one. Nobody
+ * but this machine reaches it unless a host is named: it believes the proxies in front of it.
+ */
+export async function startApiServer(
+  port: number,
+  host = '127.0.0.1',
+): Promise<{ host: string; port: number; close: () => Promise<void> }> {
   recordSocketAddresses();
   guardHttp();
   const door = nodeDoor(answer, { mostBytes: BATCH_LIMIT });
   const server = createServer(TIMEOUTS, (incoming, outgoing) => void door(incoming, outgoing));
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, resolve);
+    server.listen(port, host, resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  const bound = server.address() as AddressInfo;
+  return { host: bound.address, port: bound.port, close: () => close(server) };
 }

@@ -30,6 +30,7 @@ const Environment = z.object({
   CATALOGUE: z.enum(['saas-credits', 'expert-debugging', 'business-services']).default('saas-credits'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PORT: port.default(3000),
+  API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port.default(3010),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
