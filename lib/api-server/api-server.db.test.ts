@@ -89,6 +89,24 @@ it('refuses a body that is too large, whether its length is told or not', async 
   }
 });
 
+it('reads nothing of a body before it knows the caller', async () => {
+  const headers = { authorization: 'Bearer nobody', 'content-length': String(64 * 1024) };
+  const status = await new Promise((resolve, reject) => {
+    const sent = request(address('/api/v1/errors'), { method: 'POST', headers }, (response) => {
+      resolve(response.statusCode);
+      sent.destroy();
+    });
+    sent.on('error', reject);
+    sent.write('{');
+  });
+  expect(status).toBe(401);
+  // Half a body of somebody known harms nobody either.
+  const half = request(address('/api/v1/errors'), { method: 'POST', headers: { ...headers, ...bearer() } });
+  half.on('error', () => undefined);
+  half.write('{', () => half.destroy());
+  expect((await chunked(0)).status).toBe(422);
+});
+
 it('answers what is under way when it is told to stop', async () => {
   const own = await startApiServer(0);
   const pending = fetch(`http://127.0.0.1:${own.port}/api/v1/credits/balance`, { headers: bearer() });

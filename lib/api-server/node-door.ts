@@ -4,26 +4,38 @@ type Answering = (request: Request) => Promise<Response>;
 
 type Bytes = Buffer<ArrayBuffer>;
 
-/** Reads a body of at most `mostBytes`; of a longer one a byte more than that, which no call takes. */
-function readBody(incoming: IncomingMessage, mostBytes: number): Promise<Bytes> {
-  const told = Number(incoming.headers['content-length'] ?? 0);
-  if (told > mostBytes) return Promise.resolve(Buffer.alloc(0));
-  // By events: an async iterator of the stream costs more than all that is done with the body.
-  return new Promise((resolve, reject) => {
-    const chunks: Bytes[] = [];
-    let size = 0;
-    const done = () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
-    incoming.on('data', (chunk: Bytes) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size <= mostBytes) return;
-      incoming.pause();
-      done();
-    });
-    incoming.once('end', done);
-    incoming.once('error', reject);
-    incoming.once('close', () => reject(new Error('the body broke off')));
-  });
+const NOTHING_AHEAD = { highWaterMark: 0 };
+
+/**
+ * The body as a stream that is read only when somebody asks for it: a caller whom nobody admits has nothing of theirs
+ * held here but what the socket holds. By events: an async iterator costs more than all that is done with the body.
+ */
+function bodyOf(incoming: IncomingMessage): ReadableStream<Bytes> {
+  return new ReadableStream<Bytes>(
+    {
+      pull: (stream) =>
+        new Promise((resolve, reject) => {
+          const settle = (act: () => void) => {
+            for (const [event, listener] of listeners) incoming.off(event, listener);
+            incoming.pause();
+            act();
+          };
+          const broken = () => settle(() => reject(new Error('the body broke off')));
+          const listeners = [
+            ['data', (chunk: Bytes) => settle(() => resolve(stream.enqueue(chunk)))],
+            ['end', () => settle(() => resolve(stream.close()))],
+            ['error', broken],
+            ['close', broken],
+          ] as const;
+          if (incoming.readableEnded) return resolve(stream.close());
+          if (incoming.destroyed) return broken();
+          for (const [event, listener] of listeners) incoming.on(event, listener);
+          incoming.resume();
+        }),
+      cancel: () => void incoming.pause(),
+    },
+    NOTHING_AHEAD,
+  );
 }
 
 function headersOf(incoming: IncomingMessage): Headers {
@@ -34,15 +46,13 @@ function headersOf(incoming: IncomingMessage): Headers {
 }
 
 /** What Node received, as the Request that Next would have made of it. The Host header is the caller's word: unused. */
-async function requestOf(incoming: IncomingMessage, mostBytes: number): Promise<Request> {
+function requestOf(incoming: IncomingMessage): Request {
   const { method = 'GET', url = '/' } = incoming;
   const address = `http://api.internal${url.startsWith('/') ? url : '/'}`;
   const hasBody = method !== 'GET' && method !== 'HEAD';
-  const body = hasBody ? await readBody(incoming, mostBytes) : undefined;
   return new Request(address, {
-    method,
-    headers: headersOf(incoming),
-    body: body?.length ? body : undefined,
+    ...{ method, headers: headersOf(incoming), duplex: 'half' },
+    body: hasBody ? bodyOf(incoming) : undefined,
   });
 }
 
@@ -54,15 +64,15 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
 }
 
 /** A listener of `node:http` for a function of Request and Response. A caller who hangs up is no reason to stop. */
-export function nodeDoor(answer: Answering, { mostBytes }: { mostBytes: number }) {
+export function nodeDoor(answer: Answering) {
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     try {
-      const response = await answer(await requestOf(incoming, mostBytes));
+      const response = await answer(requestOf(incoming));
       // What was not read to its end would be taken for the next request.
       if (!incoming.complete) outgoing.setHeader('connection', 'close');
       await send(response, outgoing);
     } catch {
-      // Only a body that broke off or a caller who left gets here: `answer` turns every fault into a response.
+      // Only a caller who left gets here: `answer` turns every fault into a response.
       outgoing.destroy();
     }
   };

@@ -2,7 +2,6 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getHealth } from '@/lib/domain/operations/heartbeat';
 import { handle } from '@/lib/web/api/handle';
-import { BATCH_LIMIT } from '@/lib/web/api/read-body';
 import { recordSocketAddresses } from '@/lib/web/client-address';
 import { guardHttp } from '@/lib/web/http-guard';
 import { factsOf } from '@/lib/web/request-facts';
@@ -44,7 +43,7 @@ export async function startApiServer(
 ): Promise<{ host: string; port: number; close: () => Promise<void> }> {
   recordSocketAddresses();
   guardHttp();
-  const door = nodeDoor(answer, { mostBytes: BATCH_LIMIT });
+  const door = nodeDoor(answer);
   const server = createServer(TIMEOUTS, (incoming, outgoing) => void door(incoming, outgoing));
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {

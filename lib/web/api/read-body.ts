@@ -8,7 +8,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The body as one JSON object, refused at the first byte over the limit; no body is an empty object.
- * Errors: `bodyTooLarge`, `malformedJson`.
+ * Errors: `bodyTooLarge`, `malformedJson`, also for a body that broke off.
  */
 export async function readBody(request: Request, limitBytes: number): Promise<Record<string, unknown>> {
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes);
@@ -23,11 +23,17 @@ export async function readBody(request: Request, limitBytes: number): Promise<Re
 const tooLarge = (limitBytes: number) =>
   new AppError('too_large', 'bodyTooLarge', { values: { max: `${limitBytes / KIB} KB` } });
 
+/** Whoever hangs up half-way is no fault of ours. */
+function brokeOff(): never {
+  throw new AppError('invalid', 'malformedJson');
+}
+
 async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+  const next = () => reader?.read().catch(brokeOff);
+  for (let part = await next(); part && !part.done; part = await next()) {
     size += part.value.byteLength;
     if (size > limitBytes) {
       void reader?.cancel().catch(() => undefined);
