@@ -3,6 +3,7 @@ import { customerOf } from '@/lib/domain/apps/resolve-customer';
 import { resolveKey } from '@/lib/domain/apps/resolve-key';
 import { refusalOf } from '@/lib/domain/apps/rules';
 import type { KeyTurn, ResolvedKey } from '@/lib/domain/apps/schema';
+import { takeAddressTurn } from '@/lib/domain/apps/take-address-turn';
 import { takeKeyTurn } from '@/lib/domain/apps/take-key-turn';
 import type { ApiCall, Customers } from './call';
 
@@ -25,18 +26,29 @@ export async function admit(
   seen: Seen,
 ): Promise<ResolvedKey> {
   const [, secret] = BEARER.exec(request.headers.get('authorization') ?? '') ?? [];
-  const key = await resolveKey(secret, seen.now);
+  const key = await resolveKey(secret, seen.now).catch((error: unknown) => refuseUnknownKey(error, ip, seen));
   seen.key = key;
+  // Before all else: a key that may not be used, or not from there, costs a look-up and a record too.
+  admitTurn(await takeKeyTurn(key.keyId, key.ratePerMinute), seen);
   const refused = refusalOf(key, ip);
   if (refused) throw refused;
-  const turn = await takeKeyTurn(key.keyId, key.ratePerMinute);
-  seen.turn = turn;
-  if (!turn.allowed)
-    throw new AppError('limit_reached', 'rateLimited', {
-      values: { limit: turn.limit, seconds: turn.resetSeconds },
-    });
   if (!key.scopes.includes(call.scope)) throw new AppError('forbidden', 'missingScope');
   return key;
+}
+
+function admitTurn(turn: KeyTurn, seen: Seen): void {
+  seen.turn = turn;
+  const { allowed, limit, resetSeconds } = turn;
+  if (!allowed)
+    throw new AppError('limit_reached', 'rateLimited', { values: { limit, seconds: resetSeconds } });
+}
+
+/** Whoever tries keys that nobody knows is counted by address. */
+async function refuseUnknownKey(error: unknown, ip: string | undefined, seen: Seen): Promise<never> {
+  if (!(error instanceof AppError) || error.reason === 'keyMissing') throw error;
+  const turn = await takeAddressTurn(ip);
+  if (!turn.allowed) admitTurn(turn, seen);
+  throw error;
 }
 
 /** Takes the name of the customer out of the address or the body: it is no part of what the verb reads. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
+import { newSecret } from '@/lib/domain/apps/rules';
 import { newKey } from '@/lib/testing/api-keys';
 import { askAsDocumented as ask } from '@/lib/testing/api-conformance';
 import { ensureCatalogue, newOrganisation } from '@/lib/testing/factories';
@@ -211,6 +212,34 @@ describe('a key', () => {
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     expect(headers.get('ratelimit')).toMatch(/^"minute";r=0;t=\d+$/);
     expect(headers.get('ratelimit-policy')).toBe('"minute";q=2;w=60');
+  });
+
+  it('that is refused takes its turns all the same', async () => {
+    const disabled = newId('app');
+    await db.app.create({
+      data: { id: disabled, name: disabled, createdAt: new Date(), disabledAt: new Date() },
+    });
+    const ofApp = { secret: (await newKey({ appId: disabled, ratePerMinute: 2 })).secret };
+    for (const [status, refused] of [
+      [401, await as({ revokedAt: new Date(), ratePerMinute: 2 })],
+      [403, await as({ allowedIps: ['203.0.113.0/24'], ratePerMinute: 2 })],
+      [403, ofApp],
+    ] as const) {
+      const seen = [];
+      for (let nth = 0; nth < 3; nth++) seen.push((await ask('GET', '/credits/balance', refused)).status);
+      expect(seen).toEqual([status, status, 429]);
+    }
+  });
+
+  it('that nobody knows is counted by address, and slows no key that somebody knows', async () => {
+    const guess = (ip: string) => ask('GET', '/credits/balance', { secret: newSecret('test'), ip });
+    const all = await Promise.all(Array.from({ length: 125 }, () => guess('198.51.100.1')));
+    expect(all.filter(({ status }) => status === 401)).toHaveLength(120);
+    const { status, headers, body } = await guess('198.51.100.1');
+    expect({ status, body }).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await guess('198.51.100.2')).status).toBe(401);
+    expect((await ask('GET', '/credits/balance', { secret, ip: '198.51.100.1' })).status).toBe(200);
   });
 
   it('of an app names its customer, by our id or by its own', async () => {
