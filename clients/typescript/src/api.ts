@@ -975,7 +975,7 @@ export interface Api {
   /** Return. Gives all or part of a deduction back to the lots that it was drawn from. Without a quantity all that is left of it. */
   returnDeduction(id: string, input?: ReturnDeductionInput, options?: CallOptions): Promise<Return>;
 
-  /** Deduct many. Up to 1,000 deductions in one call, each with its own key and its own answer: one that is refused does not harm the others. `data` has the answers in the order of the deductions. */
+  /** Deduct many. Up to 1,000 deductions in one call, each with its own key and its own answer: one that is refused does not harm the others. An Idempotency-Key of the whole call is not read: the keys are those of the deductions. `data` has the answers in the order of the deductions. */
   deductBatch(input: DeductBatchInput, options?: CallOptions): Promise<DeductionBatch>;
 
   /** Place a hold. Sets credits aside for work that is not finished. They stay in the balance but cannot be spent, and come back by themselves when the hold expires. */

@@ -6,8 +6,11 @@ import type { ApiCode } from './codes';
 export const groups = ['credits', 'holds', 'entries', 'catalogue', 'purchases', 'errors'] as const;
 export type Group = (typeof groups)[number];
 
-/** `required` where credits move: without a key a repeat would move them twice. */
-type KeyRule = 'required' | 'accepted';
+/**
+ * `required` where credits move: without a key a repeat would move them twice. `own`: what the call lists carries keys of
+ * its own, and one of the whole call is not read.
+ */
+type KeyRule = 'required' | 'accepted' | 'own';
 
 /** Looks up a customer by what the caller calls it; without a name the one that the whole call is about. */
 export type Customers = (named: unknown) => Promise<string>;

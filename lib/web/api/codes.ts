@@ -68,10 +68,10 @@ export const commonCodes = [
 ] satisfies ApiCode[];
 
 /** Any call with a body may answer with these too. */
-export const bodyCodes = [
-  ...(['malformed_json', 'body_too_large', 'invalid_idempotency_key'] as const),
-  'idempotency_conflict',
-] satisfies ApiCode[];
+export const bodyCodes = ['malformed_json', 'body_too_large'] satisfies ApiCode[];
+
+/** And these, where a key of the whole call is read. */
+export const keyCodes = ['invalid_idempotency_key', 'idempotency_conflict'] satisfies ApiCode[];
 
 /** What stands for a refusal that has no code of its own. */
 const fallback: Record<ErrorCode, ApiCode> = {

@@ -118,6 +118,7 @@ describe.each(routes.map((call) => [call.name, call] as const))('%s', (name, cal
         expect(await post(address, body)).toMatchObject({ status: 400, body: { code: 'malformed_json' } });
       const huge = `{"reference":"${'x'.repeat(call.limitBytes ?? 256 * 1024)}"}`;
       expect(await post(address, huge)).toMatchObject({ status: 413, body: { code: 'body_too_large' } });
+      if (call.idempotency === 'own') return;
       const keyed = await ask('POST', address, { secret, key: 'ü'.repeat(3), body: {} });
       expect(keyed).toMatchObject({ status: 400, body: { code: 'invalid_idempotency_key' } });
     });

@@ -42,7 +42,7 @@ export function refuseUnknown(given: object, shape: object = {}): void {
 }
 
 function readKey(request: Request, call: ApiCall): string | undefined {
-  if (call.method === 'GET') return undefined;
+  if (call.method === 'GET' || call.idempotency === 'own') return undefined;
   const key = request.headers.get('idempotency-key');
   if (key === null && call.idempotency !== 'required') return undefined;
   if (key === null) throw new AppError('invalid', 'missingIdempotencyKey');

@@ -34,6 +34,17 @@ it('asks for an Idempotency-Key wherever credits move', () => {
   ]);
 });
 
+it('promises nothing about an Idempotency-Key that a batch does not read', () => {
+  const {
+    parameters,
+    'x-codes': known,
+    description,
+  } = openApi.paths['/credits/deductions/batch']?.post ?? {};
+  expect(parameters?.map(({ name }) => name)).toEqual(['customer']);
+  expect(known?.filter((code) => code.includes('idempotency'))).toEqual([]);
+  expect(description).toContain('Idempotency-Key of the whole call is not read');
+});
+
 describe.each(routes.map((call) => [call.name, call] as const))('%s', (_, call) => {
   it('has examples that its own schemas take, and words', () => {
     expect(call.answer.schema.safeParse(call.example.answer).error).toBeUndefined();

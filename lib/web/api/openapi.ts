@@ -3,7 +3,7 @@ import { env } from '@/lib/core/env';
 import { lazy } from '@/lib/core/lazy';
 import { version } from '@/lib/core/version';
 import { type ApiCall, groups } from './call';
-import { type ApiCode, bodyCodes, codes, commonCodes } from './codes';
+import { type ApiCode, bodyCodes, codes, commonCodes, keyCodes } from './codes';
 import { PREFIX } from './match';
 import { routes } from './routes';
 import { type JsonSchema, ProblemSchema, schemaOf } from './schema-json';
@@ -50,11 +50,14 @@ const RATE_HEADERS = Object.fromEntries(
   ]),
 );
 
+const readsKey = (call: ApiCall) => call.method === 'POST' && call.idempotency !== 'own';
+
 /** Every code that a call may answer with. */
 export function codesOf(call: ApiCall): ApiCode[] {
   const body = call.method === 'POST' ? bodyCodes : [];
-  const key = call.idempotency === 'required' ? (['missing_idempotency_key'] as const) : [];
-  return [...new Set([...call.errors, ...key, ...body, ...commonCodes])];
+  const missing = call.idempotency === 'required' ? (['missing_idempotency_key'] as const) : [];
+  const key = readsKey(call) ? keyCodes : [];
+  return [...new Set([...call.errors, ...missing, ...body, ...key, ...commonCodes])];
 }
 
 function refusalsOf(call: ApiCall): Record<string, Answer> {
@@ -109,7 +112,6 @@ function bodyOf(call: ApiCall): Operation['requestBody'] {
 }
 
 function operationOf(call: ApiCall): Operation {
-  const isPost = call.method === 'POST';
   return {
     operationId: call.name,
     tags: [call.group],
@@ -120,7 +122,7 @@ function operationOf(call: ApiCall): Operation {
     parameters: [
       ...parametersOf(call.params, 'path'),
       ...parametersOf(call.query, 'query'),
-      ...(isPost ? [keyParameter(call)] : []),
+      ...(readsKey(call) ? [keyParameter(call)] : []),
       customerParameter(),
     ],
     requestBody: bodyOf(call),

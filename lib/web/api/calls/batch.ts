@@ -65,6 +65,7 @@ export const batchCalls = [
     path: '/credits/deductions/batch',
     scope: 'credits:spend',
     customer: 'optional',
+    idempotency: 'own',
     limitBytes: BODY_LIMIT,
     body: z.object({ deductions: z.array(Item).min(1).max(BATCH_LIMIT) }),
     answer: { name: 'DeductionBatch', schema: Answered },
