@@ -813,7 +813,7 @@ export type DeductCreditsInput = {
   /** Your own name for the work, shown in the list of entries */
   reference?: string;
   /** Any JSON object, at most 4 KB; given back as it came */
-  metadata?: Record<string, unknown>;
+  metadata?: unknown;
   /** The id of the member for whom it was done */
   member?: string;
   /** What happens when too few credits are there: `refuse` (the default), or `owe` for work that is already delivered */
@@ -835,7 +835,7 @@ export type DeductBatchInput = {
     /** Your own name for the work, shown in the list of entries */
     reference?: string;
     /** Any JSON object, at most 4 KB; given back as it came */
-    metadata?: Record<string, unknown>;
+    metadata?: unknown;
     /** The id of the member for whom it was done */
     member?: string;
     /** What happens when too few credits are there: `refuse` (the default), or `owe` for work that is already delivered */
@@ -855,7 +855,7 @@ export type PlaceHoldInput = {
   /** Your own name for the work, shown in the list of entries */
   reference?: string;
   /** Any JSON object, at most 4 KB; given back as it came */
-  metadata?: Record<string, unknown>;
+  metadata?: unknown;
   /** The id of the member for whom it was done */
   member?: string;
   /** After how many seconds the hold gives its credits back by itself */
@@ -1017,6 +1017,6 @@ export interface Api {
   /** List purchases. Newest first. */
   listPurchases(input?: ListPurchasesInput, options?: CallOptions): Promise<PurchaseList>;
 
-  /** Report an error. Files an error with those of the same fingerprint. The customer finds it under Support, with a button that asks for paid help. */
+  /** Report an error. Files an error with those of the same fingerprint. With 1,000 groups open, a new error is filed under the fingerprint `others` until some are set aside; a group without a report for 90 days goes, unless a request names it. The customer finds it under Support, with a button that asks for paid help. */
   reportError(input: ReportErrorInput, options?: CallOptions): Promise<ErrorReport>;
 }

@@ -1,12 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
-import { NOW, anonymous, job, memberOf, newOrganisation } from '@/lib/testing/factories';
+import { fileRequest } from '@/lib/domain/support/file-request';
+import { NOW, anonymous, ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
+import { customer, filing } from '@/lib/testing/requests';
 import { cleanErrorReports } from './clean-error-reports';
 import { reportError } from './report-error';
-import { ReportErrorAnswer } from './schema';
+import { OTHERS, ReportErrorAnswer, limits } from './schema';
+
+beforeAll(() => ensureCatalogue());
 
 /** A key of another program; its row is not needed to report. */
 async function program(organisationId?: string, now = NOW): Promise<Context> {
@@ -113,7 +117,47 @@ describe('reportError', () => {
   });
 });
 
+describe('a thousand open groups', () => {
+  const fill = (ctx: Context, length: number) =>
+    db.errorGroup.createMany({
+      data: Array.from({ length }, (_, nth) => ({
+        ...{ organisationId: ctx.organisationId ?? '', id: newId('errorGroup'), fingerprint: `known-${nth}` },
+        ...{ message: 'x', count: 1n, firstSeenAt: NOW, lastSeenAt: NOW },
+      })),
+    });
+
+  it('leave new errors to the others, however many come at once, and known ones where they are', async () => {
+    const ctx = await program();
+    await fill(ctx, limits.openGroups - 1);
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((fingerprint) => reportError(ctx, { ...report, fingerprint })),
+    );
+    const others = answers.filter(({ fingerprint }) => fingerprint === OTHERS.fingerprint);
+    expect(others.map(({ count }) => count).toSorted()).toEqual([1, 2, 3]);
+    expect(await reportError(ctx, { ...report, fingerprint: 'known-7' })).toMatchObject({ count: 2 });
+    const [group] = await db.errorGroup.findMany({ where: { id: others[0]?.groupId } });
+    expect(group).toMatchObject({ message: OTHERS.message, app: null, stack: null, count: 3n });
+    await db.errorGroup.updateMany({
+      where: { organisationId: ctx.organisationId, fingerprint: { in: ['known-1', 'known-2'] } },
+      data: { resolvedAt: NOW },
+    });
+    expect(await reportError(ctx, { ...report, fingerprint: 'e' })).toMatchObject({ fingerprint: 'e' });
+  });
+});
+
 describe('cleanErrorReports', () => {
+  it('removes groups unseen for 90 days, unless a request names them', async () => {
+    const member = await customer();
+    const organisationId = member.organisationId ?? '';
+    const at = async (days: number, message: string) =>
+      (await reportError(await program(organisationId, addDays(NOW, -days)), { message })).groupId;
+    await at(91, 'forgotten');
+    const [young, named] = [await at(89, 'young'), await at(91, 'named')];
+    await fileRequest(member, filing({ errorGroupId: named }));
+    await cleanErrorReports(job());
+    expect((await groupsOf(member)).map(({ id }) => id).toSorted()).toEqual([young, named].toSorted());
+  });
+
   it('removes reports of more than 30 days and leaves the group and its count', async () => {
     const organisationId = await newOrganisation();
     await reportError(await program(organisationId, addDays(NOW, -31)), report);

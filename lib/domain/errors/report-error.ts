@@ -6,14 +6,16 @@ import { env } from '@/lib/core/env';
 import { AppError, invariant, parse } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { fingerprintOf } from './rules';
-import { type ReportErrorAnswer, ReportErrorInput } from './schema';
+import { OTHERS, type ReportErrorAnswer, ReportErrorInput, limits } from './schema';
 
 type Report = z.output<typeof ReportErrorInput>;
+type Shown = Pick<Report, 'message' | 'stack' | 'url' | 'app' | 'context'>;
 type Replayable = ReportErrorAnswer & { replayed?: true };
 
 /**
  * Takes an error report of another program and files it with those of the same fingerprint; a group that was set aside
- * comes back. The same key with the same report gives the same answer.
+ * comes back. With 1,000 groups open a new error is filed with the others, until somebody sets some aside. The same key
+ * with the same report gives the same answer.
  * Errors: `invalid` for a field; `conflict` when the key was used for another report.
  */
 export async function reportError(
@@ -40,8 +42,9 @@ export async function reportError(
 async function file(tx: Tx, ctx: Context, report: Report, requestHash: string | null) {
   const organisationId = tenant(ctx);
   const { idempotencyKey = null, url = null, message, context } = report;
-  const fingerprint = fingerprintOf(report);
-  const { id: groupId, count } = await countIn(tx, ctx, report, fingerprint);
+  const fingerprint = await placeOf(tx, organisationId, fingerprintOf(report));
+  const shown = fingerprint === OTHERS.fingerprint ? { message: OTHERS.message } : report;
+  const { id: groupId, count } = await countIn(tx, ctx, shown, fingerprint);
   const id = newId('errorReport');
   await tx.errorReport.create({
     data: {
@@ -55,8 +58,21 @@ async function file(tx: Tx, ctx: Context, report: Report, requestHash: string | 
   return answer({ id, groupId, number: count }, fingerprint);
 }
 
+/**
+ * The fingerprint under which an error is filed: its own where it has a group or may have one. Makers of new groups wait
+ * for each other, so that the bound holds; reports of known errors do not.
+ */
+async function placeOf(tx: Tx, organisationId: string, fingerprint: string): Promise<string> {
+  const isKnown = async () => (await tx.errorGroup.count({ where: { organisationId, fingerprint } })) > 0;
+  if (await isKnown()) return fingerprint;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`error-groups:${organisationId}`}, 0))`;
+  if (await isKnown()) return fingerprint;
+  const open = await tx.errorGroup.count({ where: { organisationId, resolvedAt: null } });
+  return open < limits.openGroups ? fingerprint : OTHERS.fingerprint;
+}
+
 /** One statement makes the group or counts in it: first reports that come at once make one group. */
-async function countIn(tx: Tx, ctx: Context, report: Report, fingerprint: string) {
+async function countIn(tx: Tx, ctx: Context, report: Shown, fingerprint: string) {
   const { message, stack = null, url = null, app = null } = report;
   const context = report.context ? JSON.stringify(report.context) : null;
   const now = ctx.now.toISOString();

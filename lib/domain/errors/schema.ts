@@ -10,9 +10,16 @@ export const limits = {
   fingerprint: 200,
   contextBytes: 8_192,
   contextDepth: 20,
-  /** Days that single reports are kept; groups stay. */
+  /** Days that single reports are kept. */
   reportDays: 30,
+  /** Days after its last report that a group stays which no request names. */
+  groupDays: 90,
+  /** Groups of one organisation that may be open; a new error beyond them is filed with the others. */
+  openGroups: 1_000,
 } as const;
+
+/** The group of errors that found no place of their own: whoever sends one fingerprint a report fills no table. */
+export const OTHERS = { fingerprint: 'others', message: 'Other errors' };
 
 // Depth first by hand: a body of brackets alone would break a walk that calls itself.
 function isStorableJson(value: object): boolean {
