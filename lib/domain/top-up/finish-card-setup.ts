@@ -9,8 +9,8 @@ import { FinishCardSetupInput } from './schema';
 
 /**
  * Keeps the card that a person has just saved on the provider's page. Coming back from there proves nothing: the
- * provider is asked. Errors: `not_found` for another organisation's page, `conflict` when no card was saved there or it
- * was removed since, `provider_unavailable`.
+ * provider is asked. Errors: `not_found` for another organisation's page, `conflict` when no card was saved there, it was
+ * removed since, or a newer one took its place, `provider_unavailable`.
  */
 export async function finishCardSetup(ctx: Context, input: z.input<typeof FinishCardSetupInput>) {
   authorise(ctx, 'credits:buy');
@@ -18,7 +18,7 @@ export async function finishCardSetup(ctx: Context, input: z.input<typeof Finish
   const organisationId = tenant(ctx);
   const card = await readCard(organisationId, sessionId);
   if (!card) throw new AppError('conflict', 'cardNotSaved');
-  await keep(ctx, organisationId, card);
+  if (!(await keep(ctx, organisationId, card))) throw new AppError('conflict', 'cardNotSaved');
   return { brand: card.brand, last4: card.last4 };
 }
 
@@ -39,7 +39,9 @@ async function readCard(organisationId: string, sessionId: string): Promise<Save
   return setup.card;
 }
 
-async function keep(ctx: Context, organisationId: string, card: SavedCard): Promise<void> {
-  const replaced = await transaction((tx) => keepCard(tx, ctx, organisationId, card));
-  if (replaced) await detachCard(replaced);
+/** The card that is not kept leaves the provider's hands too; false when that is this one. */
+async function keep(ctx: Context, organisationId: string, card: SavedCard): Promise<boolean> {
+  const gone = await transaction((tx) => keepCard(tx, ctx, organisationId, card));
+  if (gone) await detachCard(gone);
+  return gone !== card.paymentMethodId;
 }

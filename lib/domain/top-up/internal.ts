@@ -75,14 +75,17 @@ const cardTrouble = new Set(['declined', 'authentication_required', 'card_missin
 
 /**
  * Keeps a card for the top-ups of an organisation; a pause that was the old card's fault ends. Answers the id of the
- * card whose place it took. The same card again changes nothing.
+ * card that is to go: the one whose place it took, or itself when a newer one was entered. The same card again changes
+ * nothing.
  */
 export async function keepCard(tx: Tx, ctx: Context, organisationId: string, card: SavedCard) {
   const known = await lockTopUp(tx, organisationId);
   if (known?.paymentMethodId === card.paymentMethodId) return null;
+  if (known?.cardEnteredAt && known.cardEnteredAt > card.enteredAt) return card.paymentMethodId;
   const kept = {
     paymentMethodId: card.paymentMethodId,
     ...{ cardBrand: card.brand, cardLast4: card.last4, cardExpiry: card.expiry },
+    cardEnteredAt: card.enteredAt,
     ...(known?.pausedReason && !cardTrouble.has(known.pausedReason) ? {} : awake(ctx.now)),
     updatedAt: ctx.now,
   };

@@ -119,6 +119,30 @@ describe('a card', () => {
     });
   });
 
+  it('is not displaced by an older one whose news come late, also after it was removed', async () => {
+    const org = await newOrganisation();
+    const ctx = await memberOf(org, 'owner', now());
+    const older = async () => {
+      const response = await shop.pay((await startCardSetup(ctx)).url);
+      return new URL(response.headers.get('location') ?? '').searchParams.get('card') ?? '';
+    };
+    const [first, second] = [await older(), await older()];
+    // The provider counts in seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await saveCardOf(ctx);
+    const kept = await db.autoTopUp.findUniqueOrThrow({ where: { organisationId: org } });
+    await saveCard(job(now()), { organisationId: org, sessionId: first });
+    await expect(finishCardSetup(ctx, { sessionId: first })).rejects.toMatchObject({
+      reason: 'cardNotSaved',
+    });
+    expect(await db.autoTopUp.findUniqueOrThrow({ where: { organisationId: org } })).toEqual(kept);
+    await removeCard(ctx);
+    await expect(finishCardSetup(ctx, { sessionId: second })).rejects.toMatchObject({
+      reason: 'cardNotSaved',
+    });
+    expect((await getAutoTopUp(ctx)).card).toBeNull();
+  });
+
   it('of another organisation is not found, and members who may not buy are refused', async () => {
     const { sessionId } = await saveCardOf(await memberOf(await newOrganisation(), 'owner', now()));
     const org = await newOrganisation();

@@ -8,6 +8,8 @@ export interface SavedCard {
   last4: string;
   /** `2030-04`: the last month in which it pays. */
   expiry: string;
+  /** When a person entered it, to the second; the page may be older and the news of it later. */
+  enteredAt: Date;
 }
 
 export interface CardSetup {
@@ -89,7 +91,8 @@ const idOf = (reference: string | { id: string } | null) =>
 function cardOf(method: Stripe.PaymentMethod): SavedCard | null {
   if (!method.card) return null;
   const { brand, last4, exp_year: year, exp_month: month } = method.card;
-  return { paymentMethodId: method.id, brand, last4, expiry: `${year}-${String(month).padStart(2, '0')}` };
+  const expiry = `${year}-${String(month).padStart(2, '0')}`;
+  return { paymentMethodId: method.id, brand, last4, expiry, enteredAt: new Date(method.created * 1_000) };
 }
 
 /** Takes a card out of Stripe's hands; one that is gone already is no error. Throws `provider_unavailable`. */
