@@ -14,7 +14,6 @@ import { newKey } from '@/lib/testing/api-keys';
 import { ensureCatalogue, newOrganisation } from '@/lib/testing/factories';
 import { factsOf } from '@/lib/web/request-facts';
 import { handle } from './handle';
-import { BATCH_LIMIT } from './read-body';
 
 /** What happens to the next requests: each takes one fault, and without any the server answers as it should. */
 type Fault = (outgoing: ServerResponse, work: () => Promise<void>) => Promise<void> | void;
@@ -51,7 +50,7 @@ let options: Parameters<typeof createClient>[0];
 
 beforeAll(async () => {
   await ensureCatalogue();
-  const door = nodeDoor((request) => handle(request, factsOf(request.headers)), { mostBytes: BATCH_LIMIT });
+  const door = nodeDoor((request) => handle(request, factsOf(request.headers)));
   server = createServer((incoming, outgoing) => {
     keys.push(incoming.headers['idempotency-key'] as string | undefined);
     const work = () => door(incoming, outgoing);
