@@ -9,7 +9,7 @@ export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'member'; userId: string; sessionId: string; role: MemberRole }
   | { kind: 'staff'; userId: string; sessionId: string; roles: StaffRole[] }
-  | { kind: 'api-key'; keyId: string; scopes: ApiScope[] }
+  | { kind: 'api-key'; keyId: string; scopes: ApiScope[]; appId?: string }
   | { kind: 'job'; name: string }
   | { kind: 'operator'; name: string };
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 // The words of every refusal, in the browser too.
 import './errors';
 
-// PostgreSQL's text cannot hold NUL, and a lone surrogate is no Unicode: both would end as a 500 further down.
-const isStorable = (value: string) => !value.includes('\u0000') && value.isWellFormed();
+/** PostgreSQL's text cannot hold NUL, and a lone surrogate is no Unicode: both would end as a 500 further down. */
+export const isStorable = (value: string) => !value.includes('\u0000') && value.isWellFormed();
 
 /** Text of several lines, kept as typed but for the white space around it. */
 export const text = (max: number, min = 1) =>

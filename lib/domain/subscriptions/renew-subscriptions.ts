@@ -1,5 +1,6 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { type Tx, db, transaction } from '@/lib/core/db';
+import { each } from '@/lib/core/each';
 import { grantAllowance } from './grant-allowance';
 import { periodEndAfter } from './rules';
 
@@ -12,26 +13,31 @@ const BATCH = 200;
  */
 export async function renewSubscriptions(ctx: Context): Promise<number> {
   authorise(ctx, 'jobs:manage');
-  let turned = 0;
-  for (let after = ''; ;) {
-    const due = await db.subscription.findMany({
-      where: {
-        status: 'active',
-        collection: { not: 'stripe' },
-        periodEnd: { lte: ctx.now },
-        id: { gt: after },
-      },
-      select: { organisationId: true, id: true },
-      orderBy: { id: 'asc' },
-      take: BATCH,
-    });
-    for (const { organisationId, id } of due)
-      if (await transaction((tx) => turnPeriod(tx, ctx, organisationId, id))) turned++;
-    const last = due.at(-1);
-    if (!last || due.length < BATCH) return turned;
-    after = last.id;
+  const due: { organisationId: string; id: string }[] = [];
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const page = await listDue(ctx, after);
+    due.push(...page);
+    after = page.length === BATCH ? page.at(-1)?.id : undefined;
   }
+  let turned = 0;
+  await each(due, async ({ organisationId, id }) => {
+    if (await transaction((tx) => turnPeriod(tx, ctx, organisationId, id))) turned++;
+  });
+  return turned;
 }
+
+const listDue = (ctx: Context, after: string) =>
+  db.subscription.findMany({
+    where: {
+      status: 'active',
+      collection: { not: 'stripe' },
+      periodEnd: { lte: ctx.now },
+      id: { gt: after },
+    },
+    select: { organisationId: true, id: true },
+    orderBy: { id: 'asc' },
+    take: BATCH,
+  });
 
 async function turnPeriod(tx: Tx, ctx: Context, organisationId: string, id: string): Promise<boolean> {
   const key = { organisationId_id: { organisationId, id } };

@@ -1,5 +1,6 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
+import { each } from '@/lib/core/each';
 
 type Due = { organisationId: string };
 
@@ -10,8 +11,10 @@ export async function expireCredits(ctx: Context): Promise<number> {
   const due = await db.$queryRaw<Due[]>`
     SELECT "organisationId" FROM "Lot" WHERE "isOpen" AND "expiresAt" <= ${now}::timestamptz
     UNION SELECT "organisationId" FROM "Hold" WHERE status = 'active' AND "expiresAt" <= ${now}::timestamptz`;
-  for (const { organisationId } of due)
-    await db.$executeRaw`SELECT wallet_open(${organisationId}, ${now}::timestamptz)`;
+  await each(
+    due,
+    ({ organisationId }) => db.$executeRaw`SELECT wallet_open(${organisationId}, ${now}::timestamptz)`,
+  );
   return due.length;
 }
 
@@ -24,10 +27,10 @@ export async function recogniseRevenue(ctx: Context): Promise<number> {
     WHERE "costMinor" IS NOT NULL AND "recognisedMinor" <>
       div("costMinor"::numeric * ("grantedMicro" - "remainingMicro" - "heldMicro"), "grantedMicro")`;
   let moved = 0;
-  for (const { organisationId } of due) {
+  await each(due, async ({ organisationId }) => {
     const rows = await db.$queryRaw<{ lots: bigint }[]>`
       SELECT journal_recognise(${organisationId}, ${now}::timestamptz) AS lots`;
     moved += Number(rows[0]?.lots ?? 0);
-  }
+  });
   return moved;
 }

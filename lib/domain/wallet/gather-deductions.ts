@@ -16,7 +16,7 @@ type Waiting = {
 /** Statements under way at once, those that wait for a wallet which another process has locked, and their size. */
 const LANES = 2;
 const PATIENT_LANES = 3;
-const BATCH = 250;
+const BATCH = 1_000;
 /** How long a statement waits for a wallet before its callers hear that it is busy. */
 const PATIENCE = '5s';
 
@@ -102,14 +102,14 @@ function sendBlocked(): void {
 /** Runs a batch and answers its calls; gives back those whose wallet is busy. Never throws. */
 async function settle(batch: Waiting[], isPatient: boolean): Promise<Waiting[]> {
   try {
-    const busy: Waiting[] = [];
-    for (const [n, answer] of await deductMany(batch, isPatient)) {
-      const call = batch[n];
-      if (!call) continue;
-      if (answer.status === 'busy') busy.push(call);
-      else call.resolve(answer);
-    }
-    return busy;
+    const answers = new Map(await deductMany(batch, isPatient));
+    return batch.filter((call, n) => {
+      const answer = answers.get(n);
+      const isBusy = answer?.status === 'busy' && !isPatient;
+      if (answer && answer.status !== 'busy') call.resolve(answer);
+      else if (!isBusy) call.reject(new Error(`no answer for a deduction of ${call.organisationId}`));
+      return isBusy;
+    });
   } catch (error) {
     // Whatever one command did to the statement, the others are innocent of: each is tried alone.
     if (batch.length > 1 && !isUnavailable(error) && !isLockTimeout(error)) {

@@ -32,7 +32,7 @@ export type WalletAnswer = {
 
 type RefusalStatus =
   | ('conflict' | 'insufficient' | 'not_found' | 'not_active' | 'too_much' | 'too_large')
-  | ('unknown_service' | 'inactive_service' | 'unknown_member');
+  | ('unknown_service' | 'inactive_service' | 'unknown_member' | 'not_priced');
 
 type Verb = 'grant' | 'deduct' | 'hold' | 'capture' | 'release' | 'return';
 
@@ -52,12 +52,14 @@ export type Command = {
 const plain = (value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
 
 /** The same request hashes alike whatever the order of its fields. */
-function requestHash(verb: string, organisationId: string, command: object): string {
+function requestHash(ctx: Context, verb: string, organisationId: string, command: object): string {
   const fields = Object.entries(command).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, plain(value)] as const],
   );
   const sorted = fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  return hash('sha256', JSON.stringify([verb, organisationId, sorted]));
+  // Another program's request under the same key is another request: it must not be told that it has paid.
+  const app = ctx.actor.kind === 'api-key' ? ctx.actor.appId : undefined;
+  return hash('sha256', JSON.stringify([verb, organisationId, sorted, app]));
 }
 
 /**
@@ -81,7 +83,7 @@ export function payloadOf(
     actorKind: actor.kind,
     actorId: actorId(actor),
     memberId: actor.kind === 'member' ? actor.userId : undefined,
-    requestHash: command.idempotencyKey && requestHash(kind, organisationId, command),
+    requestHash: command.idempotencyKey && requestHash(ctx, kind, organisationId, command),
   };
 }
 
@@ -131,6 +133,7 @@ const refusals = {
   unknown_service: ['invalid', 'unknownService'],
   inactive_service: ['invalid', 'inactiveService'],
   unknown_member: ['invalid', 'unknownMember'],
+  not_priced: ['invalid', 'notPriced'],
 } as const;
 
 const ended = { captured: 'holdCaptured', released: 'holdReleased', expired: 'holdExpired' } as const;

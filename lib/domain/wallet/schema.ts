@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CreditsInput, PositiveCreditsInput, creditsToDecimal } from '@/lib/core/credits';
 import { Id } from '@/lib/core/ids';
 import { QuantityInput } from '@/lib/core/quantity';
-import { line, text } from '@/lib/core/text';
+import { isStorable, line, text } from '@/lib/core/text';
 
 /** A lot's place in the draw order: lower goes first. Credits that cost nothing and expire go before bought ones. */
 export const lotPriority = {
@@ -30,17 +30,41 @@ export const AdjustWalletInput = z.object({
 
 const METADATA_BYTES = 4_096;
 
-/** Anything that a caller wants to keep with a command: a JSON object of at most 4 KB. */
-export const Metadata = z
-  .record(z.string().max(100), z.json())
-  .refine(
-    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= METADATA_BYTES,
-    'metadataTooLarge',
-  )
-  .refine((value) => isStorableJson(JSON.stringify(value)), 'badCharacters');
+const METADATA_DEPTH = 5;
 
-// PostgreSQL's jsonb knows neither NUL nor lone surrogates.
-const isStorableJson = (json: string) => !/\\u0000|\\ud[89a-f]/i.test(json) && json.isWellFormed();
+/**
+ * Why metadata is refused, as a key of `errors.field`; null when it can be kept. Numbers that jsonb writes out in hundreds
+ * of digits, and nesting that no parser should walk, are refused before anything else looks at them.
+ */
+function metadataFault(value: unknown, depth = 0): string | null {
+  if (depth > METADATA_DEPTH) return 'metadataTooDeep';
+  if (typeof value === 'number')
+    return Math.abs(value) <= Number.MAX_SAFE_INTEGER && !/e-/.test(String(value)) ? null : 'metadataNumber';
+  if (typeof value === 'string') return isStorable(value) ? null : 'badCharacters';
+  if (typeof value !== 'object' || value === null) return null;
+  const parts = Array.isArray(value)
+    ? (value as unknown[])
+    : [...Object.keys(value), ...Object.values(value)];
+  for (const part of parts) {
+    const fault = metadataFault(part, depth + 1);
+    if (fault) return fault;
+  }
+  return null;
+}
+
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+
+/** Anything that a caller wants to keep with a command: a JSON object of at most 4 KB, five levels deep. */
+export const Metadata = z
+  .custom<Record<string, Json>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'wrongType',
+  )
+  .superRefine((value, context) => {
+    const isLarge = () => new TextEncoder().encode(JSON.stringify(value)).length > METADATA_BYTES;
+    const fault = metadataFault(value) ?? (isLarge() ? 'metadataTooLarge' : null);
+    if (fault) context.addIssue({ code: 'custom', message: fault });
+  });
 
 const service = z.string({ error: 'required' }).min(1, 'required').max(64, 'unknownService');
 /** Names one request: its repeat gives the same answer and moves nothing. */

@@ -10,7 +10,7 @@ import { checkCredits } from './check-credits';
 import { deductBatch, deductCredits } from './deduct-credits';
 import { captureCredits, getHold, holdCredits, releaseCredits } from './hold-credits';
 import { returnDeduction } from './return-deduction';
-import { grantCredits, transferBetween } from './steps';
+import { grantCredits, placeHold, transferBetween } from './steps';
 import { checkLaws } from './verify-ledger';
 
 const keyed = (organisationId: string, now = NOW): Context => ({
@@ -216,6 +216,33 @@ describe('deductCredits', () => {
     await holdsTrue();
   });
 
+  it('answers what is beyond all prices beside what is not', async () => {
+    const org = await newOrganisation({ grant: 100 });
+    const sizes = [leads(100), leads(2, { service: 'dear' }), leads(100)];
+    const answers = await deductBatch(
+      keyed(org),
+      sizes.map((input) => ({ input })),
+    );
+    expect(answers).toMatchObject([
+      { ok: true },
+      { ok: false, error: { reason: 'quantityTooLarge' } },
+      { ok: true },
+    ]);
+  });
+
+  it('keeps no metadata that the database could not', async () => {
+    const org = await newOrganisation({ grant: 100 });
+    const deep = JSON.parse('['.repeat(1_500) + ']'.repeat(1_500)) as never;
+    for (const [a, fault] of [
+      [deep, 'metadataTooDeep'],
+      [Array.from({ length: 500 }, () => 1e300), 'metadataNumber'],
+      ['x'.repeat(4_100), 'metadataTooLarge'],
+    ] as const)
+      await expect(deductCredits(keyed(org), leads(1, { metadata: { a } }))).rejects.toMatchObject({
+        fields: { metadata: fault },
+      });
+  });
+
   it('does not let a wallet that somebody has locked hold up the others', async () => {
     const [locked, free] = [await newOrganisation({ grant: 10 }), await newOrganisation({ grant: 10 })];
     let waits: Promise<unknown> | undefined;
@@ -334,12 +361,66 @@ describe('holds for services', () => {
       reason: 'holdReleased',
     });
     const short = await holdCredits(ctx, leads(10, { expiresInSeconds: 60 }));
-    const later = keyed(org, addDays(NOW, 1));
+    const later = { ...ctx, now: addDays(NOW, 1) };
     expect(await getHold(later, short.id)).toMatchObject({ status: 'expired' });
     await expect(captureCredits(later, { holdId: short.id, idempotencyKey: key() })).rejects.toMatchObject({
       reason: 'holdExpired',
     });
     expect((await wallet(org)).heldMicro).toBe(0n);
+  });
+});
+
+describe('what another program has done', () => {
+  const keyOf = async (owner: { organisationId?: string; appId?: string }, organisationId: string) => {
+    const id = newId('apiKey');
+    const hash = id
+      .slice(-26)
+      .replaceAll(/[^0-9a-f]/g, '0')
+      .padEnd(64, '0');
+    const facts = { id, hash, name: 'Key', prefix: 'md_test_x', ratePerMinute: 600, createdAt: NOW };
+    await db.apiKey.create({ data: { ...facts, ...owner, scopes: ['credits:spend'] } });
+    const ctx = keyed(organisationId);
+    return {
+      ...ctx,
+      actor: {
+        ...{ kind: 'api-key' as const, keyId: id, appId: owner.appId },
+        scopes: ['credits:spend' as const, 'credits:read' as const],
+      },
+    };
+  };
+
+  it('a key neither gives back nor ends; one of the same owner does', async () => {
+    const org = await newOrganisation({ grant: 100 });
+    const appId = newId('app');
+    await db.app.create({ data: { id: appId, name: appId, createdAt: NOW } });
+    const [app, sibling] = [await keyOf({ appId }, org), await keyOf({ appId }, org)];
+    const own = await keyOf({ organisationId: org }, org);
+    const { id } = await deductCredits(app, leads(100));
+    const { id: holdId } = await holdCredits(app, leads(100));
+    const desk = await db.$queryRaw<{ answer: { holdId: string } }[]>`
+      SELECT wallet_hold(${org}, now(), jsonb_build_object('operationId', typed_id('op'), 'holdId', typed_id('hld'), 'actorKind', 'member', 'amountMicro', '1000000')) AS answer`;
+    const refused = [
+      () => returnDeduction(own, { deductionId: id, idempotencyKey: key() }),
+      () => releaseCredits(own, { holdId, idempotencyKey: key() }),
+      () => captureCredits(own, { holdId, quantity: 1, idempotencyKey: key() }),
+      () => releaseCredits(app, { holdId: desk[0]?.answer.holdId ?? '', idempotencyKey: key() }),
+    ];
+    for (const attempt of refused) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
+    await releaseCredits(sibling, { holdId, idempotencyKey: key() });
+    expect(await returnDeduction(sibling, { deductionId: id, idempotencyKey: key() })).toMatchObject({
+      returned: '20',
+    });
+  });
+
+  it("is not answered under another owner's key: the same idempotency key is a conflict", async () => {
+    const org = await newOrganisation({ grant: 100 });
+    const appId = newId('app');
+    await db.app.create({ data: { id: appId, name: appId, createdAt: NOW } });
+    const input = leads(100);
+    await deductCredits(await keyOf({ organisationId: org }, org), input);
+    await expect(deductCredits(await keyOf({ appId }, org), input)).rejects.toMatchObject({
+      reason: 'idempotencyConflict',
+    });
   });
 });
 
@@ -442,6 +523,40 @@ describe('a transfer', () => {
       ),
     );
     expect((await wallet(a)).balanceMicro).toBe(credits(100));
+  });
+});
+
+describe('what falls due', () => {
+  it('in its order: a hold that ends before its lot does not lengthen the life of the rest', async () => {
+    const org = await newOrganisation();
+    const end = addDays(NOW, 10);
+    const grant = { amountMicro: credits(100), source: 'promotion' as const, expiresAt: end };
+    await grantCredits(db, job(NOW, org), org, grant);
+    const place = (amount: bigint, expiresAt: Date) =>
+      placeHold(db, job(NOW, org), org, { amountMicro: amount, expiresAt });
+    await place(credits(1), new Date(end.getTime() - 1_000));
+    await place(credits(2), end);
+    await place(credits(3), addDays(end, 1));
+    const later = keyed(org, addDays(end, 2));
+    expect((await checkCredits(later, { service: 'leads', quantity: 1 })).available).toBe('0');
+    await deductCredits(later, leads(1, { service: 'free' }));
+    // Held over the lot's end: these five live on for seven days, and nothing else does.
+    expect((await checkCredits(later, { service: 'leads', quantity: 1 })).available).toBe('5');
+    await holdsTrue();
+  });
+});
+
+describe('many debts', () => {
+  it('are settled by one grant at once', async () => {
+    const org = await newOrganisation();
+    const ctx = keyed(org);
+    const owe = () => deductCredits(ctx, leads(5, { onInsufficient: 'owe' }));
+    await Promise.all(Array.from({ length: 1_000 }, owe));
+    expect((await wallet(org)).owedMicro).toBe(credits(1_000));
+    await grantCredits(db, job(NOW, org), org, { amountMicro: credits(999), source: 'promotion' });
+    expect(await wallet(org)).toMatchObject({ owedMicro: credits(1), balanceMicro: 0n });
+    expect(await db.receivable.count({ where: { organisationId: org, closedAt: null } })).toBe(1);
+    await holdsTrue();
   });
 });
 

@@ -55,7 +55,7 @@ async function answer(request: Request, asked: Asked, facts: RequestFacts, seen:
   const organisationId = await customerNamed(call, key, takeNamed(query, body));
   seen.organisationId = organisationId;
   const ctx: Context = {
-    actor: { kind: 'api-key', keyId: key.keyId, scopes: key.scopes },
+    actor: { kind: 'api-key', keyId: key.keyId, scopes: key.scopes, appId: key.appId ?? undefined },
     organisationId: organisationId ?? undefined,
     now: seen.now,
     ...facts,

@@ -361,6 +361,7 @@ ALTER TABLE "Tier" ADD CONSTRAINT "Tier_rollover" CHECK ("rolloverMicro" >= 0);
 ALTER TABLE "Purchase" ADD CONSTRAINT "Purchase_key_hash" CHECK (("idempotencyKey" IS NULL) = ("requestHash" IS NULL));
 
 CREATE INDEX "Receivable_open" ON "Receivable" ("createdAt", "organisationId", id) WHERE "closedAt" IS NULL;
+CREATE INDEX "Receivable_owed" ON "Receivable" ("organisationId", "createdAt", id) WHERE "closedAt" IS NULL;
 CREATE INDEX "Operation_shortfall" ON "Operation" ("createdAt", id) WHERE "shortfallMicro" > 0;
 CREATE UNIQUE INDEX "Purchase_one_top_up" ON "Purchase" ("organisationId") WHERE origin = 'auto_top_up' AND status = 'pending';
 -- Few operations have a parent: the rest need not pay for the index.

@@ -113,62 +113,75 @@ BEGIN
   PERFORM graphile_worker.add_job('wallet.watch', json_build_object('organisationId', p_org), job_key := 'wallet.watch:' || p_org, max_attempts := 12);
 END $$;
 
--- Pays what is owed, the oldest first, from what can be drawn. The service was used then and is paid now, so it counts as
--- consumed today.
+-- Pays what is owed, the oldest first, from what can be drawn: one statement however many debts there are. The service was
+-- used then and is paid now, so it counts as consumed today, for the member and the key of the deduction.
 CREATE FUNCTION wallet_settle_owed(p_org text, p_now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  owed "Receivable";
-  v_take bigint;
-  v_draws wallet_draw[];
-  v_cmd jsonb;
+  v_available bigint := wallet_available(p_org, p_now);
+  v_commands jsonb;
 BEGIN
-  FOR owed IN SELECT * FROM "Receivable" WHERE "organisationId" = p_org AND "closedAt" IS NULL ORDER BY "createdAt", id LOOP
-    v_take := least(wallet_available(p_org, p_now), owed."amountMicro" - owed."settledMicro" - owed."forgivenMicro");
-    EXIT WHEN v_take = 0;
-    v_draws := wallet_draw_lots(p_org, p_now, v_take, false);
-    v_cmd := jsonb_build_object('operationId', typed_id('op'), 'actorKind', 'job', 'actorId', 'settlement', 'parentId', owed."operationId",
-      'reference', owed.id, 'serviceCode', owed."serviceCode");
-    UPDATE "Receivable" SET "settledMicro" = "settledMicro" + v_take,
-      "closedAt" = CASE WHEN "settledMicro" + "forgivenMicro" + v_take = "amountMicro" THEN p_now END
-      WHERE "organisationId" = p_org AND id = owed.id;
-    UPDATE "Wallet" SET "owedMicro" = "owedMicro" - v_take WHERE "organisationId" = p_org;
-    PERFORM wallet_record(p_org, p_now, 'settle', v_cmd, v_take, "balanceMicro" - v_take, "heldMicro",
-      jsonb_build_object('draws', wallet_draws_json(v_draws))) FROM "Wallet" WHERE "organisationId" = p_org;
-    PERFORM wallet_post(p_org, p_now, v_cmd->>'operationId', 'settle', owed."serviceCode", v_draws, -1);
-    PERFORM wallet_count_usage(p_org, p_now, owed."operationId", v_take, 0);
-  END LOOP;
+  IF v_available = 0 THEN RETURN; END IF;
+  WITH owed AS (
+    SELECT id, "operationId", "amountMicro" - "settledMicro" - "forgivenMicro" AS open,
+      sum("amountMicro" - "settledMicro" - "forgivenMicro") OVER (ORDER BY "createdAt", id) AS upto, row_number() OVER (ORDER BY "createdAt", id) AS nth
+    FROM "Receivable" WHERE "organisationId" = p_org AND "closedAt" IS NULL
+  ), taken AS (
+    SELECT *, least(open, v_available - (upto - open))::bigint AS take FROM owed WHERE upto - open < v_available
+  ), paid AS (
+    UPDATE "Receivable" r SET "settledMicro" = r."settledMicro" + t.take, "closedAt" = CASE WHEN t.take = t.open THEN p_now END
+    FROM taken t WHERE r."organisationId" = p_org AND r.id = t.id
+  ), owes_less AS (
+    UPDATE "Wallet" SET "owedMicro" = "owedMicro" - (SELECT sum(take) FROM taken) WHERE "organisationId" = p_org AND EXISTS (SELECT FROM taken)
+  )
+  SELECT jsonb_agg(jsonb_build_object('n', t.nth - 1, 'organisationId', p_org, 'operationId', typed_id('op'), 'actorKind', 'job', 'actorId', 'settlement',
+    'parentId', o.id, 'reference', t.id, 'serviceCode', o."serviceCode", 'amountMicro', t.take, 'memberId', o."memberId",
+    'countedKey', CASE WHEN o."actorKind" = 'api-key' THEN o."actorId" END)) INTO v_commands
+  FROM taken t JOIN "Operation" o ON o."organisationId" = p_org AND o.id = t."operationId";
+  IF v_commands IS NOT NULL THEN PERFORM wallet_deduct_many(p_now, ARRAY[p_org], v_commands, true, 'settle'); END IF;
 END $$;
 
--- Posts what fell due by `now`: holds end first, so that their credits are in their lots when those expire. A lot that
--- rolls over keeps at most its cap for one period more, the rest expires.
+-- Ends a hold at the instant at which it expired; a lot that has expired by then takes its part back for seven days.
+CREATE FUNCTION wallet_expire_hold(p_org text, p_now timestamptz, p_hold "Hold") RETURNS void LANGUAGE plpgsql AS $$
+DECLARE v_cmd jsonb;
+BEGIN
+  PERFORM wallet_settle_hold(p_org, p_hold."expiresAt", p_hold, 0, 'expired');
+  UPDATE "Wallet" SET "updatedAt" = p_now WHERE "organisationId" = p_org;
+  v_cmd := jsonb_build_object('operationId', typed_id('op'), 'actorKind', 'job', 'actorId', 'hold expiry', 'parentId', p_hold.id,
+    'reference', p_hold.reference, 'serviceCode', p_hold."serviceCode");
+  PERFORM wallet_record(p_org, p_now, 'release', v_cmd, p_hold."amountMicro", "balanceMicro", "heldMicro") FROM "Wallet" WHERE "organisationId" = p_org;
+END $$;
+
+-- Ends what is left of a lot; one that rolls over keeps at most its cap, held credits included, for one period more.
+CREATE FUNCTION wallet_expire_lot(p_org text, p_now timestamptz, p_lot "Lot") RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_keep bigint := CASE WHEN p_lot."rolloverUntil" > p_now THEN least(greatest(p_lot."rolloverMicro" - p_lot."heldMicro", 0), p_lot."remainingMicro") ELSE 0 END;
+  v_gone bigint := p_lot."remainingMicro" - v_keep;
+  v_cmd jsonb;
+BEGIN
+  PERFORM journal_move_deferred(p_org, p_lot.id, 'recognition', p_now);
+  UPDATE "Lot" SET "remainingMicro" = v_keep, "isOpen" = v_keep > 0, "rolloverMicro" = 0, "rolloverUntil" = NULL,
+    "expiresAt" = CASE WHEN v_keep > 0 THEN p_lot."rolloverUntil" ELSE "expiresAt" END
+    WHERE "organisationId" = p_org AND id = p_lot.id;
+  IF v_gone = 0 THEN RETURN; END IF;
+  v_cmd := jsonb_build_object('operationId', typed_id('op'), 'actorKind', 'job', 'actorId', 'lot expiry', 'reference', p_lot.id);
+  PERFORM wallet_record(p_org, p_now, 'expire', v_cmd, v_gone, "balanceMicro" - v_gone, "heldMicro") FROM "Wallet" WHERE "organisationId" = p_org;
+  PERFORM wallet_post(p_org, p_now, v_cmd->>'operationId', 'expire', NULL, ARRAY[(1, p_lot.id, v_gone)::wallet_draw], -1);
+  PERFORM journal_move_deferred(p_org, p_lot.id, 'expiry', p_now);
+END $$;
+
+-- Posts what fell due by `now` in the order in which it fell due, a lot before a hold of the same instant: what a hold
+-- sets free must not lengthen the life of the credits beside it.
 CREATE OR REPLACE FUNCTION wallet_post_due(p_org text, p_now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   due_hold "Hold";
   due_lot "Lot";
-  v_keep bigint;
-  v_gone bigint;
-  v_cmd jsonb;
 BEGIN
-  FOR due_hold IN SELECT * FROM "Hold" WHERE "organisationId" = p_org AND status = 'active' AND "expiresAt" <= p_now ORDER BY "expiresAt", id LOOP
-    PERFORM wallet_settle_hold(p_org, p_now, due_hold, 0, 'expired');
-    v_cmd := jsonb_build_object('operationId', typed_id('op'), 'actorKind', 'job', 'actorId', 'hold expiry', 'parentId', due_hold.id,
-      'reference', due_hold.reference, 'serviceCode', due_hold."serviceCode");
-    PERFORM wallet_record(p_org, p_now, 'release', v_cmd, due_hold."amountMicro", "balanceMicro", "heldMicro")
-      FROM "Wallet" WHERE "organisationId" = p_org;
-  END LOOP;
-  FOR due_lot IN SELECT * FROM "Lot" WHERE "organisationId" = p_org AND "isOpen" AND "expiresAt" <= p_now ORDER BY "expiresAt", id LOOP
-    v_keep := CASE WHEN due_lot."rolloverUntil" > p_now THEN least(due_lot."rolloverMicro", due_lot."remainingMicro") ELSE 0 END;
-    v_gone := due_lot."remainingMicro" - v_keep;
-    PERFORM journal_move_deferred(p_org, due_lot.id, 'recognition', p_now);
-    UPDATE "Lot" SET "remainingMicro" = v_keep, "isOpen" = v_keep > 0, "rolloverMicro" = 0, "rolloverUntil" = NULL,
-      "expiresAt" = CASE WHEN v_keep > 0 THEN due_lot."rolloverUntil" ELSE "expiresAt" END
-      WHERE "organisationId" = p_org AND id = due_lot.id;
-    CONTINUE WHEN v_gone = 0;
-    v_cmd := jsonb_build_object('operationId', typed_id('op'), 'actorKind', 'job', 'actorId', 'lot expiry', 'reference', due_lot.id);
-    PERFORM wallet_record(p_org, p_now, 'expire', v_cmd, v_gone, "balanceMicro" - v_gone, "heldMicro")
-      FROM "Wallet" WHERE "organisationId" = p_org;
-    PERFORM wallet_post(p_org, p_now, v_cmd->>'operationId', 'expire', NULL, ARRAY[(1, due_lot.id, v_gone)::wallet_draw], -1);
-    PERFORM journal_move_deferred(p_org, due_lot.id, 'expiry', p_now);
+  LOOP
+    SELECT * INTO due_lot FROM "Lot" WHERE "organisationId" = p_org AND "isOpen" AND "expiresAt" <= p_now ORDER BY "expiresAt", id LIMIT 1;
+    SELECT * INTO due_hold FROM "Hold" WHERE "organisationId" = p_org AND status = 'active' AND "expiresAt" <= p_now ORDER BY "expiresAt", id LIMIT 1;
+    EXIT WHEN due_lot.id IS NULL AND due_hold.id IS NULL;
+    IF due_hold.id IS NULL OR due_lot."expiresAt" <= due_hold."expiresAt" THEN PERFORM wallet_expire_lot(p_org, p_now, due_lot);
+    ELSE PERFORM wallet_expire_hold(p_org, p_now, due_hold); END IF;
   END LOOP;
 END $$;
 
@@ -254,10 +267,12 @@ $$;
 -- No two of them carry the same (organisation, key): the caller sends the second with the next statement.
 -- p_wait: wait for wallets that others have locked; without it those commands are answered {status: busy}.
 -- Returns [[n, answer], ..] in no order; an accepted answer leaves out what its command and p_now say already (status,
--- operationId, createdAt). kind `adjust` is a correction downwards by staff: always enforced, no usage.
--- Plans are kept for a connection's life and may be as old as the tables were small: without scans of tables they stay good.
+-- operationId, createdAt). kind `adjust` is a correction downwards by staff: always enforced, no usage; kind `settle` pays
+-- what is owed, counted for `countedKey`.
+-- Planning it anew for every call would cost more than running it, so plans are kept for a connection's life; without scans
+-- of whole tables they stay good even when they were made while the tables were small.
 CREATE FUNCTION wallet_deduct_many(p_now timestamptz, p_orgs text[], p_commands jsonb, p_wait boolean, p_kind "OperationKind" DEFAULT 'deduct')
-RETURNS jsonb LANGUAGE plpgsql SET enable_seqscan = off AS $$
+RETURNS jsonb LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_mode text := CASE WHEN p_kind = 'deduct' THEN credit_enforcement() ELSE 'on' END;
   v_size int := jsonb_array_length(p_commands);
@@ -282,13 +297,13 @@ BEGIN
     SELECT array_agg("organisationId") INTO v_locked FROM (SELECT "organisationId" FROM "Wallet"
       WHERE "organisationId" = ANY (p_orgs) ORDER BY "organisationId" FOR UPDATE SKIP LOCKED) w;
   END IF;
-  PERFORM wallet_catch_up(w."organisationId", p_now) FROM "Wallet" w WHERE w."organisationId" = ANY (v_locked) AND (w."owedMicro" > 0
+  PERFORM wallet_catch_up(w."organisationId", p_now) FROM "Wallet" w WHERE p_kind <> 'settle' AND w."organisationId" = ANY (v_locked) AND (w."owedMicro" > 0
     OR EXISTS (SELECT FROM "Lot" l WHERE l."organisationId" = w."organisationId" AND l."isOpen" AND l."expiresAt" <= p_now)
     OR EXISTS (SELECT FROM "Hold" h WHERE h."organisationId" = w."organisationId" AND h.status = 'active' AND h."expiresAt" <= p_now));
 
   -- Most often every command is new and paid for: then one sum a wallet decides.
-  SELECT array_agg(cost ORDER BY n), array_agg(rest ORDER BY n), bool_and(rest >= 0 AND known_id IS NULL AND (is_amount OR active)
-    AND is_stranger IS NOT TRUE) IS TRUE INTO v_cost, v_rest, v_is_plain
+  SELECT array_agg(cost ORDER BY n), array_agg(rest ORDER BY n), bool_and(cost IS NOT NULL AND rest >= 0 AND known_id IS NULL
+    AND (is_amount OR active) AND is_stranger IS NOT TRUE) IS TRUE INTO v_cost, v_rest, v_is_plain
   FROM (SELECT a.*, coalesce(a.available - sum(a.cost) OVER (PARTITION BY a.org ORDER BY a.n), -1) AS rest
     FROM wallet_asked(p_now, v_locked, p_commands, p_kind) a) every;
   v_drawn := v_cost;
@@ -332,7 +347,7 @@ BEGIN
       CASE WHEN q.member IS NULL THEN q."memberId" ELSE wallet_member(q."organisationId", q.member) END AS member_id
     FROM jsonb_to_recordset(p_commands) AS q (n int, "organisationId" text, "operationId" text, "receivableId" text, "actorKind" text,
       "actorId" text, "serviceCode" text, quantity numeric, "amountMicro" bigint, reference text, reason text, metadata jsonb, "onInsufficient" text,
-      member text, "memberId" text, "parentId" text, "idempotencyKey" text, "requestHash" text)
+      member text, "memberId" text, "parentId" text, "idempotencyKey" text, "requestHash" text, "countedKey" text)
     LEFT JOIN (SELECT code, jsonb_build_object('priceMicro', "priceMicro"::text, 'perUnits', "perUnits", 'rounding', rounding) AS price
       FROM "Service" OFFSET 0) s ON s.code = q."serviceCode"
     WHERE v_cost[q.n + 1] >= 0
@@ -384,8 +399,8 @@ BEGIN
   ), counted AS (
     INSERT INTO "UsageDay" ("organisationId", day, "serviceCode", "memberId", "apiKeyId", "consumedMicro", count)
     SELECT "organisationId", (p_now AT TIME ZONE 'UTC')::date, coalesce("serviceCode", ''), coalesce(member_id, ''),
-      CASE WHEN "actorKind" = 'api-key' THEN "actorId" ELSE '' END, sum(drawn), count(*)
-    FROM cmd WHERE p_kind = 'deduct' GROUP BY 1, 3, 4, 5
+      coalesce("countedKey", CASE WHEN "actorKind" = 'api-key' THEN "actorId" END, ''), sum(drawn), count(*) FILTER (WHERE p_kind = 'deduct')
+    FROM cmd WHERE p_kind IN ('deduct', 'settle') GROUP BY 1, 3, 4, 5
     ON CONFLICT ("organisationId", day, "serviceCode", "memberId", "apiKeyId")
     DO UPDATE SET "consumedMicro" = "UsageDay"."consumedMicro" + EXCLUDED."consumedMicro", count = "UsageDay".count + EXCLUDED.count
   )
@@ -435,11 +450,20 @@ BEGIN
   RETURN v_answer;
 END $$;
 
+-- True when the caller may undo or finish an operation. A program only what a key of the same owner did, its app's or its
+-- organisation's: a customer's key must not give back what an app or the desk has charged.
+CREATE FUNCTION wallet_may_touch(p_org text, p_operation text, p_cmd jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT p_cmd->>'actorKind' IS DISTINCT FROM 'api-key' OR EXISTS (
+    SELECT FROM "Operation" o LEFT JOIN "ApiKey" theirs ON theirs.id = o."actorId" LEFT JOIN "ApiKey" own ON own.id = p_cmd->>'actorId'
+    WHERE o."organisationId" = p_org AND o.id = p_operation AND o."actorKind" = 'api-key' AND (o."actorId" = p_cmd->>'actorId'
+      OR (theirs."appId", theirs."organisationId") IS NOT DISTINCT FROM (own."appId", own."organisationId") AND own.id IS NOT NULL))
+$$;
+
 -- What a capture of a hold takes: its amount, the price of its quantity, or all of the hold. Null: more than is held.
 CREATE FUNCTION wallet_capture_amount(p_hold "Hold", p_price jsonb, p_cmd jsonb) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE v_amount bigint := (p_cmd->>'amountMicro')::bigint;
 BEGIN
-  IF p_cmd ? 'quantity' AND p_price IS NOT NULL THEN
+  IF p_cmd ? 'quantity' THEN
     IF (p_cmd->>'quantity')::numeric > p_hold.quantity THEN RETURN NULL; END IF;
     RETURN least(p_hold."amountMicro", service_cost((p_price->>'priceMicro')::bigint, (p_price->>'perUnits')::int,
       (p_price->>'rounding')::"Rounding", (p_cmd->>'quantity')::numeric));
@@ -462,9 +486,10 @@ DECLARE
 BEGIN
   IF v_answer IS NOT NULL THEN RETURN v_answer; END IF;
   SELECT * INTO v_hold FROM "Hold" WHERE "organisationId" = p_org AND id = p_cmd->>'holdId';
-  IF NOT FOUND THEN RETURN jsonb_build_object('status', 'not_found'); END IF;
+  IF NOT FOUND OR NOT wallet_may_touch(p_org, v_hold."operationId", p_cmd) THEN RETURN jsonb_build_object('status', 'not_found'); END IF;
   IF v_hold.status <> 'active' THEN RETURN jsonb_build_object('status', 'not_active', 'holdStatus', v_hold.status); END IF;
   SELECT * INTO v_placed FROM "Operation" WHERE "organisationId" = p_org AND id = v_hold."operationId";
+  IF p_cmd ? 'quantity' AND v_placed.price IS NULL THEN RETURN jsonb_build_object('status', 'not_priced'); END IF;
   v_amount := wallet_capture_amount(v_hold, v_placed.price, p_cmd);
   IF v_amount IS NULL THEN RETURN jsonb_build_object('status', 'too_much', 'heldMicro', v_hold."amountMicro"::text); END IF;
   v_draws := wallet_settle_hold(p_org, p_now, v_hold, v_amount, 'captured');
@@ -488,7 +513,7 @@ DECLARE
 BEGIN
   IF v_answer IS NOT NULL THEN RETURN v_answer; END IF;
   SELECT * INTO v_hold FROM "Hold" WHERE "organisationId" = p_org AND id = p_cmd->>'holdId';
-  IF NOT FOUND THEN RETURN jsonb_build_object('status', 'not_found'); END IF;
+  IF NOT FOUND OR NOT wallet_may_touch(p_org, v_hold."operationId", p_cmd) THEN RETURN jsonb_build_object('status', 'not_found'); END IF;
   IF v_hold.status <> 'active' THEN RETURN jsonb_build_object('status', 'not_active', 'holdStatus', v_hold.status); END IF;
   PERFORM wallet_settle_hold(p_org, p_now, v_hold, 0, 'released');
   RETURN wallet_record(p_org, p_now, 'release',
@@ -502,7 +527,7 @@ END $$;
 CREATE FUNCTION wallet_return_amount(p_parent "Operation", p_before bigint, p_quantity_before numeric, p_cmd jsonb) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE v_stays numeric;
 BEGIN
-  IF NOT p_cmd ? 'quantity' OR p_parent.price IS NULL THEN
+  IF NOT p_cmd ? 'quantity' THEN
     RETURN coalesce((p_cmd->>'amountMicro')::bigint, p_parent."amountMicro" - p_before);
   END IF;
   v_stays := p_parent.quantity - p_quantity_before - (p_cmd->>'quantity')::numeric;
@@ -531,7 +556,8 @@ DECLARE
 BEGIN
   IF v_answer IS NOT NULL THEN RETURN v_answer; END IF;
   SELECT * INTO v_parent FROM "Operation" WHERE "organisationId" = p_org AND id = p_cmd->>'parentId' AND kind IN ('deduct', 'capture');
-  IF NOT FOUND THEN RETURN jsonb_build_object('status', 'not_found'); END IF;
+  IF NOT FOUND OR NOT wallet_may_touch(p_org, v_parent.id, p_cmd) THEN RETURN jsonb_build_object('status', 'not_found'); END IF;
+  IF p_cmd ? 'quantity' AND v_parent.price IS NULL THEN RETURN jsonb_build_object('status', 'not_priced'); END IF;
   SELECT coalesce(sum("amountMicro"), 0)::bigint AS amount, coalesce(sum("shortfallMicro"), 0)::bigint AS forgiven, coalesce(sum(quantity), 0) AS quantity
     INTO v_before FROM "Operation" WHERE "organisationId" = p_org AND "parentId" = v_parent.id AND kind = 'return';
   SELECT coalesce(sum("amountMicro"), 0)::bigint INTO v_settled FROM "Operation" WHERE "organisationId" = p_org AND "parentId" = v_parent.id AND kind = 'settle';

@@ -59,7 +59,7 @@ export const deductionCalls = [
     answer: { name: 'Return', schema: ReturnDto },
     status: 201,
     idempotency: 'required',
-    errors: [...quantityCodes, 'more_than_left'],
+    errors: [...quantityCodes, 'more_than_left', 'not_priced'],
     example: {
       params: { id: ids.operation },
       body: { quantity: 50 },

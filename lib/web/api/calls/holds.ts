@@ -63,7 +63,7 @@ export const holdCalls = [
     body: CaptureCreditsInput.pick({ quantity: true }),
     answer: { name: 'Capture', schema: CaptureDto },
     status: 201,
-    errors: [...quantityCodes, 'more_than_held', ...ended],
+    errors: [...quantityCodes, 'more_than_held', 'not_priced', ...ended],
     example: {
       params: { id: ids.hold },
       body: { quantity: 80 },
