@@ -30,9 +30,8 @@ async function deduct(ctx: Context, organisationId: string, input: Input): Promi
   const { service, ...request } = parse(DeductCreditsInput, input);
   const command = { ...request, serviceCode: service };
   const payload = payloadOf(ctx, organisationId, 'deduct', command);
-  const answer = accepted(
-    await gatherDeduction(organisationId, { ...payload, receivableId: newId('receivable') }, ctx.now),
-  );
+  const receivableId = request.onInsufficient === 'owe' ? newId('receivable') : undefined;
+  const answer = accepted(await gatherDeduction(organisationId, { ...payload, receivableId }, ctx.now));
   const shortfall = credits(answer.shortfallMicro);
   return {
     id: answer.operationId,

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/errors';
 import { isUnavailable } from '@/lib/core/unavailable';
 import type { WalletAnswer, payloadOf } from './internal';
 
-type Payload = ReturnType<typeof payloadOf> & { receivableId: string };
+type Payload = ReturnType<typeof payloadOf> & { receivableId?: string };
 type Answer = WalletAnswer | { status: 'busy' };
 type Waiting = {
   organisationId: string;
@@ -16,13 +16,16 @@ type Waiting = {
 /** Statements under way at once, those that wait for a wallet which another process has locked, and their size. */
 const LANES = 2;
 const PATIENT_LANES = 3;
+/** Statements of one wallet under way: the next stands at the lock while the first is flushed to the log. Worth it for many. */
+const DEPTH = 2;
+const MANY = 200;
 const BATCH = 1_000;
 /** How long a statement waits for a wallet before its callers hear that it is busy. */
 const PATIENCE = '5s';
 
-/** By organisation, in the order in which they came. A wallet that is under way is left alone until it is back. */
+/** By organisation, in the order in which they came; and how many statements of each are under way. */
 const waiting = new Map<string, Waiting[]>();
-const underWay = new Set<string>();
+const underWay = new Map<string, number>();
 const blocked: Waiting[][] = [];
 let lanes = 0;
 let patientLanes = 0;
@@ -46,43 +49,75 @@ export function gatherDeduction(organisationId: string, payload: Payload, now: D
 function sendWaiting(): void {
   while (lanes < LANES) {
     const batch = takeBatch();
-    if (batch.length === 0) return;
+    const behind = batch.length > 0 ? [] : takeBehind();
+    if (batch.length + behind.length === 0) return;
     lanes++;
-    void send(batch).finally(() => {
+    void (batch.length > 0 ? send(batch) : wait(behind)).finally(() => {
       lanes--;
       sendWaiting();
     });
   }
 }
 
-/** Whole wallets, as many as fit; of two calls with one key the second stays for the next batch, where it is a replay. */
+/** Calls of wallets that are not under way, whole wallets, as many as fit. */
 function takeBatch(): Waiting[] {
   const batch: Waiting[] = [];
-  for (const [organisationId, calls] of waiting) {
+  for (const organisationId of waiting.keys()) {
     if (batch.length >= BATCH) break;
-    if (underWay.has(organisationId)) continue;
-    const keys = new Set<string>();
-    const rest: Waiting[] = [];
-    for (const call of calls) {
-      const key = call.payload.idempotencyKey;
-      const fits = batch.length < BATCH && !(key && keys.has(key));
-      (fits ? batch : rest).push(call);
-      if (key) keys.add(key);
-    }
-    underWay.add(organisationId);
-    if (rest.length > 0) waiting.set(organisationId, rest);
-    else waiting.delete(organisationId);
+    if (!underWay.has(organisationId)) batch.push(...takeCalls(organisationId, BATCH - batch.length));
   }
   return batch;
+}
+
+/** With a lane to spare and no other wallet to serve: what waits for one that is under way. */
+function takeBehind(): Waiting[] {
+  for (const [organisationId, calls] of waiting)
+    if (calls.length >= MANY && (underWay.get(organisationId) ?? 0) < DEPTH)
+      return takeCalls(organisationId, BATCH);
+  return [];
+}
+
+/** Of two calls with one key the second stays for the next batch, where it is a replay. */
+function takeCalls(organisationId: string, most: number): Waiting[] {
+  const keys = new Set<string>();
+  const taken: Waiting[] = [];
+  const rest: Waiting[] = [];
+  for (const call of waiting.get(organisationId) ?? []) {
+    const key = call.payload.idempotencyKey;
+    const fits = taken.length < most && !(key && keys.has(key));
+    (fits ? taken : rest).push(call);
+    if (key) keys.add(key);
+  }
+  underWay.set(organisationId, (underWay.get(organisationId) ?? 0) + 1);
+  if (rest.length > 0) waiting.set(organisationId, rest);
+  else waiting.delete(organisationId);
+  return taken;
+}
+
+function isBack(organisationId: string): void {
+  const others = (underWay.get(organisationId) ?? 1) - 1;
+  if (others > 0) underWay.set(organisationId, others);
+  else underWay.delete(organisationId);
 }
 
 /** One statement without waiting for locks; wallets that others hold go on to a lane of their own. */
 async function send(batch: Waiting[]): Promise<void> {
   const busy = await settle(batch, false);
   const held = new Set(busy.map(({ organisationId }) => organisationId));
-  for (const { organisationId } of batch) if (!held.has(organisationId)) underWay.delete(organisationId);
-  for (const id of held) blocked.push(busy.filter(({ organisationId }) => organisationId === id));
+  const all = new Set(batch.map(({ organisationId }) => organisationId));
+  for (const organisationId of all) if (!held.has(organisationId)) isBack(organisationId);
+  for (const id of held) {
+    // Nothing of it may queue up in the lanes of the others meanwhile.
+    underWay.set(id, DEPTH);
+    blocked.push(busy.filter(({ organisationId }) => organisationId === id));
+  }
   sendBlocked();
+}
+
+/** One statement that waits for its one wallet. */
+async function wait(calls: Waiting[]): Promise<void> {
+  await settle(calls, true);
+  if (calls[0]) isBack(calls[0].organisationId);
 }
 
 function sendBlocked(): void {
@@ -92,7 +127,7 @@ function sendBlocked(): void {
     patientLanes++;
     void settle(calls, true).then(() => {
       patientLanes--;
-      for (const { organisationId } of calls) underWay.delete(organisationId);
+      if (calls[0]) underWay.delete(calls[0].organisationId);
       sendBlocked();
       sendWaiting();
     });
