@@ -14,7 +14,7 @@ type Waiting = {
 };
 
 /** Statements under way at once, those that wait for a wallet which another process has locked, and their size. */
-const LANES = 4;
+const LANES = 2;
 const PATIENT_LANES = 3;
 /** Statements of one wallet under way: the next stands at the lock while the first is flushed to the log. Worth it for many. */
 const DEPTH = 2;
