@@ -18,6 +18,9 @@ const PAID: Record<string, Tone> = {
   expired: 'warning',
 };
 
+/** What a phone leaves out. */
+const WIDE = 'max-md:hidden';
+
 /** A table with its heads, or the sentence that stands in its place. */
 function Listing(props: {
   label: string;
@@ -53,11 +56,13 @@ export function PurchaseTable({ purchases }: { purchases: CustomerPurchaseDto[] 
   const heads = (
     <>
       <HeaderCell>{t('pack')}</HeaderCell>
-      <HeaderCell numeric>{t('creditsHead')}</HeaderCell>
+      <HeaderCell numeric className={WIDE}>
+        {t('creditsHead')}
+      </HeaderCell>
       <HeaderCell numeric>{t('total')}</HeaderCell>
       <HeaderCell>{t('state')}</HeaderCell>
-      <HeaderCell>{t('buyer')}</HeaderCell>
-      <HeaderCell>{t('when')}</HeaderCell>
+      <HeaderCell className={WIDE}>{t('buyer')}</HeaderCell>
+      <HeaderCell className={WIDE}>{t('when')}</HeaderCell>
     </>
   );
   return (
@@ -66,17 +71,26 @@ export function PurchaseTable({ purchases }: { purchases: CustomerPurchaseDto[] 
         <Row key={purchase.id}>
           <Cell heading>
             <span className="block">{purchase.packName}</span>
-            <span className="text-muted font-mono text-xs">{purchase.id}</span>
+            <span className="text-muted font-mono text-xs [overflow-wrap:anywhere] max-md:hidden">
+              {purchase.id}
+            </span>
+            <span className="text-muted text-xs font-normal md:hidden">
+              <Time at={purchase.paidAt ?? purchase.createdAt} />
+            </span>
           </Cell>
-          <Cell numeric>{formatDecimal(purchase.credits, locale)}</Cell>
+          <Cell numeric className={WIDE}>
+            {formatDecimal(purchase.credits, locale)}
+          </Cell>
           <Cell numeric>{formatMoney(purchase.totalMinor, purchase.currency, locale)}</Cell>
           <Cell>
             <Chip tone={PAID[purchase.status] ?? 'neutral'}>
               {t(`purchaseState.${purchase.status as 'paid'}`)}
             </Chip>
           </Cell>
-          <Cell muted>{purchase.buyer ?? t(`byItself.${purchase.origin}`)}</Cell>
-          <Cell muted>
+          <Cell muted className={WIDE}>
+            {purchase.buyer ?? t(`byItself.${purchase.origin}`)}
+          </Cell>
+          <Cell muted className={WIDE}>
             <Time at={purchase.paidAt ?? purchase.createdAt} format="datetime" />
           </Cell>
         </Row>
@@ -92,9 +106,9 @@ export function RequestTable({ requests }: { requests: CustomerRequestDto[] }) {
     <>
       <HeaderCell>{t('request')}</HeaderCell>
       <HeaderCell>{t('state')}</HeaderCell>
-      <HeaderCell>{t('expert')}</HeaderCell>
+      <HeaderCell className={WIDE}>{t('expert')}</HeaderCell>
       <HeaderCell numeric>{t('creditsHead')}</HeaderCell>
-      <HeaderCell>{t('when')}</HeaderCell>
+      <HeaderCell className={WIDE}>{t('when')}</HeaderCell>
     </>
   );
   return (
@@ -108,9 +122,11 @@ export function RequestTable({ requests }: { requests: CustomerRequestDto[] }) {
           <Cell>
             <StatusChip status={request.status} side="staff" />
           </Cell>
-          <Cell muted>{request.expert ?? t('noExpert')}</Cell>
+          <Cell muted className={WIDE}>
+            {request.expert ?? t('noExpert')}
+          </Cell>
           <Cell numeric>{formatDecimal(request.price, locale)}</Cell>
-          <Cell muted>
+          <Cell muted className={WIDE}>
             <Time at={request.createdAt} format="datetime" />
           </Cell>
         </Row>

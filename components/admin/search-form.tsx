@@ -24,7 +24,7 @@ export function SearchForm({ action, label, q, name = 'q', keep = {} }: SearchFo
       {Object.entries(keep).map(([key, value]) => (
         <input key={key} type="hidden" name={key} value={value} />
       ))}
-      <Field label={label} className="w-full sm:w-80">
+      <Field label={label} className="min-w-0 flex-1 sm:w-80 sm:flex-none">
         <Input
           key={q}
           type="search"

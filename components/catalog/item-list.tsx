@@ -49,7 +49,7 @@ export function ItemList({ kind, columns, items, create, row }: ItemListProps) {
           <TBody>
             {items.map((item, index) => (
               <Row key={item.code}>
-                <Cell heading>
+                <Cell heading className="min-w-32">
                   <span className="block">{item.name}</span>
                   <span className="text-muted font-mono text-xs">{item.code}</span>
                 </Cell>

@@ -16,7 +16,7 @@ export function EntryFilter({ filter, services }: Props) {
       action="/credits"
       method="get"
       aria-label={t('entries.filter')}
-      className="mb-4 grid grid-cols-1 items-end gap-2 sm:flex sm:flex-wrap"
+      className="grid grid-cols-1 items-end gap-2 border-b p-4 sm:flex sm:flex-wrap"
     >
       <input type="hidden" name="tab" value="entries" />
       <Field label={t('entries.kind')} className="sm:w-56">

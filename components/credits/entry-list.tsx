@@ -5,6 +5,9 @@ import { formatDecimal } from '@/lib/core/format';
 import type { EntryDto } from '@/lib/domain/wallet/schema';
 import { EntryWords, SignedCredits } from './entry-words';
 
+/** Columns that a phone leaves out: the time stands under the words there, the entry's own page has the rest. */
+const WIDE = 'max-sm:hidden';
+
 type Props = { entries: EntryDto[]; label: string; compact?: boolean; isTraced?: boolean };
 
 /**
@@ -18,25 +21,34 @@ export function EntryList({ entries, label, compact = false, isTraced = false }:
     <Table label={label}>
       <THead>
         <HeaderCell>{t('entries.what')}</HeaderCell>
-        {!compact && <HeaderCell>{t('entries.lot')}</HeaderCell>}
+        {!compact && <HeaderCell className={WIDE}>{t('entries.lot')}</HeaderCell>}
         <HeaderCell numeric>{t('entries.amount')}</HeaderCell>
-        <HeaderCell numeric>{t('entries.after')}</HeaderCell>
-        <HeaderCell>{t('entries.when')}</HeaderCell>
+        <HeaderCell numeric className={WIDE}>
+          {t('entries.after')}
+        </HeaderCell>
+        <HeaderCell className={WIDE}>{t('entries.when')}</HeaderCell>
       </THead>
       <TBody>
         {entries.map((entry) => (
           <Row key={entry.seq}>
             <Cell heading>
               <EntryWords entry={entry} href={isTraced ? `/credits/entries/${entry.seq}` : undefined} />
+              <span className="text-muted block text-xs font-normal sm:hidden">
+                <Time at={entry.createdAt} format={compact ? 'relative' : 'datetime'} />
+              </span>
             </Cell>
-            {!compact && <Cell muted>{t(`source.${entry.lotSource as 'welcome'}`)}</Cell>}
+            {!compact && (
+              <Cell muted className={WIDE}>
+                {t(`source.${entry.lotSource as 'welcome'}`)}
+              </Cell>
+            )}
             <Cell numeric>
               <SignedCredits decimal={entry.amount} formatted={formatDecimal(entry.amount, locale)} />
             </Cell>
-            <Cell numeric muted>
+            <Cell numeric muted className={WIDE}>
               {formatDecimal(entry.balanceAfter, locale)}
             </Cell>
-            <Cell muted>
+            <Cell muted className={WIDE}>
               <Time at={entry.createdAt} format={compact ? 'relative' : 'datetime'} />
             </Cell>
           </Row>

@@ -14,7 +14,7 @@ export function HoldsTable({ holds }: { holds: HoldDto[] }) {
       <THead>
         <HeaderCell>{t('for')}</HeaderCell>
         <HeaderCell numeric>{t('amount')}</HeaderCell>
-        <HeaderCell>{t('since')}</HeaderCell>
+        <HeaderCell className="max-sm:hidden">{t('since')}</HeaderCell>
         <HeaderCell>{t('until')}</HeaderCell>
       </THead>
       <TBody>
@@ -22,7 +22,7 @@ export function HoldsTable({ holds }: { holds: HoldDto[] }) {
           <Row key={hold.id}>
             <Cell heading>{[hold.service, hold.reference].filter(Boolean).join(' · ') || t('unnamed')}</Cell>
             <Cell numeric>{formatDecimal(hold.amount, locale)}</Cell>
-            <Cell muted>
+            <Cell muted className="max-sm:hidden">
               <Time at={hold.createdAt} format="datetime" />
             </Cell>
             <Cell muted>

@@ -19,17 +19,19 @@ export function LotsTable({ lots }: { lots: LotDto[] }) {
       <THead>
         <HeaderCell>{t('lots.source')}</HeaderCell>
         <HeaderCell>{t('lots.left')}</HeaderCell>
-        <HeaderCell numeric>{t('lots.heldPart')}</HeaderCell>
+        <HeaderCell numeric className="max-sm:hidden">
+          {t('lots.heldPart')}
+        </HeaderCell>
         <HeaderCell>{t('lots.expires')}</HeaderCell>
       </THead>
       <TBody>
         {lots.map((lot) => (
           <Row key={lot.id}>
             <Cell heading>{t(`source.${lot.source as 'welcome'}`)}</Cell>
-            <Cell className="min-w-44">
+            <Cell className="sm:min-w-44">
               <LotBar lot={lot} />
             </Cell>
-            <Cell numeric muted>
+            <Cell numeric muted className="max-sm:hidden">
               {formatDecimal(lot.held, locale)}
             </Cell>
             <Cell muted>{lot.expiresAt ? <Expiry at={lot.expiresAt} /> : t('lots.never')}</Cell>
@@ -69,9 +71,11 @@ function Expiry({ at }: { at: string }) {
   const t = useTranslations('credits.lots');
   const days = Math.max(0, Math.floor((new Date(at).getTime() - useNow().getTime()) / DAY_MS));
   return (
-    <span className="whitespace-nowrap">
+    <span className="flex flex-wrap gap-x-1 whitespace-nowrap">
       <span className={days <= SOON_DAYS ? 'text-warning font-medium' : 'text-ink'}>{t('in', { days })}</span>
-      {' · '}
+      <span aria-hidden className="max-sm:hidden">
+        ·
+      </span>
       <Time at={at} />
     </span>
   );

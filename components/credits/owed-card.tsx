@@ -15,7 +15,7 @@ export function OwedCard({ owed }: { owed: OwedDto }) {
     <Card as="section" padded={false} aria-labelledby="owed-title" className="border-warning-line">
       <CardHeader
         id="owed-title"
-        className="mb-2 px-4 pt-4 sm:px-5"
+        className="mb-2 px-4 pt-4"
         title={
           <span className="flex items-start gap-2">
             <TriangleAlert aria-hidden className="text-warning mt-0.5 size-4 shrink-0" />
@@ -28,7 +28,9 @@ export function OwedCard({ owed }: { owed: OwedDto }) {
         <THead>
           <HeaderCell>{t('for')}</HeaderCell>
           <HeaderCell numeric>{t('open')}</HeaderCell>
-          <HeaderCell numeric>{t('amount')}</HeaderCell>
+          <HeaderCell numeric className="max-sm:hidden">
+            {t('amount')}
+          </HeaderCell>
           <HeaderCell>{t('since')}</HeaderCell>
         </THead>
         <TBody>
@@ -38,7 +40,7 @@ export function OwedCard({ owed }: { owed: OwedDto }) {
                 {[item.service ?? t('unnamed'), item.reference].filter(Boolean).join(' · ')}
               </Cell>
               <Cell numeric>{figure(item.open)}</Cell>
-              <Cell numeric muted>
+              <Cell numeric muted className="max-sm:hidden">
                 {figure(item.amount)}
               </Cell>
               <Cell muted>

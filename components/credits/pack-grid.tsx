@@ -66,6 +66,7 @@ function PackCard({
   const unit = useTranslations('credits')('unit');
   const locale = useLocale();
   const each = perCredit(pack, locale);
+  const credits = `${formatCredits(pack.creditsMicro, locale)} ${unit}`;
   return (
     <li className="border-line bg-surface flex flex-col gap-3 rounded-lg border p-4">
       <div className="flex items-start justify-between gap-2">
@@ -74,9 +75,7 @@ function PackCard({
       </div>
       <p className="figures text-2xl font-semibold">
         {formatMoney(pack.totalMinor, pack.currency, locale)}
-        <span className="text-muted block text-sm font-normal">
-          {formatCredits(pack.creditsMicro, locale)} {unit}
-        </span>
+        {credits !== pack.name && <span className="text-muted block text-sm font-normal">{credits}</span>}
       </p>
       <ul className="text-muted flex flex-col gap-0.5 text-sm">
         {pack.discountMinor !== '0' && (

@@ -16,6 +16,8 @@ interface ReceivableTableProps {
 }
 
 const AMOUNTS = ['amount', 'settled', 'forgiven', 'open'] as const;
+/** What a phone leaves out: what is open matters most, and the export has the rest. */
+const WIDE = 'max-md:hidden';
 const heading = (amount: (typeof AMOUNTS)[number]) => (amount === 'open' ? 'openPart' : amount);
 
 /** Credits owed, the newest first. */
@@ -38,11 +40,11 @@ export function ReceivableTable({ rows, isFiltered, firstHref, nextHref }: Recei
         <THead>
           <HeaderCell>{t('customer')}</HeaderCell>
           <HeaderCell>{t('service')}</HeaderCell>
-          <HeaderCell>{t('reference')}</HeaderCell>
-          <HeaderCell>{t('since')}</HeaderCell>
-          <HeaderCell>{t('closed')}</HeaderCell>
+          <HeaderCell className={WIDE}>{t('reference')}</HeaderCell>
+          <HeaderCell className={WIDE}>{t('since')}</HeaderCell>
+          <HeaderCell className={WIDE}>{t('closed')}</HeaderCell>
           {AMOUNTS.map((amount) => (
-            <HeaderCell key={amount} numeric>
+            <HeaderCell key={amount} numeric className={amount === 'open' ? undefined : WIDE}>
               {t(heading(amount))}
             </HeaderCell>
           ))}
@@ -52,17 +54,28 @@ export function ReceivableTable({ rows, isFiltered, firstHref, nextHref }: Recei
             <Row key={row.id}>
               <Cell heading>
                 <TextLink href={`/admin/customers/${row.organisationId}`}>{row.organisation}</TextLink>
+                <span className="text-muted block font-normal [overflow-wrap:anywhere] md:hidden">
+                  {row.reference && `${row.reference} · `}
+                  <Time at={row.createdAt} />
+                </span>
               </Cell>
               <Cell muted={!row.service}>{row.service ?? t('noService')}</Cell>
-              <Cell muted className="max-w-48 truncate" title={row.reference ?? undefined}>
+              <Cell muted className="max-w-48 truncate max-md:hidden" title={row.reference ?? undefined}>
                 {row.reference ?? '–'}
               </Cell>
-              <Cell muted>
+              <Cell muted className={WIDE}>
                 <Time at={row.createdAt} format="datetime" />
               </Cell>
-              <Cell muted>{row.closedAt ? <Time at={row.closedAt} format="datetime" /> : '–'}</Cell>
+              <Cell muted className={WIDE}>
+                {row.closedAt ? <Time at={row.closedAt} format="datetime" /> : '–'}
+              </Cell>
               {AMOUNTS.map((amount) => (
-                <Cell key={amount} numeric muted={amount !== 'open' && row[amount] === '0'}>
+                <Cell
+                  key={amount}
+                  numeric
+                  muted={amount !== 'open' && row[amount] === '0'}
+                  className={amount === 'open' ? undefined : WIDE}
+                >
                   {formatDecimal(row[amount], locale)}
                 </Cell>
               ))}

@@ -8,9 +8,10 @@ import type { EntryDto } from '@/lib/domain/wallet/schema';
 export function EntriesCard({ entries }: { entries: EntryDto[] }) {
   const t = useTranslations('overview.entries');
   return (
-    <Card as="section" aria-labelledby="entries-title">
+    <Card as="section" padded={false} aria-labelledby="entries-title">
       <CardHeader
         id="entries-title"
+        className="mb-2 px-4 pt-4 sm:pt-5"
         title={t('title')}
         actions={entries.length > 0 && <TextLink href="/credits?tab=entries">{t('all')}</TextLink>}
       />

@@ -10,6 +10,9 @@ import { type UsageSearch, usageHref } from '@/lib/domain/analytics/schema.usage
 import { changeOf } from './usage-change';
 import { groupsOf, useGroupName } from './usage-names';
 
+/** What a phone leaves out: the exports have it. */
+const WIDE = 'max-sm:hidden';
+
 type Props = { analytics: AnalyticsDto; search: UsageSearch };
 
 /** The groups of the chart as rows, days newest first. A group's name filters by it; a day's shows that day. */
@@ -28,11 +31,17 @@ export function UsageTable({ analytics, search }: Props) {
           <THead className="bg-surface sticky top-0">
             <HeaderCell>{t(`table.head.${groupBy}`)}</HeaderCell>
             <HeaderCell numeric>{t('table.credits')}</HeaderCell>
-            <HeaderCell numeric>{t('table.share')}</HeaderCell>
-            <HeaderCell numeric>{t('table.count')}</HeaderCell>
+            <HeaderCell numeric className={WIDE}>
+              {t('table.share')}
+            </HeaderCell>
+            <HeaderCell numeric className={WIDE}>
+              {t('table.count')}
+            </HeaderCell>
             {former && (
               <>
-                <HeaderCell numeric>{t('table.former')}</HeaderCell>
+                <HeaderCell numeric className={WIDE}>
+                  {t('table.former')}
+                </HeaderCell>
                 <HeaderCell numeric>{t('table.change')}</HeaderCell>
               </>
             )}
@@ -97,15 +106,15 @@ function Figures({ heading, row, analytics }: FiguresProps) {
         {heading}
       </Cell>
       <Cell numeric>{formatDecimal(row.credits, locale)}</Cell>
-      <Cell numeric muted>
+      <Cell numeric muted className={WIDE}>
         {whole > 0 && formatPercent(Number(row.credits) / whole, { locale })}
       </Cell>
-      <Cell numeric muted>
+      <Cell numeric muted className={WIDE}>
         {formatNumber(row.count, locale)}
       </Cell>
       {row.former && (
         <>
-          <Cell numeric muted>
+          <Cell numeric muted className={WIDE}>
             {formatDecimal(row.former.credits, locale)}
           </Cell>
           <Cell numeric muted>

@@ -100,7 +100,7 @@ export default async function CreditsPage({ searchParams }: Props) {
             current: tab === search.tab,
           }))}
         />
-        <Card>
+        <Card padded={false}>
           <TabContent ctx={ctx} search={search} />
         </Card>
       </section>
