@@ -8,6 +8,8 @@ interface BannerProps {
   tone?: BannerTone;
   title?: ReactNode;
   action?: ReactNode;
+  /** What puts the banner away: stays in its corner when the words wrap. */
+  dismiss?: ReactNode;
   /** `alert` for what appears after an act; by default it is only read in place. */
   role?: 'alert' | 'status';
   className?: string;
@@ -22,7 +24,7 @@ const TONE = {
   sandbox: ['border-warning-line bg-warning-soft text-warning', FlaskConical],
 } as const;
 
-export function Banner({ tone = 'info', title, action, role, className, children }: BannerProps) {
+export function Banner({ tone = 'info', title, action, dismiss, role, className, children }: BannerProps) {
   const [classes, Icon] = TONE[tone];
   return (
     <div
@@ -37,6 +39,7 @@ export function Banner({ tone = 'info', title, action, role, className, children
         </div>
         {action}
       </div>
+      {dismiss && <div className="-my-1 shrink-0 sm:self-center">{dismiss}</div>}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { cn } from './cn';
 
 const LIST = 'flex min-w-0 gap-1 overflow-x-auto border-b';
@@ -24,8 +24,11 @@ interface LinkTab {
 
 /** Tabs whose state is the address: saved views, filters. */
 export function LinkTabs({ label, tabs, className }: { label: string; tabs: LinkTab[]; className?: string }) {
+  const list = useRef<HTMLElement>(null);
+  const current = tabs.findIndex((tab) => tab.current);
+  useEffect(() => reveal(list.current), [current]);
   return (
-    <nav aria-label={label} className={cn(LIST, className)}>
+    <nav ref={list} aria-label={label} className={cn(LIST, className)}>
       {tabs.map((tab) => (
         <Link
           key={tab.href}
@@ -40,6 +43,15 @@ export function LinkTabs({ label, tabs, className }: { label: string; tabs: Link
       ))}
     </nav>
   );
+}
+
+/** Brings the current tab of a row that is too wide into view, and moves nothing but that row. */
+function reveal(list: HTMLElement | null): void {
+  const tab = list?.querySelector('[aria-current="page"]');
+  if (!list || !tab) return;
+  const [frame, box] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+  if (box.left >= frame.left && box.right <= frame.right) return;
+  list.scrollLeft += box.left - frame.left - (frame.width - box.width) / 2;
 }
 
 interface ClientTab {

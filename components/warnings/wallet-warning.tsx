@@ -65,16 +65,17 @@ function WarningBanner({ warning, occasion, isBuying }: BannerProps) {
       tone={tone}
       title={line(warning)}
       action={
-        <span className="flex items-center gap-1">
-          {mayBuy && !isBuying && (
-            <LinkButton href="/credits" size="sm">
-              {t('buy')}
-            </LinkButton>
-          )}
-          <Button variant="ghost" size="icon" aria-label={t('putAway')} onClick={putAway}>
-            <X aria-hidden />
-          </Button>
-        </span>
+        mayBuy &&
+        !isBuying && (
+          <LinkButton href="/credits" size="sm">
+            {t('buy')}
+          </LinkButton>
+        )
+      }
+      dismiss={
+        <Button variant="ghost" size="icon" aria-label={t('putAway')} onClick={putAway}>
+          <X aria-hidden />
+        </Button>
       }
     >
       {warning.isBlocking ? t('stopped') : t('available', { credits: formatDecimal(available, locale) })}{' '}
