@@ -43,14 +43,14 @@ export function CallTable({ calls }: { calls: CallDto[] }) {
             <Cell>
               <Chip tone={toneOf(call.status)}>{[call.status, call.code].filter(Boolean).join(' ')}</Chip>
             </Cell>
-            <Cell className={WIDE}>{call.keyName}</Cell>
+            <Cell className="min-w-28 max-md:hidden">{call.keyName}</Cell>
             <Cell numeric muted className={WIDE}>
               {t('milliseconds', { ms: formatNumber(call.durationMs, locale) })}
             </Cell>
             <Cell muted mono className={WIDE}>
               {call.ip}
             </Cell>
-            <Cell className={WIDE}>
+            <Cell className="max-md:hidden xl:whitespace-nowrap">
               <CopyText text={call.requestId} />
             </Cell>
           </Row>

@@ -56,7 +56,11 @@ export function CallSection({ call }: { call: Call }) {
         <div className="flex min-w-0 flex-col gap-4">
           <CodeBlock call={call.summary} label={t('request')} code={call.request} />
           <CodeBlock call={call.summary} label={t('answer', { status: call.status })} code={call.response} />
-          <Codes codes={call.codes} label={t('errors')} everyCall={t('everyCall')} />
+          <Codes
+            codes={call.codes}
+            label={t('errors')}
+            everyCall={t(call.codes.length > 0 ? 'everyCall' : 'onlyEveryCall')}
+          />
         </div>
       </div>
     </section>

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { Fragment } from 'react';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import { InlineCode } from './inline-code';
 
@@ -23,23 +24,28 @@ export function FieldTable({ call, label, rows, isAnswer }: FieldTableProps) {
   return (
     <div className="min-w-0">
       <h4 className="text-muted mb-1 text-sm font-medium">{label}</h4>
-      <Table label={t('partOf', { call, part: label })} frameClassName="rounded-md border">
+      <Table
+        label={t('partOf', { call, part: label })}
+        frameClassName="rounded-md border"
+        className="table-fixed"
+      >
         <THead>
-          <HeaderCell>{t('field')}</HeaderCell>
-          <HeaderCell>{t('type')}</HeaderCell>
+          <HeaderCell className="w-1/2">{t('field')}</HeaderCell>
           <HeaderCell>{t('about')}</HeaderCell>
         </THead>
         <TBody>
           {rows.map((row) => (
             <Row key={row.path}>
-              <Cell heading mono className="whitespace-nowrap">
-                {row.path}
-                {row.required && !isAnswer && (
-                  <span className="text-warning ms-2 font-sans text-xs">{t('needed')}</span>
-                )}
+              <Cell heading className="align-top [overflow-wrap:anywhere]">
+                <code className="block font-mono">
+                  <Path path={row.path} />
+                </code>
+                <span className="text-muted text-xs font-normal">
+                  {row.type}
+                  {row.required && !isAnswer && <span className="text-warning ms-2">{t('needed')}</span>}
+                </span>
               </Cell>
-              <Cell muted>{row.type}</Cell>
-              <Cell className="min-w-56">
+              <Cell className="align-top">
                 <InlineCode text={row.description} />
               </Cell>
             </Row>
@@ -48,4 +54,18 @@ export function FieldTable({ call, label, rows, isAnswer }: FieldTableProps) {
       </Table>
     </div>
   );
+}
+
+/** A long path breaks before its dots. */
+function Path({ path }: { path: string }) {
+  return path.split('.').map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          <wbr />.
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
 }
