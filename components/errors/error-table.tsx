@@ -69,7 +69,6 @@ function Marks({ group }: { group: ErrorGroupSummaryDto }) {
 
 function ErrorCard({ group }: { group: ErrorGroupSummaryDto }) {
   const t = useTranslations('support.errors');
-  const locale = useLocale();
   return (
     <Link
       href={`/support/errors/${group.id}`}
@@ -79,7 +78,7 @@ function ErrorCard({ group }: { group: ErrorGroupSummaryDto }) {
       <Marks group={group} />
       <span className="text-muted flex flex-wrap items-center gap-x-3 gap-y-1">
         <span>{group.app ?? t('noApp')}</span>
-        <span className="figures">{formatNumber(group.count, locale)}</span>
+        <span className="figures">{t('reported', { count: group.count })}</span>
         <Sparkline days={group.days} />
         <span className="ms-auto">
           <Time at={group.lastSeenAt} format="relative" />

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { DraftChoice } from '@/components/errors/draft-choice';
 import { PageCrumbs } from '@/components/frame/shell-context';
 import { Wizard } from '@/components/support/wizard/wizard';
+import { Banner } from '@/components/ui/banner';
+import { TextLink } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/core/context';
 import { getDraft } from '@/lib/domain/support/get-draft';
@@ -44,13 +46,24 @@ export default async function NewRequestPage({ searchParams }: Props) {
           replaceHref={`/support/new?error=${draft.errorGroupId}&replace=1`}
         />
       ) : (
-        <Wizard
-          draft={draft}
-          categories={categories}
-          available={wallet.available}
-          mayBuy={can(ctx, 'credits:buy')}
-          actions={{ file, discard, removeUpload }}
-        />
+        <>
+          {draft.errorGroupId && (
+            <Banner
+              className="mb-2"
+              title={t('aboutError')}
+              action={<TextLink href={`/support/errors/${draft.errorGroupId}`}>{t('seeError')}</TextLink>}
+            >
+              {t('aboutErrorText')}
+            </Banner>
+          )}
+          <Wizard
+            draft={draft}
+            categories={categories}
+            available={wallet.available}
+            mayBuy={can(ctx, 'credits:buy')}
+            actions={{ file, discard, removeUpload }}
+          />
+        </>
       )}
     </>
   );
