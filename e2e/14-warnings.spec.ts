@@ -25,10 +25,10 @@ test('a wallet that runs low says so, by banner, by mail, and at zero by a dialo
   await test.step('at a quarter left there is a banner, and it can be put away', async () => {
     await spend(owner, 15);
     await page.goto('/support');
-    const banner = page.getByText('25 % of this period’s credits or fewer are left');
+    const banner = page.getByText('25% of this period’s credits or fewer are left');
     await expect(banner).toBeVisible();
     await expectWellMade(page);
-    await mailTo(owner.email, /25 % of this period’s credits or fewer are left/);
+    await mailTo(owner.email, /25% of this period’s credits or fewer are left/);
     await page.getByRole('button', { name: 'Put this warning away' }).click();
     await expect(banner).toHaveCount(0);
     await page.reload();

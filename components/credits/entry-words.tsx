@@ -1,11 +1,14 @@
 import { useTranslations } from 'next-intl';
 import { TextLink } from '@/components/ui/link-button';
+import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
 import type { EntryDto } from '@/lib/domain/wallet/schema';
 
 /** What an entry was, in words: the kind, and what it was for. */
 export function EntryWords({ entry, href }: { entry: EntryDto; href?: string }) {
   const t = useTranslations('credits.kind');
-  const words = t(entry.kind as 'grant');
+  // A program captures what it held for its own work, too: only support has requests.
+  const isWork = entry.kind === 'capture' && entry.serviceCode !== SUPPORT_SERVICE;
+  const words = t((isWork ? 'captureWork' : entry.kind) as 'grant');
   const detail = [entry.service, entry.reference ?? entry.reason].filter(Boolean).join(' · ');
   return (
     <span className="block min-w-0">

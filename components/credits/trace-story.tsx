@@ -137,5 +137,6 @@ function Actor({ actor }: { actor: TraceDto['operation']['actor'] }) {
   const t = useTranslations('credits.trace');
   const kind = KNOWN.find((one) => one === actor.kind) ?? 'job';
   if (kind === 'member') return actor.name ?? t('formerMember');
-  return t(`actor.${kind}`, { name: actor.name ?? t('unnamedKey') });
+  if (kind === 'api-key' && !actor.name) return t('unnamedKey');
+  return t(`actor.${kind}`, { name: actor.name ?? '' });
 }

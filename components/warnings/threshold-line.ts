@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { formatDecimal } from '@/lib/core/format';
 import type { ThresholdDto } from '@/lib/domain/warnings/schema';
 
-/** A threshold in words: «25 % of this period’s credits or fewer are left». */
+/** A threshold in words: «25% of this period’s credits or fewer are left». */
 export function useThresholdLine(): (threshold: ThresholdDto) => string {
   const t = useTranslations('warnings.line');
   const locale = useLocale();

@@ -4,7 +4,7 @@ import type { EmailProps } from '../schema';
 import type { Words } from '../words';
 import { Action, Facts, Paragraph, PlainLink } from './parts';
 
-/** What happened, in one line: «25 % of the period's credits are left». */
+/** What happened, in one line: «25% of the period's credits are left». */
 function thresholdLine({ threshold }: EmailProps<'wallet-warning'>, { t, locale }: Words): string {
   return 'percent' in threshold
     ? t(`wallet-warning.${threshold.kind}`, { percent: threshold.percent })
