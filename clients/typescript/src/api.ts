@@ -5,6 +5,7 @@ export type Problem = {
   /** Where the code is explained */
   type: string;
   title: string;
+  /** Its state; in a batch the HTTP status of this answer */
   status: number;
   /** What went wrong, for programs; the list of codes says what to do */
   code:
@@ -63,6 +64,7 @@ export type Problem = {
   fields?: Record<
     string,
     {
+      /** Its code */
       code: string;
       /** The error's message */
       message: string;
@@ -89,11 +91,13 @@ export type Balance = {
   available: string;
   /** What the tier gives each period; null without a tier */
   allowance: {
+    /** The tier's name */
     tier: string;
     /** Credits, a decimal of at most six places */
     used: string;
     /** Credits, a decimal of at most six places */
     total: string;
+    /** When the next allowance comes */
     resetsAt: string;
   } | null;
   /** Where the credits come from, in the order in which they are drawn */
@@ -106,10 +110,12 @@ export type Balance = {
     granted: string;
     /** Credits, a decimal of at most six places */
     remaining: string;
+    /** From when it can be spent */
     effectiveAt: string;
     /** When it ends; null for never */
     expiresAt: string | null;
   }>;
+  /** How long the credits last at the pace of the last 30 days */
   forecast: {
     /** Use a day over the last 30 days */
     pacePerDay: string;
@@ -119,12 +125,13 @@ export type Balance = {
 };
 
 export type Check = {
+  /** Whether it could be paid now */
   allowed: boolean;
   /** What it costs, in credits */
   cost: string;
-  /** What it costs, in credits */
+  /** What can be spent now */
   available: string;
-  /** What it costs, in credits */
+  /** How many credits are missing */
   shortfall: string;
 };
 
@@ -135,15 +142,15 @@ export type Deduction = {
   service: string;
   /** How many units, above zero, at most six decimals; as a number or as text */
   quantity: string;
-  /** Credits, a decimal of at most six places */
+  /** What it costs, in credits */
   cost: string;
-  /** Credits, a decimal of at most six places */
+  /** How many credits are missing */
   shortfall: string;
-  /** Credits, a decimal of at most six places */
+  /** Credits that are owed; the next grant settles them */
   owed: string;
-  /** Credits, a decimal of at most six places */
+  /** Everything in the wallet, what is held included */
   balance: string;
-  /** Credits, a decimal of at most six places */
+  /** What can be spent now */
   available: string;
   /** The lots that it was drawn from */
   lots: Array<{
@@ -163,14 +170,15 @@ export type Deduction = {
 export type Return = {
   /** Its id */
   id: string;
+  /** The deduction that it belongs to */
   deductionId: string;
-  /** Credits, a decimal of at most six places */
+  /** What the deduction is less by: what went back to its lots, and what was forgiven */
   returned: string;
-  /** Credits, a decimal of at most six places */
+  /** Credits that were owed and need not be paid any more */
   forgiven: string;
-  /** Credits, a decimal of at most six places */
+  /** Everything in the wallet, what is held included */
   balance: string;
-  /** Credits, a decimal of at most six places */
+  /** What can be spent now */
   available: string;
   /** The lots that it was drawn from */
   lots: Array<{
@@ -184,11 +192,14 @@ export type Return = {
 };
 
 export type DeductionBatch = {
+  /** The items of this page, or the answers of a batch */
   data: Array<
     | {
+        /** Its state; in a batch the HTTP status of this answer */
         status: 201;
         /** True when its key was answered before */
         replayed: boolean;
+        /** What was deducted, when it was not refused */
         deduction: {
           /** Its id */
           id: string;
@@ -196,15 +207,15 @@ export type DeductionBatch = {
           service: string;
           /** How many units, above zero, at most six decimals; as a number or as text */
           quantity: string;
-          /** Credits, a decimal of at most six places */
+          /** What it costs, in credits */
           cost: string;
-          /** Credits, a decimal of at most six places */
+          /** How many credits are missing */
           shortfall: string;
-          /** Credits, a decimal of at most six places */
+          /** Credits that are owed; the next grant settles them */
           owed: string;
-          /** Credits, a decimal of at most six places */
+          /** Everything in the wallet, what is held included */
           balance: string;
-          /** Credits, a decimal of at most six places */
+          /** What can be spent now */
           available: string;
           /** The lots that it was drawn from */
           lots: Array<{
@@ -222,11 +233,14 @@ export type DeductionBatch = {
         };
       }
     | {
+        /** Its state; in a batch the HTTP status of this answer */
         status: number;
+        /** Why it was refused, as problem details */
         error: {
           /** Where the code is explained */
           type: string;
           title: string;
+          /** Its state; in a batch the HTTP status of this answer */
           status: number;
           /** What went wrong, for programs; the list of codes says what to do */
           code:
@@ -285,6 +299,7 @@ export type DeductionBatch = {
           fields?: Record<
             string,
             {
+              /** Its code */
               code: string;
               /** The error's message */
               message: string;
@@ -308,6 +323,7 @@ export type DeductionBatch = {
 export type PlacedHold = {
   /** Its id */
   id: string;
+  /** Its state; in a batch the HTTP status of this answer */
   status: 'active' | 'captured' | 'released' | 'expired';
   /** The code of a service, from /catalogue/services */
   service: string | null;
@@ -315,7 +331,7 @@ export type PlacedHold = {
   quantity: string | null;
   /** Credits, a decimal of at most six places */
   credits: string;
-  /** Credits, a decimal of at most six places */
+  /** Credits that were taken */
   captured: string;
   /** The lots that it was drawn from */
   lots: Array<{
@@ -330,16 +346,18 @@ export type PlacedHold = {
   expiresAt: string | null;
   /** When it was made */
   createdAt: string;
+  /** When it was captured, released or expired; null while it is active */
   settledAt: string | null;
-  /** Credits, a decimal of at most six places */
+  /** Everything in the wallet, what is held included */
   balance: string;
-  /** Credits, a decimal of at most six places */
+  /** What can be spent now */
   available: string;
 };
 
 export type Hold = {
   /** Its id */
   id: string;
+  /** Its state; in a batch the HTTP status of this answer */
   status: 'active' | 'captured' | 'released' | 'expired';
   /** The code of a service, from /catalogue/services */
   service: string | null;
@@ -347,7 +365,7 @@ export type Hold = {
   quantity: string | null;
   /** Credits, a decimal of at most six places */
   credits: string;
-  /** Credits, a decimal of at most six places */
+  /** Credits that were taken */
   captured: string;
   /** The lots that it was drawn from */
   lots: Array<{
@@ -362,24 +380,26 @@ export type Hold = {
   expiresAt: string | null;
   /** When it was made */
   createdAt: string;
+  /** When it was captured, released or expired; null while it is active */
   settledAt: string | null;
 };
 
 export type Capture = {
   /** Its id */
   id: string;
+  /** The hold that it belongs to */
   holdId: string;
   /** The code of a service, from /catalogue/services */
   service: string | null;
   /** How many units, above zero, at most six decimals; as a number or as text */
   quantity: string | null;
-  /** Credits, a decimal of at most six places */
+  /** What it costs, in credits */
   cost: string;
-  /** Credits, a decimal of at most six places */
+  /** Credits that were given back */
   released: string;
-  /** Credits, a decimal of at most six places */
+  /** Everything in the wallet, what is held included */
   balance: string;
-  /** Credits, a decimal of at most six places */
+  /** What can be spent now */
   available: string;
   /** The lots that it was drawn from */
   lots: Array<{
@@ -395,12 +415,13 @@ export type Capture = {
 export type Release = {
   /** Its id */
   id: string;
+  /** The hold that it belongs to */
   holdId: string;
-  /** Everything in the wallet, what is held included */
+  /** Credits that were given back */
   released: string;
   /** Everything in the wallet, what is held included */
   balance: string;
-  /** Everything in the wallet, what is held included */
+  /** What can be spent now */
   available: string;
   /** When it was made */
   createdAt: string;
@@ -409,12 +430,13 @@ export type Release = {
 export type Grant = {
   /** Its id */
   id: string;
+  /** The lot that it made */
   lotId: string;
   /** Credits, a decimal of at most six places */
   credits: string;
-  /** Credits, a decimal of at most six places */
+  /** Everything in the wallet, what is held included */
   balance: string;
-  /** Credits, a decimal of at most six places */
+  /** What can be spent now */
   available: string;
   /** When it ends; null for never */
   expiresAt: string | null;
@@ -423,6 +445,7 @@ export type Grant = {
 };
 
 export type EntryList = {
+  /** The items of this page, or the answers of a batch */
   data: Array<{
     /** The entry's number in its wallet, from 1 without a gap. */
     id: string;
@@ -434,12 +457,14 @@ export type EntryList = {
     amount: string;
     /** Credits as a decimal of at most six places. */
     balanceAfter: string;
+    /** The lot that it moved */
     lot: {
       /** Its id */
       id: string;
       /** Where the credits come from */
       source: string;
     };
+    /** The deduction, grant or other act that made it */
     operationId: string;
     /** Your own name for the work, shown in the list of entries */
     reference: string | null;
@@ -447,6 +472,7 @@ export type EntryList = {
     metadata: Record<string, unknown> | null;
     /** The id of the member for whom it was done */
     member: string | null;
+    /** The id of the key that did it; null for a person or the portal itself */
     apiKey: string | null;
     /** When it was made */
     createdAt: string;
@@ -456,6 +482,7 @@ export type EntryList = {
 };
 
 export type Trace = {
+  /** The entry itself */
   entry: {
     /** The entry's number in its wallet, from 1 without a gap. */
     id: string;
@@ -467,12 +494,14 @@ export type Trace = {
     amount: string;
     /** Credits as a decimal of at most six places. */
     balanceAfter: string;
+    /** The lot that it moved */
     lot: {
       /** Its id */
       id: string;
       /** Where the credits come from */
       source: string;
     };
+    /** The deduction, grant or other act that made it */
     operationId: string;
     /** Your own name for the work, shown in the list of entries */
     reference: string | null;
@@ -480,10 +509,12 @@ export type Trace = {
     metadata: Record<string, unknown> | null;
     /** The id of the member for whom it was done */
     member: string | null;
+    /** The id of the key that did it; null for a person or the portal itself */
     apiKey: string | null;
     /** When it was made */
     createdAt: string;
   };
+  /** The act that made it: for what, at which price, by whom */
   operation: {
     /** Its id */
     id: string;
@@ -491,8 +522,11 @@ export type Trace = {
     kind: 'grant' | 'deduct' | 'capture' | 'return' | 'settle' | 'expire' | 'adjust' | 'transfer';
     /** The code of a service, from /catalogue/services */
     service: {
+      /** Its code */
       code: string;
+      /** Its name */
       name: string;
+      /** One of what is counted */
       unit: string | null;
       /** The unit in the plural. */
       units: string | null;
@@ -503,7 +537,9 @@ export type Trace = {
     price: {
       /** Credits as a decimal of at most six places. */
       credits: string;
+      /** For how many units the price is */
       perUnits: number;
+      /** How a part of a unit is charged */
       rounding: string;
     } | null;
     /** What it moved, and what it owes beyond that. */
@@ -518,28 +554,35 @@ export type Trace = {
     reason: string | null;
     /** Any JSON object, at most 4 KB; given back as it came */
     metadata: Record<string, unknown> | null;
+    /** Who did it */
     actor: {
       /** What kind of movement it is */
       kind: string;
       /** Its id */
       id: string | null;
+      /** Its name */
       name: string | null;
     };
     /** The id of the member for whom it was done */
     member: {
       /** Its id */
       id: string;
+      /** Its name */
       name: string | null;
     } | null;
+    /** The support request that it belongs to */
     request: {
       /** Its id */
       id: string;
+      /** The number that people see */
       number: string;
+      /** Its subject */
       subject: string;
     } | null;
     /** When it was made */
     createdAt: string;
   };
+  /** What of it was or is owed; null for nothing */
   receivable: {
     /** Its id */
     id: string;
@@ -547,6 +590,7 @@ export type Trace = {
     credits: string;
     /** Credits as a decimal of at most six places. */
     open: string;
+    /** When nothing of it was owed any more; null while something is */
     closedAt: string | null;
   } | null;
   /** The lots that it was drawn from */
@@ -559,7 +603,7 @@ export type Trace = {
     moved: string;
     /** Credits as a decimal of at most six places. */
     granted: string;
-    /** When it was made */
+    /** From when it can be spent */
     effectiveAt: string;
     /** When it ends; null for never */
     expiresAt: string | null;
@@ -567,24 +611,34 @@ export type Trace = {
     createdAt: string;
     /** The entry that brought the lot. */
     grantEntry: string | null;
+    /** Where it came from */
     origin: {
       /** Why, for the people who read the entries */
       reason: string | null;
+      /** The purchase that paid for it; null when nobody paid */
       purchase: {
         /** Its id */
         id: string;
+        /** The pack's name */
         packName: string;
+        /** What was paid, tax included, in the currency's smallest unit */
         totalMinor: string;
+        /** The currency, as ISO 4217 has it */
         currency: string;
+        /** When it was paid; null before */
         paidAt: string | null;
       } | null;
+      /** The tier's period that it is the allowance of */
       period: {
+        /** The tier's name */
         tier: string;
-        /** When it was made */
+        /** When it begins */
         startsAt: string;
       } | null;
+      /** The code that brought it */
       promotionCode: string | null;
     };
+    /** What became of the lot */
     fate: {
       /** What services took, less what was returned. */
       used: string;
@@ -598,9 +652,11 @@ export type Trace = {
       held: string;
       /** Credits as a decimal of at most six places. */
       remaining: string;
+      /** Its use by service */
       usedBy: Array<{
         /** The code of a service, from /catalogue/services */
         service: string | null;
+        /** Its name */
         name: string | null;
         /** Credits as a decimal of at most six places. */
         credits: string;
@@ -609,8 +665,11 @@ export type Trace = {
       complete: boolean;
     };
   }>;
+  /** What belongs to it: the hold, returns, settlements */
   related: Array<{
+    /** How it belongs to it */
     relation: 'hold' | 'capture' | 'taken' | 'return' | 'settle' | 'owed';
+    /** The deduction, grant or other act that made it */
     operationId: string;
     /** Credits as a decimal of at most six places. */
     credits: string;
@@ -622,30 +681,41 @@ export type Trace = {
 };
 
 export type Analytics = {
+  /** The first day */
   from: string;
+  /** The last day */
   to: string;
+  /** What it is grouped by */
   groupBy: 'service' | 'member' | 'apiKey' | 'day';
+  /** The sum of all */
   total: {
     /** Credits as a decimal of at most six places. */
     credits: string;
     /** Deductions and captures. */
     count: number;
   };
+  /** The same of as many days before */
   former: {
     /** Credits as a decimal of at most six places. */
     credits: string;
     /** Deductions and captures. */
     count: number;
+    /** The first day */
     from: string;
+    /** The last day */
     to: string;
   } | null;
+  /** By service */
   byService: Array<{
     /** Credits as a decimal of at most six places. */
     credits: string;
     /** Deductions and captures. */
     count: number;
+    /** The code or id of the group; null for use without one */
     key: string | null;
+    /** Its name */
     name: string | null;
+    /** The same of as many days before */
     former: {
       /** Credits as a decimal of at most six places. */
       credits: string;
@@ -653,13 +723,17 @@ export type Analytics = {
       count: number;
     } | null;
   }>;
+  /** By member */
   byMember: Array<{
     /** Credits as a decimal of at most six places. */
     credits: string;
     /** Deductions and captures. */
     count: number;
+    /** The code or id of the group; null for use without one */
     key: string | null;
+    /** Its name */
     name: string | null;
+    /** The same of as many days before */
     former: {
       /** Credits as a decimal of at most six places. */
       credits: string;
@@ -667,13 +741,17 @@ export type Analytics = {
       count: number;
     } | null;
   }>;
+  /** By key */
   byKey: Array<{
     /** Credits as a decimal of at most six places. */
     credits: string;
     /** Deductions and captures. */
     count: number;
+    /** The code or id of the group; null for use without one */
     key: string | null;
+    /** Its name */
     name: string | null;
+    /** The same of as many days before */
     former: {
       /** Credits as a decimal of at most six places. */
       credits: string;
@@ -681,19 +759,24 @@ export type Analytics = {
       count: number;
     } | null;
   }>;
+  /** By day */
   byDay: Array<{
     /** Credits as a decimal of at most six places. */
     credits: string;
     /** Deductions and captures. */
     count: number;
+    /** The day */
     day: string;
+    /** The same of as many days before */
     former: {
       /** Credits as a decimal of at most six places. */
       credits: string;
       /** Deductions and captures. */
       count: number;
     } | null;
+    /** The day's use by group */
     parts: Array<{
+      /** The code or id of the group; null for use without one */
       key: string | null;
       /** Credits as a decimal of at most six places. */
       credits: string;
@@ -702,14 +785,19 @@ export type Analytics = {
 };
 
 export type ServiceList = {
+  /** The items of this page, or the answers of a batch */
   data: Array<{
+    /** Its code */
     code: string;
+    /** Its name */
     name: string;
+    /** The heading under which it is listed */
     group: string;
     /** What a quantity counts */
     unit: string;
     /** Credits for `perUnits` units */
     price: string;
+    /** For how many units the price is */
     perUnits: number;
     /** How a cost is rounded to a millionth of a credit */
     rounding: 'up' | 'nearest' | 'down';
@@ -723,14 +811,19 @@ export type ServiceList = {
 };
 
 export type PackList = {
+  /** The items of this page, or the answers of a batch */
   data: Array<{
+    /** Its code */
     code: string;
+    /** Its name */
     name: string;
+    /** What it is, for people */
     description: string;
     /** Credits, a decimal of at most six places */
     credits: string;
     /** A decimal in the entry's currency */
     price: string;
+    /** The currency, as ISO 4217 has it */
     currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
     /** Days until bought credits expire; null: never */
     validityDays: number | null;
@@ -740,12 +833,17 @@ export type PackList = {
 };
 
 export type TierList = {
+  /** The items of this page, or the answers of a batch */
   data: Array<{
+    /** Its code */
     code: string;
+    /** Its name */
     name: string;
+    /** What it is, for people */
     description: string;
     /** A month */
     price: string;
+    /** The currency, as ISO 4217 has it */
     currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
     /** Credits that each month brings */
     allowance: string;
@@ -757,17 +855,22 @@ export type TierList = {
 };
 
 export type Checkout = {
+  /** The purchase, paid or not */
   purchaseId: string;
   /** The payment page: send the buyer there. It lives for an hour */
   url: string;
 };
 
 export type PurchaseList = {
+  /** The items of this page, or the answers of a batch */
   data: Array<{
     /** Its id */
     id: string;
+    /** Its state; in a batch the HTTP status of this answer */
     status: 'waiting' | 'declined' | 'paid' | 'cancelled' | 'expired' | 'failed';
+    /** The pack's code */
     pack: string;
+    /** Its name */
     name: string;
     /** Credits, a decimal of at most six places */
     credits: string;
@@ -779,12 +882,15 @@ export type PurchaseList = {
     tax: string;
     /** What is charged */
     total: string;
+    /** The currency, as ISO 4217 has it */
     currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
+    /** Where it came from */
     origin: 'checkout' | 'auto_top_up';
     /** Where it can still be paid */
     checkoutUrl: string | null;
     /** When it was made */
     createdAt: string;
+    /** When it was paid; null before */
     paidAt: string | null;
   }>;
   /** The cursor of the next page; null on the last one */
@@ -794,10 +900,13 @@ export type PurchaseList = {
 export type ErrorReport = {
   /** Its id */
   id: string;
+  /** The group of reports with the same fingerprint */
   groupId: string;
   /** What makes two reports the same error; made from message and stack when it is missing */
   fingerprint: string;
+  /** How many */
   count: number;
+  /** Where a person asks for paid support about it */
   requestSupportUrl: string;
 };
 

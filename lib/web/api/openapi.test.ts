@@ -65,6 +65,16 @@ describe.each(routes.map((call) => [call.name, call] as const))('%s', (_, call) 
   });
 });
 
+it('says what each field of an answer is, with its own words where fields share a schema', () => {
+  const calls = reference().groups.flatMap((group) => group.calls);
+  const untold = calls.flatMap(({ answer }) => answer.filter(({ description }) => !description));
+  expect([...new Set(untold.map(({ path }) => path))]).toEqual([]);
+  const { answer } = calls.find(({ name }) => name === 'checkCredits') ?? { answer: [] };
+  const said = answer.map(({ path, description }) => [path, description]);
+  expect(said).toContainEqual(['available', api.fields.available]);
+  expect(said).toContainEqual(['cost', api.fields.cost]);
+});
+
 const withKey = (example: unknown) => example ?? {};
 
 it('explains every code, and has none that nothing explains', () => {

@@ -28,8 +28,12 @@ export type JsonSchema = {
 const tidy: NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override'] = ({ jsonSchema }) => {
   if (jsonSchema.format) delete jsonSchema.pattern;
   if (jsonSchema.propertyNames) delete jsonSchema.propertyNames;
-  for (const [name, property] of Object.entries(jsonSchema.properties ?? {}))
-    if (typeof property === 'object') property.description ??= words(`api.fields.${name}`);
+  const { properties = {} } = jsonSchema;
+  // A copy: fields that share one Zod schema share its JSON too, and would all have the first one's words.
+  for (const [name, property] of Object.entries(properties)) {
+    const description = words(`api.fields.${name}`);
+    if (typeof property === 'object' && description) properties[name] = { description, ...property };
+  }
 };
 
 /** A schema as JSON Schema: `input` is what a caller sends, `output` what the call answers. */
