@@ -1,12 +1,13 @@
 import type { AuditEventModel } from '@/lib/core/db';
 import { DAY_MS } from '@/lib/core/time';
 import type { Staff } from './people';
+import { planOffers } from './promotions';
 import type { Story } from './story';
 import { HOUR_MS, type World, later } from './world';
 
 type Record = Pick<AuditEventModel, 'action' | 'recordType' | 'recordId'> & Partial<AuditEventModel>;
 
-/** What the company's own people did besides answering requests: corrections, customers' classes, prices, targets. */
+/** What the company's own people did besides answering requests: corrections, customers' classes, prices, promotion codes, targets. */
 export function companyAudits(world: World, staff: Staff[], stories: readonly Story[]): AuditEventModel[] {
   const idOf = (role: 'admin' | 'finance') =>
     staff.find(({ user }) => user.staffRoles.includes(role))?.user.id ?? null;
@@ -45,5 +46,19 @@ export function companyAudits(world: World, staff: Staff[], stories: readonly St
         }),
       ),
   );
-  return [...packs, ...classes, targets, ...corrections].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const offers = planOffers(world).map(({ creditsMicro, startsAt, endsAt, createdAt, ...offer }) =>
+    record(createdAt, admin, {
+      ...{ action: 'promotion.create', recordType: 'promotion', recordId: offer.code },
+      after: {
+        ...offer,
+        creditsMicro: creditsMicro.toString(),
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt?.toISOString(),
+        createdAt: createdAt.toISOString(),
+      },
+    }),
+  );
+  return [...packs, ...classes, targets, ...offers, ...corrections].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
 }

@@ -1,9 +1,10 @@
 import { credits } from '@/lib/core/credits';
 import { DAY_MS, addDays } from '@/lib/core/time';
 import type { Household, Staff } from './people';
+import { type Offer, autumn, winter } from './promotions';
 import { HOUR_MS, type World, later } from './world';
 
-/** Credits that nobody bought: a campaign's gift, or an admin's correction with its reason. */
+/** Credits that nobody bought: by a promotion code, or an admin's correction with its reason. */
 export type Extra = {
   at: Date;
   source: 'promotion' | 'adjustment';
@@ -11,9 +12,12 @@ export type Extra = {
   expiresAt: Date | null;
   reason: string;
   by: string;
+  /** The promotion code that brought it. */
+  code?: string;
 };
 
-const CAMPAIGN = { day: 88, credits: 25, days: 21, reason: 'Autumn campaign' };
+/** Who has redeemed the code that runs still, and on which day. */
+const REDEEMED = { domain: 'kestrel', day: 176 };
 
 /** Who, on which day of the story, how many credits, and why. */
 const corrections: readonly (readonly [string, number, number, string])[] = [
@@ -25,17 +29,21 @@ const corrections: readonly (readonly [string, number, number, string])[] = [
 ];
 
 /** What a customer was given besides what they bought; corrections stand in the audit log too. */
-export function planExtras(world: World, { customer, organisation }: Household, staff: Staff[]): Extra[] {
+export function planExtras(world: World, household: Household, staff: Staff[]): Extra[] {
+  const { customer, organisation, people } = household;
   const random = world.random(`extras:${customer.domain}`);
   const admin = staff.find(({ user }) => user.staffRoles.includes('admin'))?.user.id ?? '';
   const on = (day: number) => later(world.start, day * DAY_MS + random.between(8, 15) * HOUR_MS);
   const extras: Extra[] = [];
-  const campaignAt = on(CAMPAIGN.day);
-  if (organisation.createdAt < campaignAt && random.chance(0.6)) {
-    const expiresAt = addDays(campaignAt, CAMPAIGN.days);
-    const gift = { amountMicro: credits(CAMPAIGN.credits), expiresAt, reason: CAMPAIGN.reason };
-    extras.push({ at: campaignAt, source: 'promotion', ...gift, by: '' });
-  }
+  const buyer = people.find(({ role }) => role !== 'member')?.user.id ?? '';
+  const redeem = (at: Date, { code, name, credits: amount, validityDays }: Offer) =>
+    extras.push({
+      ...{ at, source: 'promotion', amountMicro: credits(amount), expiresAt: addDays(at, validityDays) },
+      ...{ reason: name, by: buyer, code },
+    });
+  const campaignAt = on(autumn.day);
+  if (organisation.createdAt < campaignAt && random.chance(0.6)) redeem(campaignAt, autumn);
+  if (customer.domain === REDEEMED.domain) redeem(on(REDEEMED.day), winter);
   for (const [domain, day, amount, reason] of corrections)
     if (domain === customer.domain)
       extras.push({

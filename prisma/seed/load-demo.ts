@@ -15,6 +15,7 @@ import {
   walletRows,
 } from './people';
 import { giveOver, sharedOwner } from './one-owner';
+import { planPromotions } from './promotions';
 import { planErrors } from './reported-errors';
 import { RequestRows, numberRequests } from './request-rows';
 import { type Story, tellStory } from './story';
@@ -55,6 +56,9 @@ export async function loadDemo(
     await insertRows(tx, 'Counter', counters);
     await fileRequests(tx, { world, staff, households }, stories, numbers);
     await reportErrors(tx, world, households);
+    const uses = stories.flatMap(({ promotionUses }) => promotionUses);
+    await insertRows(tx, 'PromotionCode', planPromotions(world, uses));
+    await insertRows(tx, 'PromotionUse', uses);
     await tx.setting.update({
       where: { key: MARKER },
       data: { value: { day: world.end, seed, loaded: true } },
@@ -71,6 +75,8 @@ export async function loadDemo(
 async function found(tx: Tx, day: Date, seed: string, passwordHash: Promise<string>): Promise<Company> {
   await loadCatalogue(tx, saasCredits as z.input<typeof CatalogueFile>);
   const world = await readWorld(tx, day, seed);
+  // The prices in which the story is told have held since it began.
+  await tx.servicePrice.updateMany({ data: { validFrom: world.start } });
   const hash = await passwordHash;
   const company = { world, staff: hireStaff(world, hash), households: foundHouseholds(world, hash) };
   await tx.setting.create({ data: { key: MARKER, value: { day: world.end, seed, loaded: false } } });
@@ -123,7 +129,7 @@ async function moveWallets(stories: Story[], numbers: Map<string, string>): Prom
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-/** Captures and releases name their request by its number, as the desk's verbs do. */
+/** Holds, captures and releases name their request by its number, as the verbs of support do. */
 function withNumber(command: Command, numbers: Map<string, string>): Command {
   const number = numbers.get(String(command.command?.reference));
   return number ? { ...command, command: { ...command.command, reference: number } } : command;

@@ -36,6 +36,9 @@ const TOLD = {
   Counter: '*',
   ErrorGroup: '*',
   ErrorReport: '*',
+  PromotionCode: '*',
+  PromotionUse: '*',
+  ServicePrice: '*',
   Entry:
     '"organisationId", seq, CASE WHEN kind <> \'transfer\' THEN "lotId" END, kind, "serviceCode", "amountMicro", "balanceAfterMicro", "createdAt"',
   JournalEntry: `"organisationId", kind, CASE WHEN kind <> 'transfer' THEN reference END, "postedAt"`,
@@ -85,6 +88,12 @@ describe('the demo', () => {
         GROUP BY g."organisationId", g.id HAVING count(*) <> g.count) t`),
     ).toBe(0);
     expect(await count(`(SELECT DISTINCT "tierCode" FROM "Subscription" WHERE status = 'active') t`)).toBe(4);
+    const codes = await db.promotionCode.findMany({ orderBy: { code: 'asc' }, include: { used: true } });
+    expect(codes.map(({ code, uses, used }) => [code, uses === used.length && uses > 0])).toEqual([
+      ['AUTUMN-25', true],
+      ['WINTER-40', true],
+    ]);
+    expect(await count(`"Hold" WHERE status = 'active' AND reference NOT LIKE 'REQ-%'`)).toBe(0);
     for (const kind of ['expire', 'adjust', 'capture'])
       expect(await count(`"Entry" WHERE kind = '${kind}'`)).toBeGreaterThan(0);
     for (const status of ['failed', 'expired', 'cancelled'])
