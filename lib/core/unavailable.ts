@@ -4,8 +4,8 @@ const SOCKET = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'],
   ...['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'],
 ]);
-/** Connection failures, out of connections or disk, shut down, starting up, a standby that takes no writes. */
-const SQLSTATE = /^(08...|53[0-4]00|57P0[1-5]|25006)$/;
+/** Connection failures, out of connections or disk, shut down, starting up, a standby that takes no writes, a lock that was not given up in time. */
+const SQLSTATE = /^(08...|53[0-4]00|57P0[1-5]|25006|55P03)$/;
 const SAID =
   /terminating connection|connection terminated|not queryable|timeout exceeded when trying to connect|the database system is|can't reach database server|server closed the connection|unable to start a transaction in the given time/i;
 
@@ -15,8 +15,8 @@ const MAX_DEPTH = 6;
 export const RETRY_AFTER_SECONDS = 2;
 
 /**
- * True when the database, not the request, is at fault: it is gone, restarting, or has no connection to spare. The same
- * request may pass in a moment. Looks through what Prisma, its adapter and `pg` wrap around each other.
+ * True when the database, not the request, is at fault: it is gone, restarting, has no connection to spare, or another has
+ * locked the rows for too long. The same request may pass in a moment. Looks through what Prisma, its adapter and `pg` wrap around each other.
  */
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return false;

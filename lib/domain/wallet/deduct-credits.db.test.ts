@@ -3,9 +3,11 @@ import type { Context } from '@/lib/core/context';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
+import { isUnavailable } from '@/lib/core/unavailable';
 import { NOW, job, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { createServices, holdsTrue, key, keyed, leads, wallet } from '@/lib/testing/spending';
 import { deductBatch, deductCredits } from './deduct-credits';
+import { holdCredits } from './hold-credits';
 import { returnDeduction } from './return-deduction';
 import { grantCredits } from './steps';
 
@@ -23,6 +25,18 @@ describe('deductCredits', () => {
     });
     await expect(deductCredits(keyed(other), input)).resolves.not.toHaveProperty('replayed');
     expect((await wallet(org)).balanceMicro).toBe(credits(80));
+  });
+
+  it('answers a repeat that drew on several lots and owes the rest as before', async () => {
+    const org = await newOrganisation({ grant: 10 });
+    await grantCredits(db, job(NOW, org), org, { amountMicro: credits(7), source: 'adjustment' });
+    const input = leads(100, { onInsufficient: 'owe' });
+    const first = await deductCredits(keyed(org), input);
+    expect(first).toMatchObject({ cost: '20', shortfall: '3', owed: '3', balance: '0', available: '0' });
+    expect(first.lots.map((lot) => lot.credits).sort()).toEqual(['10', '7']);
+    await grantCredits(db, job(NOW, org), org, { amountMicro: credits(50), source: 'promotion' });
+    expect(await deductCredits(keyed(org), input)).toEqual({ ...first, replayed: true });
+    await holdsTrue();
   });
 
   it('is for programs: no person spends directly, and a key needs its scope', async () => {
@@ -132,6 +146,23 @@ describe('deductCredits', () => {
     });
     await expect(waits).resolves.toMatchObject({ balance: '9' });
   });
+
+  it('tells who waits too long for a wallet to try again', async () => {
+    const org = await newOrganisation({ grant: 10 });
+    await db.$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT 1 FROM "Wallet" WHERE "organisationId" = ${org} FOR UPDATE`;
+        const waits = [deductCredits(keyed(org), leads(5)), holdCredits(keyed(org), leads(5))];
+        const answers = await Promise.allSettled(waits);
+        expect(answers.map((one) => one.status === 'rejected' && isUnavailable(one.reason))).toEqual([
+          true,
+          true,
+        ]);
+      },
+      { timeout: 15_000 },
+    );
+    expect(await deductCredits(keyed(org), leads(5))).toMatchObject({ balance: '9' });
+  }, 20_000);
 });
 
 describe('work that is owed', () => {

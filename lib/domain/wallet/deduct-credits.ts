@@ -19,7 +19,7 @@ export const drawnLots = ({ draws }: WalletAnswer) =>
  * Spends credits of the caller's organisation for a service at its present price. Calls that come together go to the
  * database together; each is committed before it is answered.
  * Errors: `insufficient_credits`; `conflict` when the key was used for another request; `invalid` (unknownService,
- * inactiveService, unknownMember, quantityTooLarge, or its fields); `provider_unavailable` (walletBusy).
+ * inactiveService, unknownMember, quantityTooLarge, or its fields).
  */
 export async function deductCredits(ctx: Context, input: Input): Promise<Deduction> {
   authorise(ctx, 'credits:spend');
@@ -68,7 +68,7 @@ export async function deductBatch(ctx: Context, items: readonly BatchItem[]): Pr
       try {
         return { ok: true, deduction: await deduct(ctx, organisationId ?? tenant(ctx), input) };
       } catch (error) {
-        if (error instanceof AppError && error.code !== 'provider_unavailable') return { ok: false, error };
+        if (error instanceof AppError) return { ok: false, error };
         throw error;
       }
     }),

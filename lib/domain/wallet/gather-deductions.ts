@@ -1,5 +1,4 @@
-import { Prisma, db } from '@/lib/core/db';
-import { AppError } from '@/lib/core/errors';
+import { db } from '@/lib/core/db';
 import { isUnavailable } from '@/lib/core/unavailable';
 import type { WalletAnswer, payloadOf } from './internal';
 
@@ -20,8 +19,6 @@ const PATIENT_LANES = 3;
 const DEPTH = 2;
 const MANY = 200;
 const BATCH = 1_000;
-/** How long a statement waits for a wallet before its callers hear that it is busy. */
-const PATIENCE = '5s';
 
 /** By organisation, in the order in which they came; and how many statements of each are under way. */
 const waiting = new Map<string, Waiting[]>();
@@ -29,6 +26,7 @@ const underWay = new Map<string, number>();
 const blocked: Waiting[][] = [];
 let lanes = 0;
 let patientLanes = 0;
+let unanswered = 0;
 
 /**
  * Sends a deduction together with all others that wait: a wallet's row is locked through the flush of the log, so one
@@ -36,7 +34,8 @@ let patientLanes = 0;
  * out at once while a lane is free. Answers as wallet_deduct_many does.
  */
 export function gatherDeduction(organisationId: string, payload: Payload, now: Date): Promise<WalletAnswer> {
-  return new Promise((resolve, reject) => {
+  unanswered++;
+  const answered = new Promise<WalletAnswer>((resolve, reject) => {
     const call = { organisationId, payload, now, resolve, reject };
     const others = waiting.get(organisationId);
     if (others) others.push(call);
@@ -44,6 +43,7 @@ export function gatherDeduction(organisationId: string, payload: Payload, now: D
     // What the same turn of the event loop asks for still comes along.
     if (lanes < LANES) queueMicrotask(sendWaiting);
   });
+  return answered.finally(() => unanswered--);
 }
 
 function sendWaiting(): void {
@@ -59,12 +59,16 @@ function sendWaiting(): void {
   }
 }
 
-/** Calls of wallets that are not under way, whole wallets, as many as fit. */
+/**
+ * Calls of wallets that are not under way, at most a lane's share of what is unanswered: were all callers in one statement,
+ * this process would stand still while the database works, and the database while this process does.
+ */
 function takeBatch(): Waiting[] {
+  const most = Math.min(BATCH, Math.ceil(unanswered / LANES));
   const batch: Waiting[] = [];
   for (const organisationId of waiting.keys()) {
-    if (batch.length >= BATCH) break;
-    if (!underWay.has(organisationId)) batch.push(...takeCalls(organisationId, BATCH - batch.length));
+    if (batch.length >= most) break;
+    if (!underWay.has(organisationId)) batch.push(...takeCalls(organisationId, most - batch.length));
   }
   return batch;
 }
@@ -137,9 +141,9 @@ function sendBlocked(): void {
 /** Runs a batch and answers its calls; gives back those whose wallet is busy. Never throws. */
 async function settle(batch: Waiting[], isPatient: boolean): Promise<Waiting[]> {
   try {
-    const answers = new Map(await deductMany(batch, isPatient));
+    const answers = await deductMany(batch, isPatient);
     return batch.filter((call, n) => {
-      const answer = answers.get(n);
+      const answer = answers[n];
       const isBusy = answer?.status === 'busy' && !isPatient;
       if (answer && answer.status !== 'busy') call.resolve(answer);
       else if (!isBusy) call.reject(new Error(`no answer for a deduction of ${call.organisationId}`));
@@ -147,34 +151,27 @@ async function settle(batch: Waiting[], isPatient: boolean): Promise<Waiting[]> 
     });
   } catch (error) {
     // Whatever one command did to the statement, the others are innocent of: each is tried alone.
-    if (batch.length > 1 && !isUnavailable(error) && !isLockTimeout(error)) {
+    if (batch.length > 1 && !isUnavailable(error)) {
       for (const call of batch) await settle([call], true);
       return [];
     }
-    const told = isLockTimeout(error) ? new AppError('provider_unavailable', 'walletBusy') : error;
-    for (const { reject } of batch) reject(told);
+    for (const { reject } of batch) reject(error);
     return [];
   }
 }
 
-const isLockTimeout = (error: unknown) =>
-  JSON.stringify((error as { meta?: unknown })?.meta ?? '').includes('55P03');
-
-async function deductMany(batch: Waiting[], isPatient: boolean): Promise<[number, Answer][]> {
+async function deductMany(batch: Waiting[], isPatient: boolean): Promise<Answer[]> {
   const organisations = [...new Set(batch.map(({ organisationId }) => organisationId))];
   const commands = batch.map(({ organisationId, payload }, n) => ({ n, organisationId, ...payload }));
   const now = new Date(Math.max(...batch.map(({ now }) => now.getTime())));
-  const patience = isPatient
-    ? Prisma.sql`set_config('lock_timeout', ${PATIENCE}, true) AS patience,`
-    : Prisma.empty;
   const [row] = await db.$queryRaw<{ answers: string }[]>`
-    SELECT ${patience} wallet_deduct_many(${now.toISOString()}::timestamptz, ${organisations}::text[],
-      ${JSON.stringify(commands)}::jsonb, ${isPatient})::text AS answers`;
+    SELECT wallet_deduct_many(${now.toISOString()}::timestamptz, ${organisations}::text[],
+      ${JSON.stringify(commands)}::jsonb, ${isPatient}) AS answers`;
   if (!row) throw new Error('wallet_deduct_many gave no answer');
-  const answers = JSON.parse(row.answers) as [number, Partial<WalletAnswer>][];
+  const answers = JSON.parse(row.answers) as Partial<WalletAnswer>[];
   const createdAt = now.toISOString();
-  return answers.map(([n, answer]) => {
+  return answers.map((answer, n) => {
     const operationId = batch[n]?.payload.operationId;
-    return [n, { status: 'ok', operationId, createdAt, ...answer } as Answer];
+    return { status: 'ok', operationId, createdAt, ...answer } as Answer;
   });
 }

@@ -245,168 +245,191 @@ BEGIN
   RETURN v_answer;
 END $$;
 
--- What is known of each command before any is decided: its price, its wallet (available is null for one that is not locked),
--- the operation that its key names.
-CREATE FUNCTION wallet_asked(p_now timestamptz, p_locked text[], p_commands jsonb, p_kind "OperationKind")
-RETURNS TABLE (n int, org text, hash text, owes boolean, known_id text, known_hash text, known_answer jsonb, known_at timestamptz,
-  is_amount boolean, active boolean, cost bigint, is_stranger boolean, available bigint) LANGUAGE sql STABLE AS $$
-  SELECT q.n, q."organisationId", q."requestHash", q."onInsufficient" = 'owe', known.id, known."requestHash", known.answer, known."createdAt",
-    q."amountMicro" IS NOT NULL, s.active, coalesce(q."amountMicro", service_cost(s."priceMicro", s."perUnits", s.rounding, q.quantity)),
-    CASE WHEN q.member IS NOT NULL THEN wallet_member(q."organisationId", q.member) IS NULL END, w.available
-  FROM jsonb_to_recordset(p_commands) AS q (n int, "organisationId" text, "requestHash" text, "idempotencyKey" text,
-    "onInsufficient" text, "serviceCode" text, quantity numeric, "amountMicro" bigint, member text)
-  LEFT JOIN (SELECT org, (SELECT coalesce(sum("remainingMicro"), 0)::bigint FROM "Lot" WHERE "organisationId" = org AND "isOpen"
-    AND "effectiveAt" <= p_now AND ("expiresAt" IS NULL OR "expiresAt" > p_now)) AS available FROM unnest(p_locked) org) w ON w.org = q."organisationId"
-  LEFT JOIN LATERAL (SELECT o.id, o.answer, o."requestHash", o."createdAt" FROM "Operation" o WHERE o."organisationId" = q."organisationId"
-    AND o.kind = p_kind AND o."idempotencyKey" = q."idempotencyKey" OFFSET 0) known ON true
-  LEFT JOIN LATERAL (SELECT * FROM "Service" WHERE code = q."serviceCode" OFFSET 0) s ON true
+-- What a deduction was answered, from what it wrote; `answer` keeps only the state of the wallet after it.
+CREATE FUNCTION wallet_deduct_again(o "Operation") RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('replayed', true, 'operationId', o.id, 'createdAt', wallet_instant(o."createdAt"), 'amountMicro', o."amountMicro"::text,
+      'shortfallMicro', o."shortfallMicro"::text, 'draws', (SELECT coalesce(jsonb_agg(jsonb_build_object('lotId', "lotId", 'amountMicro', (-"amountMicro")::text) ORDER BY seq), '[]')
+        FROM "Entry" WHERE "organisationId" = o."organisationId" AND "operationId" = o.id)) || o.answer
 $$;
 
 -- Many deductions in one statement and one transaction, each with its own answer: a refusal harms nobody else.
 -- p_commands: an array of commands with `organisationId` and `n`, their place in it from 0; p_orgs: the organisations named.
 -- No two of them carry the same (organisation, key): the caller sends the second with the next statement.
 -- p_wait: wait for wallets that others have locked; without it those commands are answered {status: busy}.
--- Returns [[n, answer], ..] in no order; an accepted answer leaves out what its command and p_now say already (status,
--- operationId, createdAt). kind `adjust` is a correction downwards by staff: always enforced, no usage; kind `settle` pays
--- what is owed, counted for `countedKey`.
--- Planning it anew for every call would cost more than running it, so plans are kept for a connection's life; without scans
--- of whole tables they stay good even when they were made while the tables were small.
+-- Returns a JSON array of the answers in the order of n, as text; an accepted one leaves out what its command and p_now say
+-- already (status, operationId, createdAt). kind `adjust` is a correction downwards by staff: always enforced, no usage; kind
+-- `settle` pays what is owed, counted for `countedKey`.
+-- It is written for speed: each step is one statement for all commands, and what lies between is decided in memory, in
+-- arrays. Planning anew for every call would cost more than running it, so plans are kept for a connection's life; without
+-- scans of whole tables they stay good even when they were made while the tables were small.
 CREATE FUNCTION wallet_deduct_many(p_now timestamptz, p_orgs text[], p_commands jsonb, p_wait boolean, p_kind "OperationKind" DEFAULT 'deduct')
-RETURNS jsonb LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+RETURNS text LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_mode text := CASE WHEN p_kind = 'deduct' THEN credit_enforcement() ELSE 'on' END;
   v_size int := jsonb_array_length(p_commands);
-  v_locked text[];
-  v_is_plain boolean;
+  -- The locked wallets in one order, v_at the present one's place; what is left in it, null when another has locked it.
+  v_orgs text[];
+  v_balances bigint[];
+  v_seqs bigint[];
+  v_marks bigint[];
+  v_owed bigint[];
+  v_at int := 1;
   v_org text := '';
   v_left bigint;
-  v_refused jsonb[] := '{}';
-  v_accepted jsonb;
-  v_low text[];
-  -- By n + 1; a cost of -1 was refused.
-  v_cost bigint[];
-  v_drawn bigint[];
-  v_rest bigint[];
-  asked record;
+  v_low text[] := '{}';
+  -- Their lots in the order of drawing, v_lot the present one's place.
+  v_lot_rows tid[];
+  v_lot_orgs text[];
+  v_lots text[];
+  v_remaining bigint[];
+  v_lot int := 1;
+  v_ahead int;
+  -- Of each command, at n + 1: a cost of -1 was refused.
+  v_costs bigint[] := array_fill(-1::bigint, ARRAY[v_size]);
+  v_drawn bigint[] := array_fill(0::bigint, ARRAY[v_size]);
+  v_states text[] := array_fill(NULL::text, ARRAY[v_size]);
+  v_answers text[] := v_states;
+  v_answer text;
+  v_need bigint;
+  v_take bigint;
+  v_draws text;
+  -- The entries.
+  e_orgs text[] := '{}';
+  e_seqs bigint[] := '{}';
+  e_operations text[] := '{}';
+  e_lots text[] := '{}';
+  e_services text[] := '{}';
+  e_amounts bigint[] := '{}';
+  e_balances bigint[] := '{}';
+  c record;
 BEGIN
   -- One order for everybody who takes several wallets, so that none waits for another in a circle.
   IF p_wait THEN
-    SELECT array_agg("organisationId") INTO v_locked FROM (SELECT "organisationId" FROM "Wallet"
+    SELECT array_agg("organisationId") INTO v_orgs FROM (SELECT "organisationId" FROM "Wallet"
       WHERE "organisationId" = ANY (p_orgs) ORDER BY "organisationId" FOR UPDATE) w;
   ELSE
-    SELECT array_agg("organisationId") INTO v_locked FROM (SELECT "organisationId" FROM "Wallet"
+    SELECT array_agg("organisationId") INTO v_orgs FROM (SELECT "organisationId" FROM "Wallet"
       WHERE "organisationId" = ANY (p_orgs) ORDER BY "organisationId" FOR UPDATE SKIP LOCKED) w;
   END IF;
-  PERFORM wallet_catch_up(w."organisationId", p_now) FROM "Wallet" w WHERE p_kind <> 'settle' AND w."organisationId" = ANY (v_locked) AND (w."owedMicro" > 0
+  PERFORM wallet_catch_up(w."organisationId", p_now) FROM "Wallet" w WHERE p_kind <> 'settle' AND w."organisationId" = ANY (v_orgs) AND (w."owedMicro" > 0
     OR EXISTS (SELECT FROM "Lot" l WHERE l."organisationId" = w."organisationId" AND l."isOpen" AND l."expiresAt" <= p_now)
     OR EXISTS (SELECT FROM "Hold" h WHERE h."organisationId" = w."organisationId" AND h.status = 'active' AND h."expiresAt" <= p_now));
+  SELECT array_agg("organisationId"), array_agg("balanceMicro"), array_agg("lastSeq"), array_agg("watchMicro"), array_agg(0)
+    INTO v_orgs, v_balances, v_seqs, v_marks, v_owed
+    FROM (SELECT * FROM "Wallet" WHERE "organisationId" = ANY (v_orgs) ORDER BY "organisationId") w;
+  SELECT array_agg(row), array_agg("organisationId"), array_agg(id), array_agg("remainingMicro") INTO v_lot_rows, v_lot_orgs, v_lots, v_remaining
+    FROM (SELECT ctid AS row, "organisationId", id, "remainingMicro" FROM "Lot" WHERE "organisationId" = ANY (v_orgs) AND "isOpen"
+      AND "effectiveAt" <= p_now AND ("expiresAt" IS NULL OR "expiresAt" > p_now)
+      ORDER BY "organisationId", priority, "expiresAt" NULLS LAST, "createdAt", id) l;
 
-  -- Most often every command is new and paid for: then one sum a wallet decides.
-  SELECT array_agg(cost ORDER BY n), array_agg(rest ORDER BY n), bool_and(cost IS NOT NULL AND rest >= 0 AND known_id IS NULL
-    AND (is_amount OR active) AND is_stranger IS NOT TRUE) IS TRUE INTO v_cost, v_rest, v_is_plain
-  FROM (SELECT a.*, coalesce(a.available - sum(a.cost) OVER (PARTITION BY a.org ORDER BY a.n), -1) AS rest
-    FROM wallet_asked(p_now, v_locked, p_commands, p_kind) a) every;
-  v_drawn := v_cost;
-  IF NOT v_is_plain THEN
-    v_cost := array_fill(-1::bigint, ARRAY[v_size]);
-    v_drawn := array_fill(0::bigint, ARRAY[v_size]);
-    v_rest := v_drawn;
-    FOR asked IN SELECT * FROM wallet_asked(p_now, v_locked, p_commands, p_kind) a ORDER BY a.org, a.n LOOP
-      IF asked.org <> v_org THEN
-        v_org := asked.org;
-        v_left := asked.available;
-      END IF;
-      IF v_left IS NOT NULL AND asked.known_id IS NULL AND (asked.is_amount OR asked.active) AND asked.is_stranger IS NOT TRUE
-        AND (asked.cost <= v_left OR asked.cost IS NOT NULL AND (asked.owes OR v_mode <> 'on')) THEN
-        v_cost[asked.n + 1] := asked.cost;
-        v_drawn[asked.n + 1] := least(asked.cost, v_left);
-        v_left := greatest(v_left - asked.cost, 0);
-        v_rest[asked.n + 1] := v_left;
-      ELSE
-        v_refused := v_refused || jsonb_build_array(asked.n, CASE
-          WHEN v_left IS NULL THEN jsonb_build_object('status', 'busy')
-          WHEN asked.known_hash = asked.hash THEN asked.known_answer || jsonb_build_object('replayed', true,
-            'operationId', asked.known_id, 'createdAt', wallet_instant(asked.known_at))
-          WHEN asked.known_id IS NOT NULL THEN jsonb_build_object('status', 'conflict')
-          WHEN NOT asked.is_amount AND asked.active IS NULL THEN jsonb_build_object('status', 'unknown_service')
-          WHEN NOT asked.is_amount AND NOT asked.active THEN jsonb_build_object('status', 'inactive_service')
-          WHEN asked.is_stranger THEN jsonb_build_object('status', 'unknown_member')
-          WHEN asked.cost IS NULL THEN jsonb_build_object('status', 'too_large')
-          ELSE jsonb_build_object('status', 'insufficient', 'amountMicro', asked.cost::text, 'availableMicro', v_left::text)
-        END);
-      END IF;
+  FOR c IN
+    SELECT q.n + 1 AS nth, q."organisationId", q."requestHash", q."onInsufficient" = 'owe' AS owes, q."operationId", q."serviceCode",
+      known.id AS known_id, known."requestHash" AS known_hash, q."amountMicro" IS NOT NULL AS is_amount, s.active,
+      coalesce(q."amountMicro", service_cost(s."priceMicro", s."perUnits", s.rounding, q.quantity)) AS cost,
+      CASE WHEN q.member IS NOT NULL THEN wallet_member(q."organisationId", q.member) IS NULL ELSE false END AS is_stranger
+    FROM jsonb_to_recordset(p_commands) AS q (n int, "organisationId" text, "operationId" text, "requestHash" text, "idempotencyKey" text,
+      "onInsufficient" text, "serviceCode" text, quantity numeric, "amountMicro" bigint, member text)
+    LEFT JOIN LATERAL (SELECT o.id, o."requestHash" FROM "Operation" o WHERE o."organisationId" = q."organisationId" AND o.kind = p_kind
+      AND o."idempotencyKey" = q."idempotencyKey" OFFSET 0) known ON true
+    LEFT JOIN LATERAL (SELECT * FROM "Service" WHERE code = q."serviceCode" OFFSET 0) s ON true
+    ORDER BY q."organisationId", q.n
+  LOOP
+    IF c."organisationId" <> v_org THEN
+      v_org := c."organisationId";
+      WHILE v_orgs[v_at] < v_org LOOP v_at := v_at + 1; END LOOP;
+      WHILE v_lot_orgs[v_lot] < v_org LOOP v_lot := v_lot + 1; END LOOP;
+      v_left := CASE WHEN v_orgs[v_at] = v_org THEN 0 END;
+      v_ahead := v_lot;
+      WHILE v_lot_orgs[v_ahead] = v_org LOOP
+        v_left := v_left + v_remaining[v_ahead];
+        v_ahead := v_ahead + 1;
+      END LOOP;
+    END IF;
+    IF v_left IS NULL OR c.known_id IS NOT NULL OR c.is_stranger OR NOT c.is_amount AND c.active IS NOT TRUE
+      OR c.cost IS NULL OR c.cost > v_left AND NOT (c.owes IS TRUE OR v_mode <> 'on') THEN
+      v_answers[c.nth] := CASE
+        WHEN v_left IS NULL THEN '{"status":"busy"}'
+        WHEN c.known_hash = c."requestHash" THEN (SELECT wallet_deduct_again(o)::text FROM "Operation" o WHERE o."organisationId" = v_org AND o.id = c.known_id)
+        WHEN c.known_id IS NOT NULL THEN '{"status":"conflict"}'
+        WHEN NOT c.is_amount AND c.active IS NULL THEN '{"status":"unknown_service"}'
+        WHEN NOT c.is_amount AND NOT c.active THEN '{"status":"inactive_service"}'
+        WHEN c.is_stranger THEN '{"status":"unknown_member"}'
+        WHEN c.cost IS NULL THEN '{"status":"too_large"}'
+        ELSE jsonb_build_object('status', 'insufficient', 'amountMicro', c.cost::text, 'availableMicro', v_left::text)::text
+      END;
+      CONTINUE;
+    END IF;
+
+    v_need := least(c.cost, v_left);
+    v_costs[c.nth] := c.cost;
+    v_drawn[c.nth] := v_need;
+    v_left := v_left - v_need;
+    v_draws := '';
+    WHILE v_need > 0 LOOP
+      IF v_remaining[v_lot] = 0 THEN v_lot := v_lot + 1; END IF;
+      v_take := least(v_need, v_remaining[v_lot]);
+      v_need := v_need - v_take;
+      v_remaining[v_lot] := v_remaining[v_lot] - v_take;
+      v_balances[v_at] := v_balances[v_at] - v_take;
+      v_seqs[v_at] := v_seqs[v_at] + 1;
+      e_orgs := e_orgs || v_org;
+      e_seqs := e_seqs || v_seqs[v_at];
+      e_operations := e_operations || c."operationId";
+      e_lots := e_lots || v_lots[v_lot];
+      e_services := e_services || c."serviceCode";
+      e_amounts := e_amounts || -v_take;
+      e_balances := e_balances || v_balances[v_at];
+      v_draws := v_draws || CASE v_draws WHEN '' THEN '' ELSE ',' END || '{"lotId":"' || v_lots[v_lot] || '","amountMicro":"' || v_take || '"}';
     END LOOP;
-    IF cardinality(v_refused) = v_size THEN RETURN to_jsonb(v_refused); END IF;
-  END IF;
+    v_states[c.nth] := '"balanceMicro":"' || v_balances[v_at] || '","availableMicro":"' || v_left || '"';
+    IF c.cost > v_drawn[c.nth] THEN
+      IF c.owes THEN v_owed[v_at] := v_owed[v_at] + c.cost - v_drawn[c.nth];
+      ELSIF v_mode = 'observe' THEN v_states[c.nth] := v_states[c.nth] || ',"observed":true';
+      END IF;
+    END IF;
+    v_answers[c.nth] := '{"amountMicro":"' || c.cost || '","shortfallMicro":"' || c.cost - v_drawn[c.nth] || '","draws":[' || v_draws || '],' || v_states[c.nth] || '}';
+    IF v_left < v_marks[v_at] THEN
+      v_marks[v_at] := NULL;
+      v_low := v_low || v_org;
+    END IF;
+  END LOOP;
+  v_answer := '[' || array_to_string(v_answers, ',') || ']';
+  IF -1 = ALL (v_costs) THEN RETURN v_answer; END IF;
 
-  -- Each command takes its piece of the row of its wallet's lots: what lies between the sums before and after it.
   WITH cmd AS MATERIALIZED (
-    SELECT q.*, v_cost[q.n + 1] AS cost, v_drawn[q.n + 1] AS drawn, v_rest[q.n + 1] AS rest,
-      CASE WHEN q."onInsufficient" = 'owe' THEN v_cost[q.n + 1] - v_drawn[q.n + 1] ELSE 0 END AS owed,
-      sum(v_drawn[q.n + 1]) OVER w AS upto, row_number() OVER w AS place, CASE WHEN q."amountMicro" IS NULL THEN s.price END AS price,
+    SELECT q.*, v_costs[q.n + 1] AS cost, v_drawn[q.n + 1] AS drawn, v_states[q.n + 1] AS state, CASE WHEN q."amountMicro" IS NULL THEN s.price END AS price,
       CASE WHEN q.member IS NULL THEN q."memberId" ELSE wallet_member(q."organisationId", q.member) END AS member_id
     FROM jsonb_to_recordset(p_commands) AS q (n int, "organisationId" text, "operationId" text, "receivableId" text, "actorKind" text,
       "actorId" text, "serviceCode" text, quantity numeric, "amountMicro" bigint, reference text, reason text, metadata jsonb, "onInsufficient" text,
       member text, "memberId" text, "parentId" text, "idempotencyKey" text, "requestHash" text, "countedKey" text)
     LEFT JOIN (SELECT code, jsonb_build_object('priceMicro', "priceMicro"::text, 'perUnits', "perUnits", 'rounding', rounding) AS price
       FROM "Service" OFFSET 0) s ON s.code = q."serviceCode"
-    WHERE v_cost[q.n + 1] >= 0
-    WINDOW w AS (PARTITION BY q."organisationId" ORDER BY q.n)
-  ), totals AS MATERIALIZED (
-    SELECT "organisationId" AS org, sum(drawn)::bigint AS drawn, min(rest) AS rest, sum(owed)::bigint AS owed FROM cmd GROUP BY 1
-  ), lots AS MATERIALIZED (
-    SELECT t.org, l.* FROM totals t CROSS JOIN LATERAL (
-      SELECT ctid AS row, id, "remainingMicro" AS amount, sum("remainingMicro") OVER d AS upto, row_number() OVER d AS place FROM "Lot"
-      WHERE "organisationId" = t.org AND "isOpen" AND "effectiveAt" <= p_now AND ("expiresAt" IS NULL OR "expiresAt" > p_now)
-      WINDOW d AS (ORDER BY priority, "expiresAt" NULLS LAST, "createdAt", id)
-    ) l WHERE l.upto - l.amount < t.drawn
-  ), draws AS MATERIALIZED (
-    SELECT c."organisationId" AS org, c.n, c."operationId", c."serviceCode", l.id AS lot, l.row,
-      (least(c.upto, l.upto) - greatest(c.upto - c.drawn, l.upto - l.amount))::bigint AS amount,
-      least(c.upto, l.upto)::bigint AS running, row_number() OVER (PARTITION BY c."organisationId" ORDER BY c.place, l.place) AS nth
-    FROM cmd c JOIN lots l ON l.org = c."organisationId" AND l.upto - l.amount < c.upto AND l.upto > c.upto - c.drawn WHERE c.drawn > 0
-  ), moved_lots AS (
-    UPDATE "Lot" SET "remainingMicro" = "remainingMicro" - d.total, "isOpen" = "remainingMicro" > d.total
-    FROM (SELECT row, sum(amount)::bigint AS total FROM draws GROUP BY row) d WHERE "Lot".ctid = d.row
-  ), wallets AS MATERIALIZED (
-    SELECT w.ctid AS row, t.*, w."balanceMicro" AS balance, w."lastSeq" AS seq, w."watchMicro" > t.rest AS is_low, coalesce(e.entries, 0) AS entries
-    FROM totals t CROSS JOIN LATERAL (SELECT ctid, * FROM "Wallet" WHERE "organisationId" = t.org OFFSET 0) w
-    LEFT JOIN (SELECT org, count(*) AS entries FROM draws GROUP BY org) e ON e.org = t.org
-  ), moved_wallets AS (
-    UPDATE "Wallet" SET "balanceMicro" = "balanceMicro" - w.drawn, "lastSeq" = "lastSeq" + w.entries, "owedMicro" = "owedMicro" + w.owed,
-      "watchMicro" = CASE WHEN w.is_low THEN NULL ELSE "watchMicro" END, "updatedAt" = p_now
-    FROM wallets w WHERE "Wallet".ctid = w.row
-  ), answers AS MATERIALIZED (
-    SELECT c.n, jsonb_build_object('amountMicro', c.cost::text, 'balanceMicro', (w.balance - c.upto)::text, 'availableMicro', c.rest::text,
-        'draws', coalesce(d.draws, '[]'))
-      || CASE WHEN c.cost > c.drawn THEN jsonb_build_object('shortfallMicro', (c.cost - c.drawn)::text) ELSE '{}' END
-      || CASE WHEN v_mode = 'observe' AND c.cost - c.drawn > c.owed THEN '{"observed": true}'::jsonb ELSE '{}' END AS answer
-    FROM cmd c JOIN wallets w ON w.org = c."organisationId"
-    LEFT JOIN (SELECT n, jsonb_agg(jsonb_build_object('lotId', lot, 'amountMicro', amount::text) ORDER BY nth) AS draws FROM draws GROUP BY n) d ON d.n = c.n
+    WHERE v_costs[q.n + 1] >= 0
   ), recorded AS (
     INSERT INTO "Operation" ("organisationId", id, kind, "actorKind", "actorId", "serviceCode", quantity, "amountMicro", "shortfallMicro",
       price, "memberId", reference, reason, metadata, "parentId", "idempotencyKey", "requestHash", answer, "createdAt")
-    SELECT c."organisationId", c."operationId", p_kind, c."actorKind", c."actorId", c."serviceCode", c.quantity, c.cost, c.cost - c.drawn,
-      c.price, c.member_id, c.reference, c.reason, c.metadata, c."parentId", c."idempotencyKey", c."requestHash", a.answer, p_now
-    FROM cmd c JOIN answers a USING (n)
-  ), posted AS (
-    INSERT INTO "Entry" ("organisationId", seq, "operationId", "lotId", kind, "serviceCode", "amountMicro", "balanceAfterMicro", "createdAt")
-    SELECT d.org, w.seq + d.nth, d."operationId", d.lot, p_kind, d."serviceCode", -d.amount, w.balance - d.running, p_now
-    FROM draws d JOIN wallets w USING (org)
+    SELECT "organisationId", "operationId", p_kind, "actorKind", "actorId", "serviceCode", quantity, cost, cost - drawn,
+      price, member_id, reference, reason, metadata, "parentId", "idempotencyKey", "requestHash", ('{' || state || '}')::jsonb, p_now FROM cmd
   ), receivables AS (
     INSERT INTO "Receivable" ("organisationId", id, "operationId", "serviceCode", "amountMicro", "createdAt")
-    SELECT "organisationId", "receivableId", "operationId", "serviceCode", owed, p_now FROM cmd WHERE owed > 0
-  ), counted AS (
-    INSERT INTO "UsageDay" ("organisationId", day, "serviceCode", "memberId", "apiKeyId", "consumedMicro", count)
+    SELECT "organisationId", "receivableId", "operationId", "serviceCode", cost - drawn, p_now FROM cmd WHERE "onInsufficient" = 'owe' AND cost > drawn
+  )
+  INSERT INTO "UsageDay" ("organisationId", day, "serviceCode", "memberId", "apiKeyId", "consumedMicro", count)
     SELECT "organisationId", (p_now AT TIME ZONE 'UTC')::date, coalesce("serviceCode", ''), coalesce(member_id, ''),
       coalesce("countedKey", CASE WHEN "actorKind" = 'api-key' THEN "actorId" END, ''), sum(drawn), count(*) FILTER (WHERE p_kind = 'deduct')
     FROM cmd WHERE p_kind IN ('deduct', 'settle') GROUP BY 1, 3, 4, 5
     ON CONFLICT ("organisationId", day, "serviceCode", "memberId", "apiKeyId")
-    DO UPDATE SET "consumedMicro" = "UsageDay"."consumedMicro" + EXCLUDED."consumedMicro", count = "UsageDay".count + EXCLUDED.count
-  )
-  SELECT jsonb_agg(jsonb_build_array(n, answer)), (SELECT array_agg(org) FROM wallets WHERE is_low) INTO v_accepted, v_low FROM answers;
-  IF v_low IS NOT NULL THEN PERFORM wallet_queue_watch(org) FROM unnest(v_low) org; END IF;
-  RETURN v_accepted || to_jsonb(v_refused);
+    DO UPDATE SET "consumedMicro" = "UsageDay"."consumedMicro" + EXCLUDED."consumedMicro", count = "UsageDay".count + EXCLUDED.count;
+  INSERT INTO "Entry" ("organisationId", seq, "operationId", "lotId", kind, "serviceCode", "amountMicro", "balanceAfterMicro", "createdAt")
+    SELECT org, seq, operation, lot, p_kind, service, amount, balance, p_now
+    FROM unnest(e_orgs, e_seqs, e_operations, e_lots, e_services, e_amounts, e_balances) e (org, seq, operation, lot, service, amount, balance);
+  UPDATE "Lot" SET "remainingMicro" = m.left, "isOpen" = m.left > 0
+    FROM unnest(v_lot_rows, v_remaining) m (row, "left") WHERE "Lot".ctid = m.row AND "remainingMicro" <> m.left;
+  UPDATE "Wallet" w SET "balanceMicro" = m.balance, "lastSeq" = m.seq, "owedMicro" = w."owedMicro" + m.owed, "watchMicro" = m.mark, "updatedAt" = p_now
+    FROM unnest(v_orgs, v_balances, v_seqs, v_owed, v_marks) m (org, balance, seq, owed, mark)
+    WHERE w."organisationId" = m.org AND (w."lastSeq" <> m.seq OR m.owed > 0 OR w."watchMicro" IS DISTINCT FROM m.mark);
+  IF v_low <> '{}' THEN PERFORM wallet_queue_watch(org) FROM unnest(v_low) org; END IF;
+  RETURN v_answer;
 END $$;
 
 -- One deduction, for a verb that has more to do in its transaction.
@@ -414,7 +437,7 @@ CREATE OR REPLACE FUNCTION wallet_deduct(p_org text, p_now timestamptz, p_cmd js
 BEGIN
   IF (p_cmd->>'amountMicro')::bigint <= 0 THEN RAISE EXCEPTION 'a deduction must be above zero' USING ERRCODE = 'check_violation'; END IF;
   RETURN jsonb_build_object('status', 'ok', 'operationId', p_cmd->>'operationId', 'createdAt', wallet_instant(p_now))
-    || (wallet_deduct_many(p_now, ARRAY[p_org], jsonb_build_array(p_cmd || jsonb_build_object('n', 0, 'organisationId', p_org)), true, p_kind) #> '{0,1}');
+    || (wallet_deduct_many(p_now, ARRAY[p_org], jsonb_build_array(p_cmd || jsonb_build_object('n', 0, 'organisationId', p_org)), true, p_kind)::jsonb -> 0);
 END $$;
 
 -- command adds: holdId, expiresAt. Draws the lots now; the posted balance moves when the hold is captured.
