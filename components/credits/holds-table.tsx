@@ -20,7 +20,14 @@ export function HoldsTable({ holds }: { holds: HoldDto[] }) {
       <TBody>
         {holds.map((hold) => (
           <Row key={hold.id}>
-            <Cell heading>{[hold.service, hold.reference].filter(Boolean).join(' · ') || t('unnamed')}</Cell>
+            <Cell heading>
+              <span className="block">{hold.service ?? hold.reference ?? t('unnamed')}</span>
+              {hold.service && hold.reference && (
+                <span className="text-muted block text-xs font-normal [overflow-wrap:anywhere]">
+                  {hold.reference}
+                </span>
+              )}
+            </Cell>
             <Cell numeric>{formatDecimal(hold.amount, locale)}</Cell>
             <Cell muted className="max-sm:hidden">
               <Time at={hold.createdAt} format="datetime" />

@@ -16,6 +16,9 @@ const TONE: Record<PromotionState, Tone> = {
   inactive: 'neutral',
 };
 
+/** What a phone leaves out. */
+const WIDE = 'max-md:hidden';
+
 interface PromotionTableProps {
   promotions: PromotionDto[];
   setActive: Action<{ code: string; active: boolean }, unknown>;
@@ -29,10 +32,14 @@ export function PromotionTable({ promotions, setActive }: PromotionTableProps) {
       <THead>
         <HeaderCell>{t('code')}</HeaderCell>
         <HeaderCell>{t('state')}</HeaderCell>
-        <HeaderCell numeric>{t('credits')}</HeaderCell>
-        <HeaderCell numeric>{t('uses')}</HeaderCell>
-        <HeaderCell>{t('window')}</HeaderCell>
-        <HeaderCell>{t('validity')}</HeaderCell>
+        <HeaderCell numeric className={WIDE}>
+          {t('credits')}
+        </HeaderCell>
+        <HeaderCell numeric className={WIDE}>
+          {t('uses')}
+        </HeaderCell>
+        <HeaderCell className={WIDE}>{t('window')}</HeaderCell>
+        <HeaderCell className={WIDE}>{t('validity')}</HeaderCell>
         <HeaderCell>
           <span className="sr-only">{t('actions')}</span>
         </HeaderCell>
@@ -47,20 +54,22 @@ export function PromotionTable({ promotions, setActive }: PromotionTableProps) {
             <Cell>
               <Chip tone={TONE[promotion.state]}>{t(`states.${promotion.state}`)}</Chip>
             </Cell>
-            <Cell numeric>{formatDecimal(promotion.credits, locale)}</Cell>
-            <Cell numeric>
+            <Cell numeric className={WIDE}>
+              {formatDecimal(promotion.credits, locale)}
+            </Cell>
+            <Cell numeric className={WIDE}>
               {promotion.maxUses === null
                 ? formatNumber(promotion.uses, locale)
                 : t('usesOf', { uses: promotion.uses, max: promotion.maxUses })}
             </Cell>
-            <Cell>
+            <Cell className={WIDE}>
               <Window promotion={promotion} />
             </Cell>
-            <Cell>
+            <Cell className={WIDE}>
               {promotion.validityDays === null ? t('never') : t('days', { days: promotion.validityDays })}
             </Cell>
             <Cell>
-              <span className="flex justify-end gap-1">
+              <span className="flex justify-end gap-1 max-md:flex-col max-md:items-end">
                 <LinkButton
                   size="sm"
                   variant="ghost"

@@ -10,7 +10,7 @@ import type { PromotionUseDto } from '@/lib/domain/promotions/schema';
 export function PromotionUses({ code, uses }: { code: string; uses: PromotionUseDto[] }) {
   const t = useTranslations('promotions');
   return (
-    <Card padded={false} as="section" aria-label={t('usesTitle', { code })}>
+    <Card padded={false}>
       <CardHeader
         className="px-4 pt-4"
         title={t('usesTitle', { code })}
