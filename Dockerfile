@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# One image, three commands: web (the default), worker, and migrate. compose.yaml shows them together.
+# One image, four commands: web (the default), api, worker, and migrate. compose.yaml shows them together.
 
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
