@@ -3,6 +3,7 @@ import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
+import { postDue } from './expire-credits';
 import { accepted } from './internal';
 import { type CheckDto, CheckCreditsInput } from './schema';
 
@@ -23,6 +24,7 @@ export async function checkCredits(
 ): Promise<z.output<typeof CheckDto>> {
   authorise(ctx, 'credits:read');
   const { service, quantity } = parse(CheckCreditsInput, input);
+  await postDue(db, tenant(ctx), ctx.now);
   const command = JSON.stringify({ serviceCode: service, quantity });
   const [row] = await db.$queryRaw<Row[]>`
     SELECT coalesce(priced->>'status', 'ok') AS status, (priced->>'amountMicro')::bigint AS cost, credit_enforcement() AS mode,

@@ -1,5 +1,5 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { db } from '@/lib/core/db';
+import { type Tx, db } from '@/lib/core/db';
 import { each } from '@/lib/core/each';
 
 type Due = { organisationId: string };
@@ -16,6 +16,17 @@ export async function expireCredits(ctx: Context): Promise<number> {
     ({ organisationId }) => db.$executeRaw`SELECT wallet_open(${organisationId}, ${now}::timestamptz)`,
   );
   return due.length;
+}
+
+/**
+ * Posts what of one wallet fell due by `now`, where anything did: who reads it must not find set aside what its hold has
+ * given back a moment ago, before the job came by.
+ */
+export async function postDue(tx: Tx, organisationId: string, now: Date): Promise<void> {
+  const at = now.toISOString();
+  await tx.$executeRaw`
+    SELECT wallet_open(${organisationId}, ${at}::timestamptz) FROM "Wallet" w
+    WHERE w."organisationId" = ${organisationId} AND wallet_is_behind(w, ${at}::timestamptz)`;
 }
 
 /** Recognises as revenue what was consumed of paid lots since the last time. Returns how many lots moved. */

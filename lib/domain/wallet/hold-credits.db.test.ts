@@ -5,13 +5,28 @@ import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { NOW, newOrganisation } from '@/lib/testing/factories';
 import { createServices, key, keyed, leads, wallet } from '@/lib/testing/spending';
+import { checkCredits } from './check-credits';
 import { deductCredits } from './deduct-credits';
 import { captureCredits, getHold, holdCredits, releaseCredits } from './hold-credits';
+import { getWallet, listHolds } from './queries';
 import { returnDeduction } from './return-deduction';
 
 beforeAll(createServices);
 
 describe('holds for services', () => {
+  it('give back what they held at the instant they expire, to every reader, before any job comes by', async () => {
+    const org = await newOrganisation({ grant: 100 });
+    await holdCredits(keyed(org), { ...leads(500), expiresInSeconds: 60 });
+    const reader = (seconds: number) => keyed(org, new Date(NOW.getTime() + seconds * 1_000));
+    expect(await checkCredits(reader(59), leads(1))).toMatchObject({ allowed: false, available: '0' });
+    expect(await checkCredits(reader(60), leads(1))).toMatchObject({ allowed: true, available: '100' });
+    const other = await newOrganisation({ grant: 100 });
+    await holdCredits(keyed(other), { ...leads(500), expiresInSeconds: 60 });
+    const late = { ...reader(60), organisationId: other };
+    expect(await getWallet(late)).toMatchObject({ balance: '100', held: '0', available: '100' });
+    expect(await listHolds(late)).toEqual([]);
+  });
+
   it('are priced, captured by quantity at the price they were placed at, and end once', async () => {
     const org = await newOrganisation({ grant: 100 });
     const ctx = keyed(org);

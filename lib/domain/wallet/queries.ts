@@ -4,12 +4,13 @@ import { type HoldModel, type LotModel, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
 import { addDays, dayIn } from '@/lib/core/time';
 import { listServiceNames } from '@/lib/domain/catalog/queries';
+import { postDue } from './expire-credits';
 import { type EntryDto, type HoldDto, type LotDto, type WalletDto, walletDto } from './schema';
 
 const PAGE = 50;
 
 /** Lots that can be drawn at `now`, in draw order (the order of wallet_draw_lots). */
-export async function drawableLots(organisationId: string, now: Date): Promise<LotModel[]> {
+async function drawableLots(organisationId: string, now: Date): Promise<LotModel[]> {
   const lots = await db.lot.findMany({
     where: { organisationId, isOpen: true, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
     orderBy: [
@@ -23,13 +24,14 @@ export async function drawableLots(organisationId: string, now: Date): Promise<L
 }
 
 async function readWallet(organisationId: string, now: Date) {
+  await postDue(db, organisationId, now);
   const [wallet, lots] = await Promise.all([
     db.wallet.findUnique({ where: { organisationId } }),
     drawableLots(organisationId, now),
   ]);
   if (!wallet) throw notFound();
   const available = lots.reduce((sum, lot) => sum + lot.remainingMicro, 0n);
-  // What fell due a moment ago may not be posted yet: it is neither shown nor spendable.
+  // A lot that begins later counts for nothing yet.
   return {
     wallet: walletDto({ balance: available + wallet.heldMicro, held: wallet.heldMicro, available }),
     lots,
@@ -64,16 +66,21 @@ const lotDto = (lot: LotModel): LotDto => ({
   purchaseId: lot.purchaseId,
 });
 
+async function readLots(organisationId: string, now: Date): Promise<LotDto[]> {
+  await postDue(db, organisationId, now);
+  return (await drawableLots(organisationId, now)).map(lotDto);
+}
+
 /** Lots with credits in them, in the order in which they will be drawn. */
 export async function listLots(ctx: Context): Promise<LotDto[]> {
   authorise(ctx, 'credits:read');
-  return (await drawableLots(tenant(ctx), ctx.now)).map(lotDto);
+  return readLots(tenant(ctx), ctx.now);
 }
 
 /** A customer's lots, for staff. */
 export async function listLotsOf(ctx: Context, organisationId: string): Promise<LotDto[]> {
   authorise(ctx, 'customers:read');
-  return (await drawableLots(organisationId, ctx.now)).map(lotDto);
+  return readLots(organisationId, ctx.now);
 }
 
 async function readEntries(organisationId: string, before: bigint | undefined, take: number) {
@@ -131,6 +138,7 @@ const holdDto = (hold: HoldModel, services: Map<string, string>): HoldDto => ({
 /** Holds that are still open, oldest first. */
 export async function listHolds(ctx: Context): Promise<HoldDto[]> {
   authorise(ctx, 'credits:read');
+  await postDue(db, tenant(ctx), ctx.now);
   const query = db.hold.findMany({
     where: { organisationId: tenant(ctx), status: 'active' },
     orderBy: { createdAt: 'asc' },

@@ -242,6 +242,8 @@ BEGIN
     coalesce((p_cmd->>'rolloverMicro')::bigint, 0), (p_cmd->>'rolloverUntil')::timestamptz, p_cmd->>'operationId', p_now);
   PERFORM wallet_post(p_org, p_now, p_cmd->>'operationId', p_kind, NULL, ARRAY[(1, p_cmd->>'lotId', v_amount)::wallet_draw], 1);
   IF v_settled > 0 THEN PERFORM wallet_settle_owed(p_org, p_now); END IF;
+  -- The mark may be that of an emptier wallet: the watcher sets a new one.
+  PERFORM wallet_queue_watch(p_org);
   RETURN v_answer;
 END $$;
 
@@ -679,6 +681,7 @@ BEGIN
   PERFORM wallet_post(p_to, p_now, p_cmd->>'toOperationId', 'transfer', NULL, v_in, 1);
   PERFORM wallet_settle_owed(p_to, p_now);
   PERFORM wallet_watch(p_from, wallet_available(p_from, p_now));
+  PERFORM wallet_queue_watch(p_to);
   RETURN v_answer;
 END $$;
 
