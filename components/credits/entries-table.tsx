@@ -1,11 +1,10 @@
 import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
-import type { EntryFilter } from '@/lib/domain/analytics/schema.usage';
-import type { EntryDto } from '@/lib/domain/wallet/schema';
+import type { EntryFilter, WalletEntryDto } from '@/lib/domain/analytics/schema.usage';
 import { EntryList } from './entry-list';
 
-type Props = { entries: EntryDto[]; next: string | null; isFirstPage: boolean; filter: EntryFilter };
+type Props = { entries: WalletEntryDto[]; next: string | null; isFirstPage: boolean; filter: EntryFilter };
 
 export function EntriesTable({ entries, next, isFirstPage, filter }: Props) {
   const t = useTranslations('credits.entries');

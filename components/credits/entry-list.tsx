@@ -2,13 +2,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import { formatDecimal } from '@/lib/core/format';
-import type { EntryDto } from '@/lib/domain/wallet/schema';
-import { EntryWords, SignedCredits } from './entry-words';
+import { type Entry, EntryWords, SignedCredits } from './entry-words';
 
 /** Columns that a phone leaves out: the time stands under the words there, the entry's own page has the rest. */
 const WIDE = 'max-sm:hidden';
 
-type Props = { entries: EntryDto[]; label: string; compact?: boolean; isTraced?: boolean };
+type Props = { entries: Entry[]; label: string; compact?: boolean; isTraced?: boolean };
 
 /**
  * Entries as rows, newest first; `compact` leaves out the lot and tells how long ago instead of

@@ -1,15 +1,17 @@
 import { useTranslations } from 'next-intl';
 import { TextLink } from '@/components/ui/link-button';
-import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
 import type { EntryDto } from '@/lib/domain/wallet/schema';
 
-/** What an entry was, in words: the kind, and what it was for. */
-export function EntryWords({ entry, href }: { entry: EntryDto; href?: string }) {
+/** An entry as a list has it: only the customer's own list knows the request behind a capture. */
+export type Entry = EntryDto & { request?: { id: string; number: string } | null };
+
+/** What an entry was, in words: the kind, and what it was for; a request's own capture leads to the request. */
+export function EntryWords({ entry, href }: { entry: Entry; href?: string }) {
   const t = useTranslations('credits.kind');
-  // A program captures what it held for its own work, too: only support has requests.
-  const isWork = entry.kind === 'capture' && entry.serviceCode !== SUPPORT_SERVICE;
-  const words = t((isWork ? 'captureWork' : entry.kind) as 'grant');
-  const detail = [entry.service, entry.reference ?? entry.reason].filter(Boolean).join(' · ');
+  const { request, service } = entry;
+  const words = t(entry.kind as 'grant');
+  const about = request?.number ?? entry.reference ?? entry.reason;
+  const detail = [service, about].filter(Boolean).join(' · ');
   return (
     <span className="block min-w-0">
       <span className="block">
@@ -21,7 +23,18 @@ export function EntryWords({ entry, href }: { entry: EntryDto; href?: string }) 
           words
         )}
       </span>
-      {detail && <span className="text-muted block truncate text-xs">{detail}</span>}
+      {detail && (
+        <span className="text-muted block truncate text-xs">
+          {request ? (
+            <>
+              {service && `${service} · `}
+              <TextLink href={`/support/requests/${request.id}`}>{request.number}</TextLink>
+            </>
+          ) : (
+            detail
+          )}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { tenant } from '@/lib/core/context';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
-import { grantCredits, spendCredits } from '@/lib/domain/wallet/steps';
+import { resolveRequest } from '@/lib/domain/support/resolve-request';
+import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
+import { captureHold, grantCredits, placeHold, spendCredits } from '@/lib/domain/wallet/steps';
 import { NOW, ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
+import { assignedRequest } from '@/lib/testing/requests';
 import { readEntryPage } from './entry-pages';
 import { getForecast } from './get-forecast';
 import { listOwed } from './list-owed';
@@ -44,6 +48,21 @@ describe('entries of the credits page', () => {
     expect(await seqs({ kind: 'grant' })).toEqual({ seqs: [1], next: null });
     expect(await seqs({ kind: 'grant', service: 'rare' })).toEqual({ seqs: [], next: null });
     expect((await listWalletEntries(await memberOf(await newOrganisation()))).entries).toEqual([]);
+  });
+
+  it('name the request of a capture, and none for what a program captured', async () => {
+    const { requestId, number, expert, member } = await assignedRequest({ inWork: true });
+    await resolveRequest(expert, { requestId, resolution: 'Done.' });
+    const org = tenant(member);
+    const { holdId } = await placeHold(db, job(NOW, org), org, {
+      ...{ amountMicro: credits(2), serviceCode: SUPPORT_SERVICE, reference: number },
+    });
+    await captureHold(db, job(NOW, org), org, { holdId, reference: number });
+    const { entries } = await listWalletEntries(member, { kind: 'capture' });
+    expect(entries.map(({ amount, request }) => [amount, request])).toEqual([
+      ['-2', null],
+      ['-25', { id: requestId, number }],
+    ]);
   });
 
   it('are looked through to a bound, except for a rare kind by itself', async () => {

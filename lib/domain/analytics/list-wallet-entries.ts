@@ -1,9 +1,9 @@
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { listServiceNames } from '@/lib/domain/catalog/queries';
-import type { EntryDto } from '@/lib/domain/wallet/schema';
 import { readEntryPage, seqBounds } from './entry-pages';
-import type { EntryFilter } from './schema.usage';
+import { requestsOfCaptures } from './entry-requests';
+import type { EntryFilter, WalletEntryDto } from './schema.usage';
 
 const PAGE = 50;
 const LOOKED = 20_000;
@@ -15,7 +15,7 @@ const LOOKED = 20_000;
 export async function listWalletEntries(
   ctx: Context,
   { before, kind, service }: EntryFilter & { before?: bigint } = {},
-): Promise<{ entries: EntryDto[]; next: string | null }> {
+): Promise<{ entries: WalletEntryDto[]; next: string | null }> {
   authorise(ctx, 'credits:read');
   const organisationId = tenant(ctx);
   const { first, last } = await seqBounds(organisationId, {});
@@ -25,12 +25,14 @@ export async function listWalletEntries(
     readEntryPage(organisationId, bounds, filters, { take: PAGE, looked: LOOKED }),
     listServiceNames(),
   ]);
+  const requests = await requestsOfCaptures(organisationId, rows);
   const entries = rows.map((row) => ({
     ...{ seq: row.seq.toString(), kind: row.kind, serviceCode: row.serviceCode, lotSource: row.source },
     service: row.serviceCode && (names.get(row.serviceCode) ?? row.serviceCode),
     amount: creditsToDecimal(row.amountMicro),
     balanceAfter: creditsToDecimal(row.balanceAfterMicro),
     ...{ reference: row.reference, reason: row.reason, createdAt: row.createdAt.toISOString() },
+    request: requests.get(row.seq) ?? null,
   }));
   return { entries, next };
 }

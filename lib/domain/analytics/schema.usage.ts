@@ -1,3 +1,4 @@
+import type { EntryDto } from '@/lib/domain/wallet/schema';
 import type { Grouping, UsageFilters, entryKinds } from './schema';
 
 export const presets = ['7d', '30d', '90d', 'this-month', 'last-month', '12m'] as const;
@@ -41,6 +42,9 @@ export const usageHref = (search: UsageSearch): string =>
 
 /** What entries are shown on the credits page. */
 export type EntryFilter = { kind?: (typeof entryKinds)[number]; service?: string };
+
+/** An entry, and the support request whose held price it charged. */
+export type WalletEntryDto = EntryDto & { request: { id: string; number: string } | null };
 
 /** How long the credits last at the present pace, and how that was reckoned. Amounts are credits as decimals. */
 export type ForecastDto = {
