@@ -7,18 +7,11 @@ export { Prisma } from '../../prisma/generated/client';
 export type * from '../../prisma/generated/models';
 export * from '../../prisma/generated/enums';
 
-/** How long a statement waits for what another has locked: its caller hears «try again» rather than nothing. */
-const LOCK_TIMEOUT_MS = 5_000;
-
 /** Reads that need no transaction. Verbs that change something open `transaction`. */
 export const db: PrismaClient = lazy(
   () =>
     new PrismaClient({
-      adapter: new PrismaPg({
-        connectionString: env.DATABASE_URL,
-        max: env.DATABASE_POOL_MAX,
-        lock_timeout: LOCK_TIMEOUT_MS,
-      }),
+      adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: env.DATABASE_POOL_MAX }),
     }),
 );
 

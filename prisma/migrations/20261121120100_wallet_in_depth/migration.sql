@@ -199,7 +199,8 @@ CREATE FUNCTION wallet_is_behind(w "Wallet", p_now timestamptz) RETURNS boolean 
     OR EXISTS (SELECT FROM "Hold" WHERE "organisationId" = w."organisationId" AND status = 'active' AND "expiresAt" <= p_now)
 $$;
 
-CREATE OR REPLACE FUNCTION wallet_open(p_org text, p_now timestamptz) RETURNS "Wallet" LANGUAGE plpgsql AS $$
+-- Locks a wallet and brings it to `now`. Whoever waits longer than five seconds for it hears so, and may try again.
+CREATE OR REPLACE FUNCTION wallet_open(p_org text, p_now timestamptz) RETURNS "Wallet" LANGUAGE plpgsql SET lock_timeout = '5s' AS $$
 DECLARE w "Wallet";
 BEGIN
   SELECT * INTO w FROM "Wallet" WHERE "organisationId" = p_org FOR UPDATE;
@@ -257,7 +258,7 @@ $$;
 -- Many deductions in one statement and one transaction, each with its own answer: a refusal harms nobody else.
 -- p_commands: an array of commands with `organisationId` and `n`, their place in it from 0; p_orgs: the organisations named.
 -- No two of them carry the same (organisation, key): the caller sends the second with the next statement.
--- p_wait: wait for wallets that others have locked; without it those commands are answered {status: busy}.
+-- p_wait: wait for wallets that others have locked (five seconds at most); without it those commands are answered {status: busy}.
 -- Returns a JSON array of the answers in the order of n, as text; an accepted one leaves out what its command and p_now say
 -- already (status, operationId, createdAt). kind `adjust` is a correction downwards by staff: always enforced, no usage; kind
 -- `settle` pays what is owed, counted for `countedKey`.
@@ -265,7 +266,7 @@ $$;
 -- arrays. Planning anew for every call would cost more than running it, so plans are kept for a connection's life; without
 -- scans of whole tables they stay good even when they were made while the tables were small.
 CREATE FUNCTION wallet_deduct_many(p_now timestamptz, p_orgs text[], p_commands jsonb, p_wait boolean, p_kind "OperationKind" DEFAULT 'deduct')
-RETURNS text LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+RETURNS text LANGUAGE plpgsql SET lock_timeout = '5s' SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_mode text := CASE WHEN p_kind = 'deduct' THEN credit_enforcement() ELSE 'on' END;
   v_size int := jsonb_array_length(p_commands);
