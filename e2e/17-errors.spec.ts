@@ -39,7 +39,7 @@ test('a reported error becomes a paid request', async ({ page, context }) => {
   await test.step('the wizard opens filled in', async () => {
     await page.getByRole('link', { name: 'Request paid support' }).click();
     await expect(page.getByLabel('Service affected')).toHaveValue('till');
-    await page.getByRole('radio').first().check();
+    await expect(page.getByRole('radio', { name: /Something is broken/ })).toBeChecked();
     await page.getByRole('button', { name: 'Continue' }).click();
     await expect(page.getByLabel('Subject')).toHaveValue('Payment 18 failed');
     await expect(page.getByRole('textbox', { name: 'What happened' })).toHaveValue(

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { valuesOf } from '@/components/support/wizard/wizard-values';
 import type { ErrorGroupDto } from '@/lib/domain/errors/schema';
 import { DetailsStep } from '@/lib/domain/support/schema';
+import type { CategoryDto, DraftDto } from '@/lib/domain/support/schema.dto';
 import { errorDraft } from './error-draft';
 
 const group: ErrorGroupDto = {
@@ -24,6 +26,17 @@ it('fills in what the wizard asks for', () => {
   expect(draft.description).toBe(
     "```\nPayment\n failed\n```\n\nSeen.\n\n<address> `https://shop.test/'pay'`\n\n<stack>\n\n```\nError\n  at pay\n```\n\n<context>\n\n```\n{}\n```",
   );
+});
+
+it('says that something is broken, where the catalogue has that', () => {
+  const kept: DraftDto = {
+    ...{ token: '', category: 'question', serviceAffected: '', subject: '', description: '' },
+    ...{ urgency: '', attachments: [], savedAt: null },
+  };
+  const draft = { ...kept, ...errorDraft(group, words, 'Seen.') };
+  const offered = (...codes: string[]) => codes.map((code) => ({ code }) as CategoryDto);
+  expect(valuesOf(draft, offered('question', 'bug')).category).toBe('bug');
+  expect(valuesOf(draft, offered('question', 'backend')).category).toBe('');
 });
 
 it('never lets a report out of its block, nor the description out of its length', () => {

@@ -4,6 +4,9 @@ import { limits } from '@/lib/domain/support/schema';
 /** How much of a stack and of a context goes into a request: the whole stays on the error's page. */
 const MOST = { stack: 12_000, context: 5_000 };
 
+/** «Something is broken» in the catalogue that has it; the wizard leaves open what is not on offer. */
+const CATEGORY = 'bug';
+
 type Words = (key: 'service' | 'address' | 'stack' | 'context' | 'cut') => string;
 
 // Longer than any run of backticks inside, so that a report cannot end its own block.
@@ -25,7 +28,7 @@ export function errorDraft(group: ErrorGroupDto, t: Words, seen: string) {
     ...(group.context ? [t('context'), block(group.context, MOST.context, t('cut'))] : []),
   ];
   return {
-    errorGroupId: group.id,
+    ...{ errorGroupId: group.id, category: CATEGORY },
     subject: subject.length < 3 ? `${subject} ${t('service')}`.trim() : subject,
     serviceAffected: group.app ?? '',
     description: parts.join('\n\n').slice(0, limits.body),

@@ -16,5 +16,5 @@ export async function draftAbout(ctx: Context, errorGroupId: string, kept: Draft
   const [t, format] = await Promise.all([getTranslations('support.errors.draft'), getFormatter()]);
   const last = format.dateTime(new Date(group.lastSeenAt), { dateStyle: 'medium', timeStyle: 'short' });
   const filled = errorDraft(group, t, t('seen', { count: group.count, last }));
-  return { ...kept, category: '', urgency: '', attachments: [], ...filled };
+  return { ...kept, urgency: '', attachments: [], ...filled };
 }
