@@ -51,6 +51,20 @@ test('a wallet that runs low says so, by banner, by mail, and at zero by a dialo
     await page.waitForURL(/\/credits$/);
   });
 
+  await test.step('its tiers lead to a request that says what it is about', async () => {
+    await page.evaluate(() => window.sessionStorage.clear());
+    await page.goto('/overview');
+    const dialog = page.getByRole('dialog', { name: 'No credits are left' });
+    await expect(dialog.getByRole('link', { name: 'See the packs' })).toHaveAttribute('href', '/credits');
+    await dialog.getByRole('link', { name: 'Ask for another tier' }).click();
+    await page.waitForURL(/\/support\/new\?about=tier$/);
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('radio', { name: /Question/ })).toBeChecked();
+    await expectWellMade(page);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByLabel('Subject')).toHaveValue('Another tier');
+  });
+
   await test.step('who may not buy is told whom to ask', async () => {
     await signIn(context, colleague);
     await page.goto('/support');

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
-import { LinkButton } from '@/components/ui/link-button';
+import { LinkButton, TextLink } from '@/components/ui/link-button';
 import { formatDecimal, formatMoney } from '@/lib/core/format';
 import type { WarningDto } from '@/lib/domain/warnings/schema';
 import { usePutAway } from './use-put-away';
@@ -37,12 +37,12 @@ export function ZeroDialog({ warning, reader }: { warning: WarningDto; reader: s
         </>
       }
     >
-      {mayBuy && tiers.length > 0 && <Tiers tiers={tiers} />}
+      {mayBuy && tiers.length > 0 && <Tiers tiers={tiers} onLeave={putAway} />}
     </Dialog>
   );
 }
 
-function Tiers({ tiers }: Pick<WarningDto, 'tiers'>) {
+function Tiers({ tiers, onLeave }: Pick<WarningDto, 'tiers'> & { onLeave: () => void }) {
   const t = useTranslations('warnings.dialog');
   const locale = useLocale();
   return (
@@ -61,7 +61,12 @@ function Tiers({ tiers }: Pick<WarningDto, 'tiers'>) {
           </div>
         ))}
       </dl>
-      <p className="text-muted">{t('tierHow')}</p>
+      <p className="text-muted">
+        {t('tierHow')}{' '}
+        <TextLink href="/support/new?about=tier" onClick={onLeave}>
+          {t('tierAsk')}
+        </TextLink>
+      </p>
     </div>
   );
 }

@@ -12,9 +12,10 @@ import { listQuotes } from '@/lib/domain/support/quote-request';
 import { getWallet } from '@/lib/domain/wallet/queries';
 import { requireMember } from '@/lib/web/session';
 import { discard, file, removeUpload } from '../actions';
-import { draftAbout } from './draft-about';
+import { draftAbout, draftAboutTier } from './draft-about';
 
 const Search = z.object({
+  about: z.literal('tier').optional().catch(undefined),
   error: z.string().max(40).optional().catch(undefined),
   replace: z.literal('1').optional().catch(undefined),
 });
@@ -27,14 +28,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function NewRequestPage({ searchParams }: Props) {
   const { ctx } = await requireMember();
-  const { error, replace } = Search.parse(await searchParams);
+  const { about, error, replace } = Search.parse(await searchParams);
   const [t, kept, categories, wallet] = await Promise.all([
     getTranslations('support.wizard'),
     getDraft(ctx),
     listQuotes(ctx),
     getWallet(ctx),
   ]);
-  const draft = error ? await draftAbout(ctx, error, kept) : kept;
+  const draft = error ? await draftAbout(ctx, error, kept) : about ? await draftAboutTier(kept) : kept;
   const isOther = draft !== kept && kept.savedAt !== null && Boolean(kept.subject || kept.description);
   return (
     <>
