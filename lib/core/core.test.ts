@@ -64,11 +64,20 @@ describe('text', () => {
     expect(text(10).safeParse('a\nb').success).toBe(true);
   });
   it('lets only paths of this app through', () => {
-    for (const good of ['/', '/support/new?step=review', '/a%20b'])
+    for (const good of ['/', '/support/new?step=review', '/a%20b', '/a/..b/.c?d=..//e'])
       expect(localPath.safeParse(good).success, good).toBe(true);
     for (const bad of [
       '//evil.test',
       '/\\evil.test',
+      '/..//evil.test',
+      '/.//evil.test',
+      '/a//evil.test',
+      '/%2e%2e%2F%2fevil.test',
+      '/%5cevil.test',
+      '/a/..',
+      '/a/%2E./b',
+      '/%09/evil.test',
+      '/%',
       'https://evil.test',
       'javascript:x',
       '/a b',

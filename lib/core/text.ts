@@ -22,8 +22,19 @@ export const email = z
   .max(254)
   .pipe(z.email());
 
+/** Browsers take `\` for `/` and walk `..` before they go: `/..//evil.test` would end at another host. */
+function staysHere(address: string): boolean {
+  try {
+    const path = decodeURIComponent(address.split('?')[0] ?? '');
+    return !/\/\/|[\\\p{Cc}]|\/\.{1,2}(?=\/|$)/u.test(path);
+  } catch {
+    return false;
+  }
+}
+
 /** A path of this app to come back to; never another host (no open redirect). */
 export const localPath = z
   .string()
   .max(500)
-  .regex(/^\/(?![/\\])[\w\-./?=&%~+]*$/, 'invalid');
+  .regex(/^\/[\w\-./?=&%~+]*$/, 'invalid')
+  .refine(staysHere, 'invalid');
