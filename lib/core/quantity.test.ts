@@ -10,7 +10,10 @@ describe('a quantity', () => {
       ['0.000001', '0.000001'],
       [1.5, '1.5'],
       ['1000000000', '1000000000'],
-      ['2.5000000', '2.5000000'],
+      ['2.5000000', '2.5'],
+      ['1.0', '1'],
+      ['007', '7'],
+      ['00.50', '0.5'],
     ] as const)
       expect(QuantityInput.parse(given)).toBe(read);
   });
@@ -24,7 +27,12 @@ describe('a quantity', () => {
     ['1.0000001', 'quantityTooPrecise'],
     [1e-7, 'quantityTooPrecise'],
     [JSON.parse('1e400'), 'quantityTooLarge'],
-    ['1e400', 'quantityTooLarge'],
+    [JSON.parse('-1e400'), 'quantityNegative'],
+    [-1e21, 'quantityNegative'],
+    ['1e2', 'quantityNotANumber'],
+    ['1e400', 'quantityNotANumber'],
+    ['Infinity', 'quantityNotANumber'],
+    ['1'.repeat(40), 'quantityTooLarge'],
     [1e21, 'quantityTooLarge'],
     ['1000000000.1', 'quantityTooLarge'],
     ['NaN', 'quantityNotANumber'],
@@ -37,6 +45,13 @@ describe('a quantity', () => {
   ])('%j is refused as %s', (given, fault) => expect(faultOf(given)).toBe(fault));
 
   it('is written without needless places', () => {
-    expect(['2.500000', '3.000000', '100'].map(plainDecimal)).toEqual(['2.5', '3', '100']);
+    expect(['2.500000', '3.000000', '100', '007', '0.50', '0'].map(plainDecimal)).toEqual([
+      '2.5',
+      '3',
+      '100',
+      '7',
+      '0.5',
+      '0',
+    ]);
   });
 });

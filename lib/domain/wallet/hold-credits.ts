@@ -44,7 +44,7 @@ export async function holdCredits(
     // As it was placed: a repeat gives the first answer, whatever became of the hold since.
     status: 'active',
     service,
-    quantity: plainDecimal(request.quantity),
+    quantity: request.quantity,
     credits: creditsToDecimal(held),
     captured: '0',
     lots: drawnLots(answer),
