@@ -11,6 +11,7 @@ it.each([
   'nothing',
   Buffer.from('[1,2]').toString('base64url'),
   Buffer.from(JSON.stringify(['2026-13-45T10:00:00.000Z', 'op_1'])).toString('base64url'),
+  Buffer.from(JSON.stringify(['0000-01-01T00:00:00.000Z', 'op_1'])).toString('base64url'),
   Buffer.from(JSON.stringify([position.at, "'; drop"])).toString('base64url'),
 ])('refuses %s', (text) => {
   expect(isPosition(text)).toBe(false);

@@ -1,3 +1,4 @@
+import { isInCalendar } from './dates';
 import { AppError } from './errors';
 
 /** Where the next page of a list by time begins: the last row's instant, and its id to break ties. */
@@ -22,7 +23,7 @@ function read(text: string): Position | null {
     if (typeof at !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(at)) return null;
     if (typeof id !== 'string' || !/^\w{1,40}$/.test(id)) return null;
     const instant = new Date(at);
-    return Number.isNaN(instant.getTime()) ? null : { at: instant, id };
+    return isInCalendar(instant.getTime()) ? { at: instant, id } : null;
   } catch {
     return null;
   }

@@ -89,6 +89,10 @@ describe('an export', () => {
     expect(await listExports(stranger)).toEqual([]);
     for (const read of [getExport, readExport])
       await expect(read(stranger, { exportId })).rejects.toMatchObject({ code: 'not_found' });
+    const ancient = { ...all, from: '0001-01-01', to: '0001-01-02', kind: 'usage' as const, compare: true };
+    await expect(streamExport(reader, ancient)).rejects.toMatchObject({
+      fields: { from: 'dateOutOfRange', to: 'dateOutOfRange' },
+    });
     await expect(startExport(reader, { ...all, from: '2026-12-01' })).rejects.toMatchObject({
       code: 'invalid',
     });

@@ -1,3 +1,4 @@
+import { isInCalendar } from '@/lib/core/dates';
 import { dayOf, daysBetween, instant, shiftDay } from './days';
 import { type DayRange, type Preset, type UsageRange, presets } from './schema.usage';
 
@@ -25,7 +26,7 @@ const isDay = (value: unknown): value is string =>
 
 function isRealDay(value: string): boolean {
   const at = instant(value);
-  return !Number.isNaN(at) && dayOf(at) === value;
+  return isInCalendar(at) && dayOf(at) === value;
 }
 
 /**

@@ -52,6 +52,8 @@ describe('the range of the usage page', () => {
     { from: '2026-03-01' },
     { from: '2026-11-01', to: '2026-11-22' },
     { from: '1999-01-01', to: '2026-11-01' },
+    { from: '0001-01-01', to: '0001-02-01' },
+    { from: '1969-12-31', to: '1970-02-01' },
   ])('falls back from %j and says so', (raw) => {
     expect(readRange(raw, today)).toMatchObject({ range: { preset: '30d' }, adjusted: true });
   });

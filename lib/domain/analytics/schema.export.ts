@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DayInput } from '@/lib/core/dates';
 import { Id } from '@/lib/core/ids';
 import { daysBetween } from './days';
 import { UsageFilters, groupings } from './schema';
@@ -16,8 +17,8 @@ const MAX_DAYS = 1_096;
 export const ExportInput = UsageFilters.extend({
   kind: z.enum(exportKinds),
   format: z.enum(exportFormats),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: DayInput,
+  to: DayInput,
   groupBy: z.enum(groupings).default('service'),
   compare: z.union([z.boolean(), z.stringbool()]).default(false),
 }).refine(({ from, to }) => from <= to && daysBetween(from, to) < MAX_DAYS, {

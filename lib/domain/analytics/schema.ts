@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DayInput, MomentInput } from '@/lib/core/dates';
 import { Id } from '@/lib/core/ids';
 import { line } from '@/lib/core/text';
 import { daysBetween } from './days';
@@ -47,8 +48,8 @@ export const UsageFilters = z.object({
 export type UsageFilters = z.output<typeof UsageFilters>;
 
 export const AnalyticsInput = UsageFilters.extend({
-  from: Day.optional().describe('First day (UTC). Default: 29 days before `to`.'),
-  to: Day.optional().describe('Last day (UTC), inclusive. Default: today.'),
+  from: DayInput.optional().describe('First day (UTC). Default: 29 days before `to`.'),
+  to: DayInput.optional().describe('Last day (UTC), inclusive. Default: today.'),
   groupBy: z.enum(groupings).default('service').describe('What each day is split into.'),
   compare: z
     .union([z.boolean(), z.stringbool()])
@@ -94,12 +95,8 @@ export const ListEntriesInput = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   service: line(64).optional(),
   kind: z.enum(entryKinds).optional(),
-  from: z.iso.datetime({ offset: true }).or(Day).optional().describe('An instant or a day (UTC), inclusive.'),
-  to: z.iso
-    .datetime({ offset: true })
-    .or(Day)
-    .optional()
-    .describe('An instant, exclusive; a day, inclusive.'),
+  from: MomentInput.optional().describe('An instant or a day (UTC), inclusive.'),
+  to: MomentInput.optional().describe('An instant, exclusive; a day, inclusive.'),
 });
 
 const Metadata = z.record(z.string(), z.unknown()).nullable();

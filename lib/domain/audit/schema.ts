@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DayInput, isInCalendar } from '@/lib/core/dates';
 
 const typed = (max: number) =>
   z
@@ -15,11 +16,12 @@ export const ListAuditInput = z.object({
   action: typed(80),
   /** The id of the record, or its kind. */
   record: typed(200),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: DayInput.optional(),
+  to: DayInput.optional(),
   after: z
     .string()
     .regex(/^\d{1,15}\.aud_[0-9a-z]{26}$/, 'invalid')
+    .refine((after) => isInCalendar(Number.parseInt(after)), 'invalid')
     .optional(),
 });
 

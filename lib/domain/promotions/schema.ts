@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PositiveCreditsInput } from '@/lib/core/credits';
+import { DayInput } from '@/lib/core/dates';
 import { line } from '@/lib/core/text';
 
 /** A code as people type it: capitals, digits and hyphens; small letters are made capitals. */
@@ -10,7 +11,7 @@ export const PromotionCodeText = z
   .max(40)
   .regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/, 'promotionCode');
 
-const optionalDay = z.preprocess((value) => (value === '' ? undefined : value), z.iso.date().optional());
+const optionalDay = z.preprocess((value) => (value === '' ? undefined : value), DayInput.optional());
 const optionalCount = (max: number) => z.int().min(1).max(max).nullable().default(null);
 
 export const CreatePromotionInput = z
