@@ -37,3 +37,11 @@ export const PositiveCreditsInput = CreditsInput.refine((micro) => micro > 0n, '
   (micro) => micro <= credits(1_000_000_000),
   'tooBig?max=1000000000',
 );
+
+/** The same from a program: as text or as a JSON number, whose own digits are read, so that no sum goes through a float. */
+export const PositiveCreditsGiven = z
+  .union([z.string(), z.number()], {
+    error: (issue) => (issue.input === undefined || issue.input === null ? 'required' : 'credits'),
+  })
+  .transform(String)
+  .pipe(PositiveCreditsInput);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { perCredit, pluralUnit, pricePack, priceRequest, priceText } from './rules';
+import { CatalogueSettings } from './schema';
 
 const rules = [
   { kind: 'urgency' as const, key: 'high', valueBps: 12_000 },
@@ -62,4 +63,10 @@ describe('a price in words', () => {
   ])('%s, %s', (unit, units) => {
     expect(pluralUnit(unit)).toBe(units);
   });
+});
+
+it('a catalogue has a name that the database can hold', () => {
+  const { catalogue } = CatalogueSettings.shape;
+  expect(catalogue.safeParse('saas-credits').success).toBe(true);
+  for (const bad of ['a\u0000b', '\ud800']) expect(catalogue.safeParse(bad).success).toBe(false);
 });

@@ -87,7 +87,7 @@ export const PriceRuleInput = z
 
 /** When customers are warned, how much a new organisation gets, and what the product is called. */
 export const CatalogueSettings = z.object({
-  catalogue: z.string().max(60),
+  catalogue: line(60, 0),
   productName: line(60).default('Meterdesk'),
   welcomeCredits: notNegative,
   warningPercents: z.array(z.int().min(1).max(100)).max(5),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { CreditsInput, PositiveCreditsInput, creditsToDecimal } from '@/lib/core/credits';
+import { CreditsInput, PositiveCreditsGiven, creditsToDecimal } from '@/lib/core/credits';
+import { DayInput, InstantInput } from '@/lib/core/dates';
 import { Id } from '@/lib/core/ids';
 import { QuantityInput } from '@/lib/core/quantity';
 import { isStorable, line, text } from '@/lib/core/text';
+import { Metadata } from './metadata';
 
 /** A lot's place in the draw order: lower goes first. Credits that cost nothing and expire go before bought ones. */
 export const lotPriority = {
@@ -23,50 +25,16 @@ export const AdjustWalletInput = z.object({
     'tooBig?max=1000000000',
   ),
   reason: text(500, 3),
-  expiresOn: z.iso.date().optional(),
+  expiresOn: DayInput.optional(),
   /** Made once by the form, so that a second press of the button adjusts once. */
-  idempotencyKey: z.string().min(8).max(100),
+  idempotencyKey: line(100, 8),
 });
 
-const METADATA_BYTES = 4_096;
-
-const METADATA_DEPTH = 5;
-
-/**
- * Why metadata is refused, as a key of `errors.field`; null when it can be kept. Numbers that jsonb writes out in hundreds
- * of digits, and nesting that no parser should walk, are refused before anything else looks at them.
- */
-function metadataFault(value: unknown, depth = 0): string | null {
-  if (depth > METADATA_DEPTH) return 'metadataTooDeep';
-  if (typeof value === 'number')
-    return Math.abs(value) <= Number.MAX_SAFE_INTEGER && !/e-/.test(String(value)) ? null : 'metadataNumber';
-  if (typeof value === 'string') return isStorable(value) ? null : 'badCharacters';
-  if (typeof value !== 'object' || value === null) return null;
-  const parts = Array.isArray(value)
-    ? (value as unknown[])
-    : [...Object.keys(value), ...Object.values(value)];
-  for (const part of parts) {
-    const fault = metadataFault(part, depth + 1);
-    if (fault) return fault;
-  }
-  return null;
-}
-
-type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
-
-/** Anything that a caller wants to keep with a command: a JSON object of at most 4 KB, five levels deep. */
-export const Metadata = z
-  .custom<Record<string, Json>>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'wrongType',
-  )
-  .superRefine((value, context) => {
-    const isLarge = () => new TextEncoder().encode(JSON.stringify(value)).length > METADATA_BYTES;
-    const fault = metadataFault(value) ?? (isLarge() ? 'metadataTooLarge' : null);
-    if (fault) context.addIssue({ code: 'custom', message: fault });
-  });
-
-const service = z.string({ error: 'required' }).min(1, 'required').max(64, 'unknownService');
+const service = z
+  .string({ error: 'required' })
+  .min(1, 'required')
+  .max(64, 'unknownService')
+  .refine(isStorable, 'badCharacters');
 /** Names one request: its repeat gives the same answer and moves nothing. */
 const idempotencyKey = line(200);
 const about = {
@@ -109,9 +77,10 @@ export const ReturnDeductionInput = z.object({
   idempotencyKey,
 });
 export const GrantByKeyInput = z.object({
-  credits: PositiveCreditsInput,
+  credits: PositiveCreditsGiven,
   reason: text(500, 3),
-  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  /** Null for never. */
+  expiresAt: InstantInput.nullish(),
   source: z.enum(['promotion', 'adjustment', 'welcome']).default('promotion'),
   idempotencyKey,
 });
