@@ -46,6 +46,8 @@ export type Problem = {
     | 'metadata_too_large'
     | 'metadata_too_deep'
     | 'metadata_number'
+    | 'context_too_deep'
+    | 'context_number'
     | 'not_priced'
     | 'more_than_held'
     | 'more_than_left'
@@ -55,7 +57,6 @@ export type Problem = {
     | 'pack_gone'
     | 'return_url_not_allowed'
     | 'stripe_unavailable'
-    | 'wallet_busy'
     | 'unavailable'
     | 'internal';
   /** What went wrong, for people */
@@ -281,6 +282,8 @@ export type DeductionBatch = {
             | 'metadata_too_large'
             | 'metadata_too_deep'
             | 'metadata_number'
+            | 'context_too_deep'
+            | 'context_number'
             | 'not_priced'
             | 'more_than_held'
             | 'more_than_left'
@@ -290,7 +293,6 @@ export type DeductionBatch = {
             | 'pack_gone'
             | 'return_url_not_allowed'
             | 'stripe_unavailable'
-            | 'wallet_busy'
             | 'unavailable'
             | 'internal';
           /** What went wrong, for people */
@@ -984,11 +986,11 @@ export type CaptureHoldInput = {
 
 export type GrantCreditsInput = {
   /** Credits, a decimal of at most six places */
-  credits: string;
+  credits: string | number;
   /** Why, for the people who read the entries */
   reason: string;
   /** When it ends; null for never */
-  expiresAt?: string;
+  expiresAt?: string | null;
   /** Where the credits come from */
   source?: 'promotion' | 'adjustment' | 'welcome';
 };

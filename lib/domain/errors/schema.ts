@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '@/lib/core/ids';
-import { line, text } from '@/lib/core/text';
+import { isStorable, line, text } from '@/lib/core/text';
 
 export const limits = {
   message: 2_000,
@@ -21,28 +21,30 @@ export const limits = {
 /** The group of errors that found no place of their own: whoever sends one fingerprint a report fills no table. */
 export const OTHERS = { fingerprint: 'others', message: 'Other errors' };
 
-// Depth first by hand: a body of brackets alone would break a walk that calls itself.
-function isStorableJson(value: object): boolean {
+/**
+ * Why a context is refused, as a key of `errors.field`; null when it can be kept. Depth first by hand: a body of brackets
+ * alone would break a walk that calls itself.
+ */
+function contextFault(value: object): string | null {
   const open: { part: unknown; depth: number }[] = [{ part: value, depth: 1 }];
   for (let at = open.pop(); at; at = open.pop()) {
     const { part, depth } = at;
-    if (depth > limits.contextDepth) return false;
-    if (typeof part === 'string' && (part.includes('\u0000') || !part.isWellFormed())) return false;
-    if (typeof part === 'number' && !Number.isFinite(part)) return false;
+    if (depth > limits.contextDepth) return 'contextTooDeep';
+    if (typeof part === 'string' && !isStorable(part)) return 'badCharacters';
+    if (typeof part === 'number' && !Number.isFinite(part)) return 'contextNumber';
     if (typeof part !== 'object' || part === null) continue;
     for (const [key, inner] of Object.entries(part))
       open.push({ part: key, depth }, { part: inner, depth: depth + 1 });
   }
-  return true;
+  const isLarge = new TextEncoder().encode(JSON.stringify(value)).length > limits.contextBytes;
+  return isLarge ? `tooLong?max=${limits.contextBytes}` : null;
 }
 
-const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value)).length;
-
 /** An object of JSON that says what surrounded the error; at most 8 KB as text, 20 levels deep. */
-const ErrorContext = z
-  .record(z.string(), z.unknown())
-  .refine(isStorableJson, { error: 'badCharacters', abort: true })
-  .refine((value) => bytes(value) <= limits.contextBytes, `tooLong?max=${limits.contextBytes}`);
+const ErrorContext = z.record(z.string(), z.unknown()).superRefine((value, context) => {
+  const fault = contextFault(value);
+  if (fault) context.addIssue({ code: 'custom', message: fault });
+});
 
 const FINGERPRINT =
   'Names the group. Without it: SHA-256 of the app, the message and the first frame of the stack, the last two without ids, hexadecimal words and numbers.';

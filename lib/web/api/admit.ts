@@ -54,6 +54,8 @@ async function refuseUnknownKey(error: unknown, ip: string | undefined, seen: Se
 /** Takes the name of the customer out of the address or the body: it is no part of what the verb reads. */
 export function takeNamed(query: Record<string, string>, body: Record<string, unknown>): unknown {
   const named = body.customer ?? query.customer;
+  if (query.customer !== undefined && named !== query.customer)
+    throw new AppError('invalid', 'invalidInput', { fields: { customer: 'twoCustomers' } });
   delete body.customer;
   delete query.customer;
   return named;

@@ -45,6 +45,8 @@ export const codes = {
   metadata_too_large: 422,
   metadata_too_deep: 422,
   metadata_number: 422,
+  context_too_deep: 422,
+  context_number: 422,
   not_priced: 422,
   more_than_held: 422,
   more_than_left: 422,
@@ -55,7 +57,6 @@ export const codes = {
   pack_gone: 404,
   return_url_not_allowed: 422,
   stripe_unavailable: 503,
-  wallet_busy: 503,
   unavailable: 503,
   internal: 500,
 } as const;

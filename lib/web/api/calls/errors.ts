@@ -12,7 +12,7 @@ export const errorCalls = [
     body: ReportErrorInput.omit({ idempotencyKey: true }),
     answer: { name: 'ErrorReport', schema: ReportErrorAnswer },
     status: 201,
-    errors: [],
+    errors: ['context_too_deep', 'context_number'],
     example: {
       body: {
         ...{ message: 'TypeError: total is undefined', app: 'shop', url: 'https://shop.example.com/cart' },

@@ -12,7 +12,7 @@ export const priceCodes = [
 
 /** Refusals of a call that takes credits. */
 export const spendCodes = [
-  ...(['insufficient_credits', 'unknown_member', 'wallet_busy'] as const),
+  ...(['insufficient_credits', 'unknown_member'] as const),
   ...(['metadata_too_large', 'metadata_too_deep', 'metadata_number'] as const),
   ...priceCodes,
 ];
