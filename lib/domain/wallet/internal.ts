@@ -51,10 +51,18 @@ export type Command = {
 
 const plain = (value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
 
-/** The same request hashes alike whatever the order of its fields. */
+/** JSON with the names of every object in order: other programs keep none. */
+function inOrder(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(inOrder);
+  if (typeof json !== 'object' || json === null) return json;
+  const sorted = Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([name, value]) => [name, inOrder(value)]));
+}
+
+/** The same request hashes alike whatever the order of its fields, and of those of its metadata. */
 function requestHash(ctx: Context, verb: string, organisationId: string, command: object): string {
   const fields = Object.entries(command).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, plain(value)] as const],
+    value === undefined ? [] : [[name, name === 'metadata' ? inOrder(value) : plain(value)] as const],
   );
   const sorted = fields.sort(([a], [b]) => (a < b ? -1 : 1));
   // Another program's request under the same key is another request: it must not be told that it has paid.

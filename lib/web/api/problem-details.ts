@@ -16,7 +16,7 @@ export function problemOf(error: unknown, requestId: string, door: string): Prob
   if (isGone) log.warn({ requestId, door, err: error }, 'the database does not answer');
   else log.error({ requestId, door, err: error }, 'unexpected');
   const code = isGone ? 'unavailable' : 'internal';
-  return frame(code, words(isGone ? 'errors.unavailable' : 'errors.unexpected'), requestId);
+  return frame(code, words(isGone ? 'errors.unavailable' : 'api.details.internal'), requestId);
 }
 
 type Refusal = Pick<AppError, 'code' | 'reason' | 'fields' | 'values'>;
@@ -27,7 +27,9 @@ export function problemOfRefusal(refusal: Refusal, requestId: string): Problem {
   const fields = refusal.fields && fieldsOf(refusal.fields);
   const code = codeOf(refusal);
   const own = fields && Object.values(fields).find((field) => field.code === code)?.message;
-  const problem = frame(code, own ?? words(`errors.${reason}`, values), requestId);
+  // What the portal says of it tells a person what to press.
+  const said = own ?? words(`api.details.${code}`) ?? words(`errors.${reason}`, values);
+  const problem = frame(code, said, requestId);
   if (fields) problem.fields = fields;
   if (kind === 'insufficient_credits') {
     const { cost, available, shortfall } = values as Record<string, string>;
