@@ -3,7 +3,7 @@ import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { AppError, parse } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { plainDecimal } from '@/lib/core/quantity';
+import { isUnavailable } from '@/lib/core/unavailable';
 import { gatherDeduction } from './gather-deductions';
 import { type WalletAnswer, accepted, payloadOf } from './internal';
 import { type Answered, BATCH_LIMIT, DeductCreditsInput, type DeductionDto } from './schema';
@@ -36,7 +36,7 @@ async function deduct(ctx: Context, organisationId: string, input: Input): Promi
   return {
     id: answer.operationId,
     service,
-    quantity: plainDecimal(request.quantity),
+    quantity: request.quantity,
     cost: credits(answer.amountMicro),
     shortfall,
     owed: request.onInsufficient === 'owe' ? shortfall : '0',
@@ -52,25 +52,31 @@ async function deduct(ctx: Context, organisationId: string, input: Input): Promi
 
 /** A deduction of a batch: for the caller's organisation, or for one that the door has looked up for it. */
 export type BatchItem = { organisationId?: string; input: Input };
-export type BatchAnswer = { ok: true; deduction: Deduction } | { ok: false; error: AppError };
+/** `error`: a refusal, or a bug of ours that met this one alone. */
+export type BatchAnswer = { ok: true; deduction: Deduction } | { ok: false; error: unknown };
 
 /**
- * Up to a thousand deductions, each with its own key and its own answer: a refusal harms no other. What is not a
- * refusal (the database is gone) fails the call whole; its repeat with the same keys gives what was done.
+ * Up to a thousand deductions, each with its own key and its own answer: neither a refusal nor a bug that one of them meets
+ * hides what the others spent. The call fails whole when the database is unavailable (`isUnavailable`: gone, restarting,
+ * a lock not given up), and when every deduction met a bug; its repeat with the same keys gives what was done.
  * Errors: `too_large` (batchTooLarge).
  */
 export async function deductBatch(ctx: Context, items: readonly BatchItem[]): Promise<BatchAnswer[]> {
   authorise(ctx, 'credits:spend');
   if (items.length > BATCH_LIMIT)
     throw new AppError('too_large', 'batchTooLarge', { values: { max: BATCH_LIMIT } });
-  return Promise.all(
+  const answers = await Promise.all(
     items.map(async ({ organisationId, input }): Promise<BatchAnswer> => {
       try {
         return { ok: true, deduction: await deduct(ctx, organisationId ?? tenant(ctx), input) };
       } catch (error) {
-        if (error instanceof AppError) return { ok: false, error };
-        throw error;
+        if (isUnavailable(error)) throw error;
+        return { ok: false, error };
       }
     }),
   );
+  const [first] = answers;
+  if (first && answers.every((answer) => !answer.ok && !(answer.error instanceof AppError)))
+    throw (first as { error: unknown }).error;
+  return answers;
 }

@@ -4,7 +4,7 @@ import { type BatchAnswer, type BatchItem, deductBatch } from '@/lib/domain/wall
 import { BATCH_LIMIT, DeductCreditsInput, DeductionDto } from '@/lib/domain/wallet/schema';
 import { type Customers, call } from '../call';
 import { refuseUnknown } from '../given';
-import { problemOfRefusal } from '../problem-details';
+import { problemOf } from '../problem-details';
 import { BATCH_LIMIT as BODY_LIMIT } from '../read-body';
 import { ProblemSchema } from '../schema-json';
 import { at, costed, ids, service } from './examples';
@@ -52,8 +52,8 @@ function answerOf(answer: BatchAnswer, requestId: string): Answer {
   return { status: 201, replayed, deduction };
 }
 
-function refusedAnswer(error: AppError, requestId: string): Answer {
-  const problem = problemOfRefusal(error, requestId);
+function refusedAnswer(error: unknown, requestId: string): Answer {
+  const problem = problemOf(error, requestId, 'an item of a batch');
   return { status: problem.status, error: problem };
 }
 
@@ -70,7 +70,7 @@ export const batchCalls = [
     body: z.object({ deductions: z.array(Item).min(1).max(BATCH_LIMIT) }),
     answer: { name: 'DeductionBatch', schema: Answered },
     status: 200,
-    errors: ['batch_too_large', 'wallet_busy'],
+    errors: ['batch_too_large'],
     example: {
       body: {
         deductions: [
