@@ -212,34 +212,6 @@ describe('moveItem', () => {
   });
 });
 
-describe('savePriceRule', () => {
-  it('reads factors and per cents exactly', async () => {
-    expect(await savePriceRule(admin, { kind: 'urgency', key: 'high', value: '1.25' })).toMatchObject({
-      valueBps: 12_500,
-    });
-    expect(await savePriceRule(admin, { kind: 'customer_class', key: 'vip', value: '12.5' })).toMatchObject({
-      valueBps: 1_250,
-    });
-    await savePriceRule(admin, { kind: 'customer_class', key: 'vip', value: '12.5' });
-    expect(await auditOf('customer_class/vip')).toHaveLength(1);
-  });
-
-  it.each([
-    { value: '-1' },
-    { value: 'NaN' },
-    { value: '' },
-    { value: '11' },
-    { value: '0' },
-    { key: 'tomorrow' },
-    { kind: 'customer_class' as const, key: 'vip', value: '100' },
-    { kind: 'customer_class' as const, key: 'vip', value: '1.234' },
-    { kind: 'pack_volume' as const, key: 'no-such-pack', value: '5' },
-  ])('refuses %j', async (wrong) => {
-    const input = { kind: 'urgency' as const, key: 'high', value: '1.2', ...wrong };
-    await expect(savePriceRule(admin, input)).rejects.toMatchObject({ code: 'invalid' });
-  });
-});
-
 describe('who may change the catalogue', () => {
   it('only an admin', async () => {
     const member = await memberOf(await newOrganisation());
