@@ -36,6 +36,18 @@ test.describe('addresses', () => {
     });
   }
 
+  test('an empty segment makes an address of the API unknown; a page goes where it went', async () => {
+    for (const path of ['/api/v1', '/api/v1/', '/api/v1/credits/balance/', '/api/v1//credits/balance'])
+      expectRefusal(await ask('GET', path), 404, 'unknown_route');
+    for (const [path, to] of [
+      ['/sign-in/', '/sign-in'],
+      ['//sign-in', '/sign-in'],
+    ] as const) {
+      const { status, headers } = await ask('GET', path);
+      expect.soft({ status, to: headers.location }, path).toEqual({ status: 308, to });
+    }
+  });
+
   test('queries that cannot be read fall back to the page', async () => {
     const queries = ['%00', '%ED%A0%80', '-1', 'NaN', '1e999', '9'.repeat(400), `x${'y'.repeat(900)}`, '%'];
     const names = [

@@ -50,6 +50,15 @@ it('answers 404 outside of the API, and to addresses that nobody can read', asyn
     expect((await fetch(address(path), { headers: bearer() })).status, path).toBe(404);
 });
 
+it('says of an empty segment what Next says of it: no such call', async () => {
+  const slashed = ['/api/v1', '/api/v1/', '/api/v1/credits/balance/', '/api/v1//credits/balance'];
+  for (const path of slashed) {
+    const response = await fetch(address(path), { headers: bearer() });
+    expect(response.headers.get('content-type'), path).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 404, code: 'unknown_route' });
+  }
+});
+
 it('believes no address that the caller names', async () => {
   const organisationId = await newOrganisation();
   const { secret: bound } = await newKey({ organisationId, allowedIps: ['203.0.113.7'] });

@@ -22,6 +22,17 @@ export function readableAddress(address: string): string {
 }
 
 /**
+ * Under /api/v1 every slash counts. Next answers a doubled or a closing one with a redirect, and the bare prefix with a
+ * page: to a program all three are addresses that nothing has, so an empty segment becomes one that no call is called.
+ */
+export function programAddress(address: string): string {
+  const [path = '', ...query] = address.split('?');
+  if (!/^\/api\/v1(?![^/\\])/.test(path)) return address;
+  const plain = path.replaceAll('\\', '%5C').replace(/^\/api\/v1$/, '$&/');
+  return [plain.replaceAll(/\/(?=\/|$)/g, '/%2F/%2F'), ...query].join('?');
+}
+
+/**
  * Before Next sees a request: its address is readable, its method one that there is, and whatever answers it, a static
  * file and Next's own errors too, carries the security headers and an id. proxy.ts says the same, and more, for the rest.
  */
@@ -29,7 +40,7 @@ export function guardHttp(): void {
   const isSecure = env.APP_URL.startsWith('https://');
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    request.url = readableAddress(request.url ?? '/');
+    request.url = programAddress(readableAddress(request.url ?? '/'));
     // Asked what it may do, a page refuses; TRACE and the like it would call our fault.
     if (!METHODS.has(request.method ?? '')) request.method = 'OPTIONS';
     const told = request.headers[REQUEST_ID];
