@@ -19,6 +19,8 @@ const PATIENT_LANES = 3;
 const DEPTH = 2;
 const MANY = 200;
 const BATCH = 1_000;
+/** A statement costs as much as some ten of its commands: so few are not divided among the lanes. */
+const FEW = 16;
 
 /** By organisation, in the order in which they came; and how many statements of each are under way. */
 const waiting = new Map<string, Waiting[]>();
@@ -64,7 +66,7 @@ function sendWaiting(): void {
  * this process would stand still while the database works, and the database while this process does.
  */
 function takeBatch(): Waiting[] {
-  const most = Math.min(BATCH, Math.ceil(unanswered / LANES));
+  const most = Math.min(BATCH, Math.max(FEW, Math.ceil(unanswered / LANES)));
   const batch: Waiting[] = [];
   for (const organisationId of waiting.keys()) {
     if (batch.length >= most) break;
@@ -142,13 +144,17 @@ function sendBlocked(): void {
 async function settle(batch: Waiting[], isPatient: boolean): Promise<Waiting[]> {
   try {
     const answers = await deductMany(batch, isPatient);
-    return batch.filter((call, n) => {
-      const answer = answers[n];
-      const isBusy = answer?.status === 'busy' && !isPatient;
-      if (answer && answer.status !== 'busy') call.resolve(answer);
-      else if (!isBusy) call.reject(new Error(`no answer for a deduction of ${call.organisationId}`));
-      return isBusy;
-    });
+    const isBusy = (n: number) => answers[n]?.status === 'busy' && !isPatient;
+    const tell = () =>
+      batch.forEach((call, n) => {
+        const answer = answers[n];
+        if (answer && answer.status !== 'busy') call.resolve(answer);
+        else if (!isBusy(n)) call.reject(new Error(`no answer for a deduction of ${call.organisationId}`));
+      });
+    // The next statement goes out first: the database works on it while the callers do with their answers what they do.
+    if (waiting.size > 0) setImmediate(tell);
+    else tell();
+    return batch.filter((_, n) => isBusy(n));
   } catch (error) {
     // Whatever one command did to the statement, the others are innocent of: each is tried alone.
     if (batch.length > 1 && !isUnavailable(error)) {
