@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import {
   ConnectionError,
@@ -157,4 +159,15 @@ it('takes an attempt that hangs for a broken one', async () => {
   faults = [() => undefined];
   await createClient({ ...options, timeoutMs: 100 }).deductCredits(SPEND);
   expect(keys).toHaveLength(2);
+});
+
+it('has an example that runs as it is on the demo’s catalogue, and charges once however often it is started', async () => {
+  const { key, portal } = options;
+  const env = { ...process.env, METERDESK_KEY: key, METERDESK_PORTAL: portal };
+  const example = ['--import', 'tsx', 'clients/typescript/examples/spend-after-work.ts'];
+  const run = async () => (await promisify(execFile)(process.execPath, example, { env })).stdout;
+  const first = await run();
+  expect(first).toBe('1.5 credits for 3 × ai-summary; 98.5 are left.\n');
+  expect(await run()).toBe(first);
+  expect(await deductions()).toBe(1);
 });
