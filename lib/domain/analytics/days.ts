@@ -11,6 +11,12 @@ export const daysBetween = (from: string, to: string): number => (instant(to) - 
 
 type Days = { from: string; to: string };
 
+/** The most days that a report covers: three years. */
+const MAX_DAYS = 1_096;
+
+/** True for a range that a report can cover: its first day is not after its last, and there are not too many. */
+export const isReportable = ({ from, to }: Days): boolean => from <= to && daysBetween(from, to) < MAX_DAYS;
+
 /** As many days, right before. */
 export function formerRange({ from, to }: Days): Days {
   return { from: shiftDay(from, -daysBetween(from, to) - 1), to: shiftDay(from, -1) };

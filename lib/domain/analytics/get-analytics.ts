@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { Prisma, db } from '@/lib/core/db';
-import { parse } from '@/lib/core/errors';
+import { AppError, parse } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
 import { dayIn } from '@/lib/core/time';
 import { listServiceNames } from '@/lib/domain/catalog/queries';
 import { namesOf } from './internal';
-import { daysOf, formerRange, shiftDay } from './days';
+import { daysOf, formerRange, isReportable, shiftDay } from './days';
 import {
   type AnalyticsDto,
   AnalyticsInput,
@@ -42,6 +42,8 @@ export async function getAnalytics(
   authorise(ctx, 'credits:read');
   const { from, to = dayIn(ctx.now), groupBy: split, compare, ...filters } = parse(AnalyticsInput, input);
   const range = { from: from ?? shiftDay(to, 1 - DEFAULT_DAYS), to };
+  // The schema saw both days only where both were sent.
+  if (!isReportable(range)) throw new AppError('invalid', 'invalidInput', { fields: { from: 'range' } });
   const before = compare ? formerRange(range) : null;
   const organisationId = tenant(ctx);
   const [rows, formerRows, services] = await Promise.all([

@@ -1,8 +1,6 @@
 import { isInCalendar } from '@/lib/core/dates';
-import { dayOf, daysBetween, instant, shiftDay } from './days';
+import { dayOf, daysBetween, instant, isReportable, shiftDay } from './days';
 import { type DayRange, type Preset, type UsageRange, presets } from './schema.usage';
-
-const MAX_DAYS = 1_096;
 
 const FALLBACK: Preset = '30d';
 
@@ -44,7 +42,7 @@ export function readRange(
   });
   const { from, to } = raw;
   if (from !== undefined || to !== undefined) {
-    const isFit = isDay(from) && isDay(to) && from <= to && to <= today && daysBetween(from, to) < MAX_DAYS;
+    const isFit = isDay(from) && isDay(to) && to <= today && isReportable({ from, to });
     return isFit
       ? { range: make('custom', { from, to }), adjusted: false }
       : { range: make(FALLBACK, presetRange(FALLBACK, today)), adjusted: true };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DayInput } from '@/lib/core/dates';
 import { Id } from '@/lib/core/ids';
-import { daysBetween } from './days';
+import { isReportable } from './days';
 import { UsageFilters, groupings } from './schema';
 
 export const exportKinds = ['usage', 'entries'] as const;
@@ -11,7 +11,6 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** Beyond so many entries in its days a list is made by the worker. */
 export const LONG_LIST = 5_000;
 export const KEPT_DAYS = 7;
-const MAX_DAYS = 1_096;
 
 /** What the usage page shows: the same filters, and whether as its table or as the entries behind it. */
 export const ExportInput = UsageFilters.extend({
@@ -21,10 +20,7 @@ export const ExportInput = UsageFilters.extend({
   to: DayInput,
   groupBy: z.enum(groupings).default('service'),
   compare: z.union([z.boolean(), z.stringbool()]).default(false),
-}).refine(({ from, to }) => from <= to && daysBetween(from, to) < MAX_DAYS, {
-  message: 'range',
-  path: ['from'],
-});
+}).refine(isReportable, { message: 'range', path: ['from'] });
 export type ExportInput = z.output<typeof ExportInput>;
 
 export const ExportRef = z.object({ exportId: Id('export') });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DayInput, MomentInput } from '@/lib/core/dates';
 import { Id } from '@/lib/core/ids';
 import { line } from '@/lib/core/text';
-import { daysBetween } from './days';
+import { isReportable } from './days';
 
 /** What use can be split into. */
 export const groupings = ['service', 'member', 'apiKey', 'day'] as const;
@@ -26,7 +26,6 @@ export const usageKinds = ['deduct', 'capture', 'settle', 'return'] as const;
 /** Stands for «nobody» and «no key» where a filter names a member or a key. */
 export const NONE = 'none';
 
-const MAX_DAYS = 1_096;
 const Credits = z
   .string()
   .regex(/^-?\d+(\.\d{1,6})?$/)
@@ -55,7 +54,7 @@ export const AnalyticsInput = UsageFilters.extend({
     .union([z.boolean(), z.stringbool()])
     .default(false)
     .describe('Adds the figures of as many days right before.'),
-}).refine(({ from, to }) => !from || !to || (from <= to && daysBetween(from, to) < MAX_DAYS), {
+}).refine(({ from, to }) => !from || !to || isReportable({ from, to }), {
   message: 'range',
   path: ['from'],
 });

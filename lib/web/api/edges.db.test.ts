@@ -156,6 +156,14 @@ describe('dates that no calendar of ours knows', () => {
     expect(await post('/credits/grants', body)).toMatchObject(outside('expiresAt'));
   });
 
+  it('are no way around the three years that a report covers', async () => {
+    for (const from of ['1970-01-01', '2999-12-31'])
+      expect(await get(`/credits/analytics?from=${from}`)).toMatchObject({
+        status: 422,
+        body: { fields: { from: { code: 'range' } } },
+      });
+  });
+
   it('begin right beside those that it knows', async () => {
     for (const path of [
       '/credits/entries?from=1970-01-01&to=2999-12-31',
