@@ -25,6 +25,13 @@ test('an address of the API with an empty segment is a name that nothing has', (
 });
 
 test('every other address keeps its slashes', () => {
-  for (const address of ['/', '/credits/', '//x', '/api/v1/credits/balance?a=b/', '/api/v10/', '/api/health/'])
+  for (const address of [
+    '/',
+    '/credits/',
+    '//x',
+    '/api/v1/credits/balance?a=b/',
+    '/api/v10/',
+    '/api/health/',
+  ])
     expect(programAddress(address)).toBe(address);
 });
