@@ -68,14 +68,18 @@ export async function customerNamed(call: ApiCall, key: ResolvedKey, named: unkn
   return organisationId;
 }
 
-/** For calls that name several: each by itself, or the one of the whole call. */
-export const customersOf =
-  (key: ResolvedKey, whole: string | null): Customers =>
-  async (named) => {
-    const found = named === undefined ? whole : await customerOf(key, asName(named));
+/** For calls that name several: each by itself, or the one of the whole call. A customer named twice is looked up once. */
+export function customersOf(key: ResolvedKey, whole: string | null): Customers {
+  const known = new Map<unknown, Promise<string | null>>();
+  return async (named) => {
+    const looked =
+      known.get(named) ?? (named === undefined ? Promise.resolve(whole) : customerOf(key, asName(named)));
+    known.set(named, looked);
+    const found = await looked;
     if (!found) throw new AppError('invalid', 'missingCustomer');
     return found;
   };
+}
 
 function asName(named: unknown): string | undefined {
   if (named === undefined || typeof named === 'string') return named;
