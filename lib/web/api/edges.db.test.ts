@@ -1,29 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { newKey } from '@/lib/testing/api-keys';
 import { askAsDocumented as ask } from '@/lib/testing/api-conformance';
-import { ensureCatalogue, newOrganisation } from '@/lib/testing/factories';
+import { SERVICE, good, newApiCustomer } from '@/lib/testing/api-customer';
+import { ensureCatalogue } from '@/lib/testing/factories';
 import { routes } from './routes';
 
-// `error-analysis` costs 2 credits an error.
-const SERVICE = 'error-analysis';
-const good = (over: object = {}) => ({ service: SERVICE, quantity: 1, ...over });
-
-let organisationId: string;
-let secret: string;
-
 beforeAll(() => ensureCatalogue());
-beforeEach(async () => {
-  organisationId = await newOrganisation({ grant: 100 });
-  secret = (await newKey({ organisationId })).secret;
-});
-
-const post = (path: string, body?: unknown, more: object = {}) =>
-  ask('POST', path, { secret, body, ...more });
-const deduct = (body: unknown, more: object = {}) => post('/credits/deductions', body, more);
-const get = (path: string) => ask('GET', path, { secret });
+const { customer, post, deduct, get } = newApiCustomer();
 
 type Item = { status: number; replayed?: boolean; error?: { code: string; detail: string } };
 const batch = async (deductions: object[]) => {
@@ -49,7 +35,10 @@ describe('text that no database can hold', () => {
   it.each(called)('is refused in the address of %s', async (_, call) => {
     for (const field of [...Object.keys(call.query?.shape ?? {}), 'customer']) {
       const path = call.path.replace('{id}', 'a%00b');
-      const answer = await ask(call.method, `${path}?${field}=a%00b`, { secret, body: undefined });
+      const answer = await ask(call.method, `${path}?${field}=a%00b`, {
+        secret: customer.secret,
+        body: undefined,
+      });
       expect([404, 422], `${field}: ${answer.text}`).toContain(answer.status);
     }
   });
@@ -220,7 +209,12 @@ describe('small ways of being wrong', () => {
   it('two customers are refused, one named twice is not', async () => {
     const appId = newId('app');
     await db.app.create({ data: { id: appId, name: appId, createdAt: new Date() } });
-    const link = { appId, organisationId, externalId: 'their-9', createdAt: new Date() };
+    const link = {
+      appId,
+      organisationId: customer.organisationId,
+      externalId: 'their-9',
+      createdAt: new Date(),
+    };
     await db.appCustomer.create({ data: link });
     const { secret: ofApp } = await newKey({ appId });
     const by = (inAddress: string, inBody: string) =>
