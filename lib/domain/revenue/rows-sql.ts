@@ -74,7 +74,10 @@ function organisations(period: Period, currency: string): Rows {
   };
 }
 
-/** Paid lots with deferred revenue at the end of the period: their cost less what the journal had moved by then. */
+/**
+ * Paid lots with deferred revenue at the end of the period: their cost less what the journal had moved by then. What came in
+ * with a transfer is the cost of the lot that it made.
+ */
 function lots(period: Period, currency: string): Rows {
   return {
     columns: columnsOf(['createdAt', 'instant'], ['organisation', 'customer'], ['credits', 'credits']).concat(
@@ -87,7 +90,7 @@ function lots(period: Period, currency: string): Rows {
       CROSS JOIN LATERAL (SELECT coalesce(sum(x."amountMinor"), 0) AS minor
         FROM "JournalEntry" e JOIN "JournalLine" x ON x."organisationId" = e."organisationId" AND x."entryId" = e.id
         WHERE e."organisationId" = l."organisationId" AND e.reference = l.id AND e."postedAt" < ${at(period.end)}
-          AND x.account = 'deferred_revenue') moved
+          AND x.account = 'deferred_revenue' AND NOT (e.kind = 'transfer' AND x."amountMinor" < 0)) moved
       WHERE l."createdAt" < ${at(period.end)} AND l.currency = ${currency} AND l."costMinor" > moved.minor`,
   };
 }
