@@ -144,8 +144,9 @@ async function launch(dir, wanted, binaries, isDurable, log) {
  */
 export async function startPostgres({ dir, port = 0, isDurable = true, log = `${dir}.log` }) {
   mkdirSync(path.dirname(dir), { recursive: true });
-  // Somebody of ours may be starting it right now: its postmaster, or its end, is waited for.
-  await until(() => postmasterOf(dir) || !liveOwner(dir), 20_000);
+  // Somebody else of ours may be starting it right now: its postmaster, or its end, is waited for.
+  const isOurs = () => liveOwner(dir) === process.pid;
+  await until(() => isOurs() || postmasterOf(dir) || !liveOwner(dir), 20_000);
   const running = postmasterOf(dir);
   if (running && liveOwner(dir)) {
     if (!(await until(() => answers(running.port), 30_000)))

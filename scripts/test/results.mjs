@@ -1,7 +1,33 @@
 import { readJson } from '../stack/secrets.mjs';
 
-/** What one check or one set of tests came to. */
-export const result = (name, passed, failed, skipped = 0) => ({ name, passed, failed, skipped });
+/** What one check or one set of tests came to; `reasons` are the failed cases with what they said. */
+export const result = (name, passed, failed, skipped = 0, reasons = []) => ({
+  ...{ name, passed, failed, skipped, reasons },
+});
+
+const MAX_REASON = 1_500;
+const COLOURS = /\u001b\[[\d;]*m/g;
+const reason = (title, said = '') => `${title}\n${said.replaceAll(COLOURS, '').slice(0, MAX_REASON)}`;
+
+const vitestReasons = (report) =>
+  report.testResults.flatMap((file) => [
+    ...(file.status === 'failed' && file.message ? [reason(file.name, file.message)] : []),
+    ...file.assertionResults
+      .filter((one) => one.status === 'failed')
+      .map((one) => reason(one.fullName, one.failureMessages?.join('\n'))),
+  ]);
+
+/** Playwright nests suites in suites; a spec tells each attempt of each project. */
+const playwrightReasons = (suite) => [
+  ...(suite.suites ?? []).flatMap(playwrightReasons),
+  ...(suite.specs ?? []).flatMap((spec) =>
+    spec.tests
+      .filter((one) => one.status === 'unexpected')
+      .map((one) =>
+        reason(`[${one.projectName}] ${spec.file}: ${spec.title}`, one.results.at(-1)?.error?.message),
+      ),
+  ),
+];
 
 /** A runner that ended badly without a failed case (a file that does not load, a lost worker) is one failure. */
 const atLeastOne = (failed, isOk) => (isOk || failed > 0 ? failed : 1);
@@ -14,13 +40,15 @@ export function vitestResult(name, reportFile, isOk) {
     (file) => file.status === 'failed' && !hasFailedCase(file),
   ).length;
   const skipped = report.numPendingTests + report.numTodoTests;
-  return result(name, report.numPassedTests, atLeastOne(report.numFailedTests + unloaded, isOk), skipped);
+  const failed = atLeastOne(report.numFailedTests + unloaded, isOk);
+  return result(name, report.numPassedTests, failed, skipped, vitestReasons(report));
 }
 
 export function playwrightResult(name, reportFile, isOk) {
-  const stats = readJson(reportFile, null)?.stats;
-  if (!stats) return result(name, 0, 1);
-  return result(name, stats.expected + stats.flaky, atLeastOne(stats.unexpected, isOk), stats.skipped);
+  const report = readJson(reportFile, null);
+  if (!report?.stats) return result(name, 0, 1);
+  const { expected, flaky, unexpected, skipped } = report.stats;
+  return result(name, expected + flaky, atLeastOne(unexpected, isOk), skipped, playwrightReasons(report));
 }
 
 export function sum(results) {

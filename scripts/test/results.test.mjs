@@ -24,7 +24,13 @@ const vitestReport = (over) =>
 
 test('cases are counted, a todo as skipped', () => {
   const file = vitestReport({ numPendingTests: 1, numTodoTests: 1 });
-  expect(vitestResult('unit', file, true)).toEqual({ name: 'unit', passed: 5, failed: 0, skipped: 2 });
+  expect(vitestResult('unit', file, true)).toEqual({
+    name: 'unit',
+    passed: 5,
+    failed: 0,
+    skipped: 2,
+    reasons: [],
+  });
 });
 
 test('a file that does not load is a failure', () => {
@@ -40,6 +46,20 @@ test('a runner that ended badly is a failure though every case passed', () => {
 
 test('a runner that wrote no report is a failure', () => {
   expect(vitestResult('db', path.join(folder, 'absent.json'), true).failed).toBe(1);
+});
+
+test('a failed case is told with what it said, without colours', () => {
+  const failed = { status: 'failed', fullName: 'adds', failureMessages: ['\u001b[31mexpected 3\u001b[39m'] };
+  const file = vitestReport({
+    numFailedTests: 1,
+    testResults: [{ status: 'failed', assertionResults: [failed] }],
+  });
+  expect(vitestResult('unit', file, false).reasons).toEqual(['adds\nexpected 3']);
+  const one = { status: 'unexpected', projectName: 'phone', results: [{ error: { message: 'no button' } }] };
+  const inner = { specs: [{ file: 'a.spec.ts', title: 'buys', tests: [one, { status: 'expected' }] }] };
+  const stats = { expected: 1, unexpected: 1, flaky: 0, skipped: 0 };
+  const told = playwrightResult('e2e', report({ stats, suites: [{ suites: [inner] }] }), false).reasons;
+  expect(told).toEqual(['[phone] a.spec.ts: buys\nno button']);
 });
 
 test('the closing line names skipped cases only when there are any', () => {
