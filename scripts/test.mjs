@@ -32,8 +32,7 @@ async function runCheck(name) {
       await runNode(args, { env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } });
     return result(name, 1, 0);
   } catch (error) {
-    console.error(error.message);
-    return result(name, 0, 1);
+    return result(name, 0, 1, 0, [error.message]);
   }
 }
 
@@ -55,8 +54,7 @@ async function timed(name, work) {
   const start = performance.now();
   say(`${name} …`);
   const outcome = await work().catch((error) => {
-    console.error(error.stack);
-    return result(name, 0, 1);
+    return result(name, 0, 1, 0, [error.stack]);
   });
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   say(`${name}: ${closingLine(outcome)} in ${seconds} s`);

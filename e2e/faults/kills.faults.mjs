@@ -42,16 +42,16 @@ let repeated = 0;
 
 /** Sends one request; null when no whole answer came: refused, cut off (even behind its headers), or a 5xx. */
 async function attempt(secret, key, place, body) {
-  try {
-    const headers = { authorization: `Bearer ${secret}`, 'idempotency-key': key };
-    const response = await fetch(place, { method: 'POST', headers, body: JSON.stringify(body) });
-    const text = await response.text();
-    if (response.status >= 500) return null;
-    const isReplay = response.headers.has('idempotent-replayed');
-    return { status: response.status, answer: JSON.parse(text), isReplay };
-  } catch {
-    return null;
-  }
+  const headers = { authorization: `Bearer ${secret}`, 'idempotency-key': key };
+  const sent = fetch(place, { method: 'POST', headers, body: JSON.stringify(body) });
+  const whole = await sent
+    .then(async (response) => ({ response, text: await response.text() }))
+    .catch(() => null);
+  if (!whole || whole.response.status >= 500) return null;
+  const { response, text } = whole;
+  const isReplay = response.headers.has('idempotent-replayed');
+  // A whole answer that is no JSON is a fault, not a reason to ask again.
+  return { status: response.status, answer: JSON.parse(text), isReplay };
 }
 
 /** Sends a command until it is answered with 201, always under its one key. */
@@ -108,7 +108,8 @@ test(
   { timeout: 180_000 },
   async () => {
     // Whichever fails first is told, not what it brings about.
-    await Promise.all([killOneByOne(), ...Array.from({ length: CALLERS }, work)]);
+    const all = [killOneByOne(), ...Array.from({ length: CALLERS }, work)];
+    await Promise.all(all).finally(() => (isOver = true));
 
     const rows = await portal.sql(
       `SELECT id, kind, "idempotencyKey" AS key FROM "Operation" WHERE "idempotencyKey" IS NOT NULL`,

@@ -1,9 +1,9 @@
 import { readJson } from '../stack/secrets.mjs';
 
 /** What one check or one set of tests came to; `reasons` are the failed cases with what they said. */
-export const result = (name, passed, failed, skipped = 0, reasons = []) => ({
-  ...{ name, passed, failed, skipped, reasons },
-});
+export const result = (name, passed, failed, skipped = 0, reasons = []) => {
+  return { name, passed, failed, skipped, reasons };
+};
 
 const MAX_REASON = 1_500;
 const COLOURS = /\u001b\[[\d;]*m/g;
