@@ -158,6 +158,29 @@ test('a draft survives a closed tab', async ({ page, context }) => {
   await expect(tab.getByRole('radio', { name: /Something is broken/ })).toBeChecked();
 });
 
+test('a slow save does not bring back what stood there before', async ({ page, context }) => {
+  await signIn(context, await newCustomer());
+  // The first save is still on its way when the later ones have arrived.
+  let arrive = () => {};
+  const later = new Promise<void>((resolve) => (arrive = resolve));
+  let isFirst = true;
+  await page.route('**/drafts', async (route) => {
+    if (isFirst) {
+      isFirst = false;
+      await later;
+    }
+    await route.continue();
+  });
+  await answerWhat(page);
+  await answerDetails(page);
+  await saved(page);
+  const answer = page.waitForResponse((one) => one.url().endsWith('/drafts'));
+  arrive();
+  expect((await answer).status()).toBe(200);
+  await page.goto('/support/new?step=details');
+  await expect(page.getByLabel('Subject')).toHaveValue(SUBJECT);
+});
+
 test('too few credits lead to the packs and back, with everything kept', async ({ page, context }) => {
   const owner = await newCustomer();
   await signIn(context, owner);

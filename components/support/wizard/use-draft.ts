@@ -8,6 +8,7 @@ export type DraftState =
   { kind: 'saved'; at: string | null } | { kind: 'saving' } | { kind: 'failed'; reason: string | null };
 
 const QUIET_MS = 700;
+const newPageId = () => Math.random().toString(36).slice(2);
 
 /**
  * Keeps what is typed on the server: a moment after the last key, and at once when the page is hidden or closed
@@ -17,6 +18,7 @@ export function useDraft(form: UseFormReturn<WizardValues>, savedAt: string | nu
   const [state, setState] = useState<DraftState>({ kind: 'saved', at: savedAt });
   const timer = useRef<number | null>(null);
   const isStopped = useRef(false);
+  const edit = useRef<{ page: string; count: number } | null>(null);
   const { getValues, setValue, watch } = form;
 
   const save = useCallback(async () => {
@@ -25,9 +27,12 @@ export function useDraft(form: UseFormReturn<WizardValues>, savedAt: string | nu
     if (isStopped.current) return;
     setState({ kind: 'saving' });
     const { price: _, ...typed } = getValues();
-    const result = await send(typed);
+    // Saves may overtake each other on their way: the server keeps the newest, and only its answer is told.
+    edit.current ??= { page: newPageId(), count: 0 };
+    const count = ++edit.current.count;
+    const result = await send({ ...typed, edit: edit.current });
     if (isStopped.current) return;
-    setState(result.state);
+    if (count === edit.current.count) setState(result.state);
     if (result.token) setValue('token', result.token);
   }, [getValues, setValue]);
 

@@ -47,6 +47,21 @@ describe('a draft', () => {
     expect(second.token).toBe(first.token);
   });
 
+  it('keeps the newest save of a page, also when an older one arrives after it', async () => {
+    const member = await customer();
+    const page = randomUUID();
+    const token = randomUUID();
+    const save = (count: number, subject: string, from = page) =>
+      saveDraft(member, typed({ token, subject, edit: { page: from, count } }));
+    await save(2, 'Half a subject line');
+    await save(1, 'Half a');
+    expect((await getDraft(member)).subject).toBe('Half a subject line');
+    await save(0, 'From another tab', randomUUID());
+    expect((await getDraft(member)).subject).toBe('From another tab');
+    await Promise.all([5, 9, 3, 7].map((count) => save(count, `Save ${count}`)));
+    expect((await getDraft(member)).subject).toBe('Save 9');
+  });
+
   it('belongs to one person in one organisation', async () => {
     const member = await customer();
     await saveDraft(member, typed());

@@ -22,7 +22,8 @@ export async function getDraft(ctx: Context): Promise<DraftDto> {
     orderBy: { id: 'asc' },
   });
   const attachments = found.map(attachmentDto);
-  return { ...draft.data, attachments, savedAt: kept.updatedAt.toISOString() };
+  const { edit: _, ...typed } = draft.data;
+  return { ...typed, attachments, savedAt: kept.updatedAt.toISOString() };
 }
 
 const emptyDraft = (): DraftDto => ({

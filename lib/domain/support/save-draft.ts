@@ -3,11 +3,12 @@ import { type Context, authorise, caller, tenant } from '@/lib/core/context';
 import { transaction } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
 import { filedBy } from './draft-token';
-import { SaveDraftInput } from './schema';
+import { type DraftData, SaveDraftInput } from './schema';
 
 /**
- * Keeps what a person has typed so far; one draft a person and organisation, the last save wins. The token stays that
- * of the first save, so that two tabs of one draft cannot file it twice.
+ * Keeps what a person has typed so far; one draft a person and organisation, the last save wins. Saves of one page may
+ * arrive in another order than they were sent (`edit`): an older one changes nothing. The token stays that of the first
+ * save, so that two tabs of one draft cannot file it twice.
  * Error: `conflict` `draftFiled` when the draft has become a request meanwhile (a late save of another tab).
  */
 export async function saveDraft(
@@ -18,10 +19,14 @@ export async function saveDraft(
   const draft = parse(SaveDraftInput, input);
   const key = { organisationId: tenant(ctx), userId: caller(ctx) };
   return transaction(async (tx) => {
+    await tx.$executeRaw`
+      SELECT pg_advisory_xact_lock(hashtextextended(${`draft:${key.organisationId}:${key.userId}`}, 0))`;
     if (await filedBy(tx, key.organisationId, draft.token)) throw new AppError('conflict', 'draftFiled');
     const kept = await tx.requestDraft.findUnique({ where: { organisationId_userId: key } });
     const known = SaveDraftInput.safeParse(kept?.data);
     const isLive = known.success && !(await filedBy(tx, key.organisationId, known.data.token));
+    if (kept && isLive && isOlder(draft, known.data))
+      return { token: known.data.token, savedAt: kept.updatedAt.toISOString() };
     const token = isLive ? known.data.token : draft.token;
     const row = { data: { ...draft, token }, updatedAt: ctx.now };
     await tx.requestDraft.upsert({
@@ -32,3 +37,6 @@ export async function saveDraft(
     return { token, savedAt: ctx.now.toISOString() };
   });
 }
+
+const isOlder = ({ edit }: DraftData, kept: DraftData) =>
+  edit !== undefined && edit.page === kept.edit?.page && edit.count < kept.edit.count;

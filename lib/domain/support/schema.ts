@@ -58,6 +58,8 @@ const typed = (max: number) =>
 
 export const SaveDraftInput = z.object({
   token: z.uuid(),
+  /** Which page sends this, and the how many-th save of it this is: saves may overtake each other on their way. */
+  edit: z.object({ page: z.string().max(40), count: z.int().min(0).max(1_000_000_000) }).optional(),
   category: typed(64),
   serviceAffected: typed(limits.service * 2),
   subject: typed(limits.subject * 2),
