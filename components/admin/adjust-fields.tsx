@@ -10,8 +10,7 @@ import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { formatDecimal } from '@/lib/core/format';
-import { newId } from '@/lib/core/ids';
-import { AdjustWalletInput, type WalletDto } from '@/lib/domain/wallet/schema';
+import { AdjustWalletInput, type WalletDto, newCommandKey } from '@/lib/domain/wallet/schema';
 
 export interface AdjustFormProps {
   organisationId: string;
@@ -33,7 +32,7 @@ export function AdjustFields({
   const t = useTranslations('admin.customers.adjust');
   const locale = useLocale();
   const [waiting, setWaiting] = useState<{ values: Values; settle: (go: boolean) => void } | null>(null);
-  const [idempotencyKey] = useState(() => newId('operation'));
+  const [idempotencyKey] = useState(newCommandKey);
   const form = useActionForm({
     schema: AdjustWalletInput,
     // Asked between the browser's check and the server: a wrong field is told before the question.

@@ -13,8 +13,8 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
 import { formatDecimal } from '@/lib/core/format';
-import { newId } from '@/lib/core/ids';
 import { type TransferDto, type TransferOfferDto, TransferCreditsInput } from '@/lib/domain/transfers/schema';
+import { newCommandKey } from '@/lib/domain/wallet/schema';
 
 export type Transfer = Action<z.input<typeof TransferCreditsInput>, TransferDto>;
 
@@ -43,7 +43,7 @@ function TransferFields({ offer: { targets, transferable }, transfer, close }: F
   const router = useRouter();
   const toast = useToast();
   // Made once for this dialog: a second press of the button moves nothing more.
-  const [idempotencyKey] = useState(() => newId('operation'));
+  const [idempotencyKey] = useState(newCommandKey);
   const nameOf = (id: string) => targets.find((target) => target.id === id)?.name ?? '';
   const form = useActionForm({
     schema: TransferCreditsInput,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CreditsInput, PositiveCreditsGiven, creditsToDecimal } from '@/lib/core/credits';
 import { DayInput, InstantInput } from '@/lib/core/dates';
-import { Id } from '@/lib/core/ids';
+import { Id, newId } from '@/lib/core/ids';
 import { QuantityInput } from '@/lib/core/quantity';
 import { isStorable, line, text } from '@/lib/core/text';
 import { Metadata } from './metadata';
@@ -16,6 +16,9 @@ export const lotPriority = {
   transfer: 50,
   adjustment: 60,
 } as const;
+
+/** The idempotency key of one form that is filled in. Not crypto.randomUUID: browsers lack it on plain http. */
+export const newCommandKey = () => newId('operation');
 
 export const AdjustWalletInput = z.object({
   organisationId: Id('organisation'),
