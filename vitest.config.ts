@@ -20,8 +20,6 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude: [...NOT_OURS, DATABASE_TESTS],
           setupFiles: ['lib/testing/environment.ts'],
-          // Property tests on a machine that others load too.
-          testTimeout: 30_000,
         },
       },
       {

@@ -1,11 +1,8 @@
 import { readJson } from '../stack/secrets.mjs';
 
-/**
- * What one check or one set of tests came to; `reasons` are the failed cases with what they said, `retried` those that
- * passed only at their second try.
- */
-export const result = (name, passed, failed, skipped = 0, reasons = [], retried = []) => {
-  return { name, passed, failed, skipped, reasons, retried };
+/** What one check or one set of tests came to; `reasons` are the failed cases with what they said. */
+export const result = (name, passed, failed, skipped = 0, reasons = []) => {
+  return { name, passed, failed, skipped, reasons };
 };
 
 const MAX_REASON = 1_500;
@@ -21,15 +18,14 @@ const vitestReasons = (report) =>
   ]);
 
 /** Playwright nests suites in suites; a spec tells each attempt of each project. */
-const playwrightReasons = (suite, status) => [
-  ...(suite.suites ?? []).flatMap((inner) => playwrightReasons(inner, status)),
+const playwrightReasons = (suite) => [
+  ...(suite.suites ?? []).flatMap(playwrightReasons),
   ...(suite.specs ?? []).flatMap((spec) =>
     spec.tests
-      .filter((one) => one.status === status)
-      .map((one) => {
-        const said = one.results.findLast(({ error }) => error)?.error.message;
-        return reason(`[${one.projectName}] ${spec.file}: ${spec.title}`, said);
-      }),
+      .filter((one) => one.status === 'unexpected')
+      .map((one) =>
+        reason(`[${one.projectName}] ${spec.file}: ${spec.title}`, one.results.at(-1)?.error?.message),
+      ),
   ),
 ];
 
@@ -52,8 +48,7 @@ export function playwrightResult(name, reportFile, isOk) {
   const report = readJson(reportFile, null);
   if (!report?.stats) return result(name, 0, 1);
   const { expected, flaky, unexpected, skipped } = report.stats;
-  const [reasons, retried] = ['unexpected', 'flaky'].map((status) => playwrightReasons(report, status));
-  return result(name, expected + flaky, atLeastOne(unexpected, isOk), skipped, reasons, retried);
+  return result(name, expected + flaky, atLeastOne(unexpected, isOk), skipped, playwrightReasons(report));
 }
 
 export function sum(results) {

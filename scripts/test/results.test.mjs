@@ -30,7 +30,6 @@ test('cases are counted, a todo as skipped', () => {
     failed: 0,
     skipped: 2,
     reasons: [],
-    retried: [],
   });
 });
 
@@ -61,20 +60,6 @@ test('a failed case is told with what it said, without colours', () => {
   const stats = { expected: 1, unexpected: 1, flaky: 0, skipped: 0 };
   const told = playwrightResult('e2e', report({ stats, suites: [{ suites: [inner] }] }), false).reasons;
   expect(told).toEqual(['[phone] a.spec.ts: buys\nno button']);
-});
-
-test('a case that passed at its second try counts, and is told with what its first one said', () => {
-  const results = [{ error: { message: 'no button' } }, { status: 'passed' }];
-  const spec = {
-    file: 'a.spec.ts',
-    title: 'buys',
-    tests: [{ status: 'flaky', projectName: 'phone', results }],
-  };
-  const stats = { expected: 1, unexpected: 0, flaky: 1, skipped: 0 };
-  expect(playwrightResult('e2e', report({ stats, suites: [{ specs: [spec] }] }), true)).toMatchObject({
-    ...{ passed: 2, failed: 0, reasons: [] },
-    retried: ['[phone] a.spec.ts: buys\nno button'],
-  });
 });
 
 test('the closing line names skipped cases only when there are any', () => {
