@@ -21,6 +21,8 @@ export const apiScopes = [
   'usage:write',
   'catalogue:read',
   'support:write',
+  'billing:read',
+  'billing:write',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
@@ -43,9 +45,9 @@ const everyMember = [
 
 const memberPermissions = {
   member: [...everyMember],
-  billing: [...everyMember, 'credits:buy', 'billing:read'],
+  billing: [...everyMember, 'credits:buy', 'billing:read', 'billing:manage'],
   owner: [
-    ...[...everyMember, 'credits:buy', 'billing:read'],
+    ...[...everyMember, 'credits:buy', 'billing:read', 'billing:manage'],
     ...['members:manage', 'organisation:manage', 'keys:manage', 'credits:transfer'],
   ],
 } as const satisfies Record<MemberRole, readonly string[]>;
@@ -53,10 +55,17 @@ const memberPermissions = {
 const staffPermissions = {
   expert: ['account:self', 'desk:read', 'desk:answer'],
   agent: ['account:self', 'desk:read', 'desk:answer', 'desk:assign'],
-  finance: ['account:self', 'revenue:read', 'revenue:manage', 'customers:read'],
+  finance: [
+    'account:self',
+    'revenue:read',
+    'revenue:manage',
+    'customers:read',
+    'payments:manage',
+    'books:manage',
+  ],
   admin: [
     ...['account:self', 'desk:read', 'desk:answer', 'desk:assign', 'revenue:read', 'customers:read'],
-    'revenue:manage',
+    ...['revenue:manage', 'payments:manage', 'books:manage'],
     ...['catalogue:manage', 'customers:manage', 'people:manage', 'jobs:manage', 'audit:read'],
     ...['apps:manage', 'credits:grant'],
   ],
@@ -70,6 +79,8 @@ const scopePermissions = {
   'usage:write': ['usage:write'],
   'catalogue:read': ['catalogue:read'],
   'support:write': ['errors:report'],
+  'billing:read': ['billing:read'],
+  'billing:write': ['billing:read', 'billing:manage'],
 } as const satisfies Record<ApiScope, readonly string[]>;
 
 /** No person holds the first two: they are for jobs, operators and doors that check a caller by other means. */

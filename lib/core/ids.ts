@@ -27,6 +27,19 @@ export const prefixes = {
   export: 'exp',
   errorGroup: 'err',
   errorReport: 'rep',
+  payment: 'pay',
+  refund: 'rfd',
+  dispute: 'dsp',
+  proof: 'prf',
+  invoice: 'inv',
+  creditNote: 'cn',
+  document: 'doc',
+  couponUse: 'cpu',
+  taxRate: 'txr',
+  mrrMovement: 'mrr',
+  accountEntry: 'ace',
+  reconciliation: 'rec',
+  bankStatement: 'bst',
 } as const;
 
 export type IdKind = keyof typeof prefixes;

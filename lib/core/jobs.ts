@@ -3,9 +3,11 @@ import type { Tx } from './db';
 
 /** What each task carries. The worker parses it again: a job may be older than the code that runs it. */
 export const jobs = {
-  'payments.settle': z.object({ provider: z.literal('stripe'), eventId: z.string() }),
+  'payments.settle': z.object({ provider: z.string(), eventId: z.string() }),
   'payments.sweep': z.object({}),
   'payments.top-up': z.object({ organisationId: z.string() }),
+  // Asks the provider to send money back; its key is the refund's id.
+  'payments.refund': z.object({ organisationId: z.string(), refundId: z.string() }),
   'payments.card': z.object({ organisationId: z.string(), sessionId: z.string() }),
   // The worker parses it with EmailJob of lib/integrations/email/schema.ts.
   'email.send': z.looseObject({ to: z.string(), template: z.string() }),
@@ -16,6 +18,13 @@ export const jobs = {
   'wallet.recognise': z.object({}),
   'wallet.verify': z.object({}),
   'subscriptions.renew': z.object({}),
+  // Brings a subscription to what the provider says of it now.
+  'subscriptions.sync': z.object({ organisationId: z.string(), subscriptionId: z.string() }),
+  'subscriptions.dun': z.object({}),
+  'subscriptions.compare': z.object({}),
+  'documents.render': z.object({ organisationId: z.string(), documentId: z.string() }),
+  'books.roll': z.object({}),
+  'reconciliation.run': z.object({ runId: z.string() }),
   'support.close': z.object({}),
   'attachments.clean': z.object({}),
   'accounts.clean': z.object({}),
