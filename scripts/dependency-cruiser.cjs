@@ -83,9 +83,9 @@ module.exports = {
       },
     ),
     law(
-      'react-writes-mail-only',
-      'Below the web floor React is for the templates of e-mails.',
-      { path: '^lib/(core|integrations/(?!email/)|domain|jobs|commands|sandbox)', pathNot: TESTS },
+      'react-writes-mail-and-pdf-only',
+      'Below the web floor React is for the templates of e-mails and of PDFs.',
+      { path: '^lib/(core|integrations/(?!(email|pdf)/)|domain|jobs|commands|sandbox)', pathNot: TESTS },
       { path: '(^|node_modules/)(react|react-dom|@react-email)(/|$)' },
     ),
     law(

@@ -28,19 +28,19 @@ export function mulDiv(amount: bigint, factor: bigint, denominator: bigint): big
   return product >= 0n ? (product + half) / denominator : -((-product + half) / denominator);
 }
 
-/** Splits `total` by weights so that the parts sum to it exactly (largest remainder, earlier parts first). */
+/**
+ * Splits `total` by weights so that the parts sum to it exactly (largest remainder, earlier parts first). A total below
+ * zero is split as its opposite is, so that a credit note mirrors its invoice.
+ */
 export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
+  if (total < 0n) return allocate(-total, weights).map((part) => -part);
   const sum = weights.reduce((a, b) => a + b, 0n);
   if (sum <= 0n) return weights.map(() => 0n);
   const parts = weights.map((weight) => (total * weight) / sum);
   const remainders = weights.map((weight, index) => ({ index, rest: (total * weight) % sum }));
-  let left = total - parts.reduce((a, b) => a + b, 0n);
+  const left = Number(total - parts.reduce((a, b) => a + b, 0n));
   remainders.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest < b.rest ? 1 : -1));
-  for (const { index } of remainders) {
-    if (left <= 0n) break;
-    parts[index] = (parts[index] ?? 0n) + 1n;
-    left -= 1n;
-  }
+  for (const { index } of remainders.slice(0, left)) parts[index] = (parts[index] ?? 0n) + 1n;
   return parts;
 }
 

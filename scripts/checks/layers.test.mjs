@@ -82,8 +82,8 @@ const PLANTED = [
   ['floor lib/api-server', 'lib/api-server/bad-jobs.ts', "import '@/lib/jobs/worker';"],
   ['api-without-next', 'lib/api-server/bad-next.ts', "import 'next';"],
   ['api-without-next', 'lib/web/api/bad-session.ts', "import '@/lib/web/session';"],
-  ['react-writes-mail-only', 'lib/domain/wallet/bad-react.ts', "import 'react';"],
-  ['react-writes-mail-only', 'lib/integrations/stripe/bad-react.ts', "import '@react-email/components';"],
+  ['react-writes-mail-and-pdf-only', 'lib/domain/wallet/bad-react.ts', "import 'react';"],
+  ['react-writes-mail-and-pdf-only', 'lib/integrations/stripe/bad-react.ts', "import '@react-email/components';"],
   ['resolvable', 'lib/core/bad-nowhere.ts', "import '@/lib/core/nowhere';"],
 ];
 
