@@ -83,7 +83,11 @@ const PLANTED = [
   ['api-without-next', 'lib/api-server/bad-next.ts', "import 'next';"],
   ['api-without-next', 'lib/web/api/bad-session.ts', "import '@/lib/web/session';"],
   ['react-writes-mail-and-pdf-only', 'lib/domain/wallet/bad-react.ts', "import 'react';"],
-  ['react-writes-mail-and-pdf-only', 'lib/integrations/stripe/bad-react.ts', "import '@react-email/components';"],
+  [
+    'react-writes-mail-and-pdf-only',
+    'lib/integrations/stripe/bad-react.ts',
+    "import '@react-email/components';",
+  ],
   ['resolvable', 'lib/core/bad-nowhere.ts', "import '@/lib/core/nowhere';"],
 ];
 
