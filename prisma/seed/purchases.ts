@@ -3,7 +3,7 @@ import { DAY_MS, addDays } from '@/lib/core/time';
 import { pricePack } from '@/lib/domain/catalog/rules';
 import { CHECKOUT_LIFETIME_MS } from '@/lib/domain/payments/rules';
 import type { Household } from './people';
-import type { Random } from './random';
+import type { Random } from '@/lib/core/random';
 import { HOUR_MS, MINUTE_MS, type World, entry, later } from './world';
 
 /** In its first ten weeks the company sold credits that live for 90 days; what was bought then keeps that. */

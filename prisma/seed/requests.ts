@@ -4,7 +4,7 @@ import { priceRequest } from '@/lib/domain/catalog/rules';
 import type { PriceFactor } from '@/lib/domain/catalog/schema';
 import { closesAt } from '@/lib/domain/support/rules';
 import type { Household, Staff } from './people';
-import type { Random } from './random';
+import type { Random } from '@/lib/core/random';
 import { type Scenario, cancelReasons, openings, ratingComments, scenarios, thanks } from './scenarios';
 import { HOUR_MS, MINUTE_MS, STORY_DAYS, type World, entry, later } from './world';
 

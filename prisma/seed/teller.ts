@@ -9,7 +9,7 @@ import type { Extra } from './extras';
 import type { Household } from './people';
 import { Pocket } from './pocket';
 import { paidPurchase } from './purchases';
-import type { Random } from './random';
+import type { Random } from '@/lib/core/random';
 import type { RequestPlan } from './requests';
 import type { Period } from './subscriptions';
 import { type Use, unitsOf } from './usage';

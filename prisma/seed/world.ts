@@ -1,7 +1,8 @@
 import type { PackModel, ServiceModel, SupportCategoryModel, TierModel, Tx } from '@/lib/core/db';
 import { DAY_MS } from '@/lib/core/time';
 import type { PriceRule } from '@/lib/domain/catalog/rules';
-import { Ids, Random } from './random';
+import { Random } from '@/lib/core/random';
+import { Ids } from './ids';
 
 /** Half a year, in days. */
 export const STORY_DAYS = 183;
