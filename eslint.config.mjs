@@ -24,7 +24,15 @@ const CLOCK = [
 ];
 
 export default defineConfig([
-  globalIgnores(['.next/**', '.next-*/**', '.data/**', 'dist/**', 'prisma/generated/**', 'next-env.d.ts']),
+  globalIgnores([
+    '.next/**',
+    '.next-*/**',
+    '.data/**',
+    'dist/**',
+    'prisma/generated/**',
+    'public/pdfjs/**',
+    'next-env.d.ts',
+  ]),
   globalIgnores(['test-results/**', 'playwright-report/**']),
   ...coreWebVitals,
   ...typescript,

@@ -8,6 +8,7 @@ import { watchLineage } from './process/lineage.mjs';
 import { root } from './root.mjs';
 import { isFresh, whenStale } from './stamp.mjs';
 import { fail, step } from './steps.mjs';
+import { copyViewer } from './viewer.mjs';
 
 const MINIMUM = [20, 19];
 /** npm ci itself checks that package.json agrees with it. */
@@ -70,12 +71,14 @@ const steps = {
         ),
     ),
 
-  bundle: () =>
-    whenStale('dist/.stamp', [...SOURCES, 'scripts/bundle.mjs'], () =>
+  bundle: async () => {
+    await whenStale('public/pdfjs/.stamp', ['package-lock.json', 'scripts/viewer.mjs'], copyViewer);
+    await whenStale('dist/.stamp', [...SOURCES, 'scripts/bundle.mjs'], () =>
       step('Bundle the worker and the commands', () =>
         run([path.join(root, 'scripts/bundle.mjs')], 'production'),
       ),
-    ),
+    );
+  },
 
   build: () =>
     whenStale('.next/meterdesk-stamp', [...SOURCES, ...SITE], () =>

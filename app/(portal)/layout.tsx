@@ -33,6 +33,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         'credits',
         'usage',
         'billing',
+        'payments',
+        'tiers',
         'support',
         'settings',
         'auth',

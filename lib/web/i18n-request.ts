@@ -12,10 +12,13 @@ import emails from '@/messages/en/emails.json';
 import errors from '@/messages/en/errors.json';
 import finance from '@/messages/en/finance.json';
 import overview from '@/messages/en/overview.json';
+import payments from '@/messages/en/payments.json';
 import prices from '@/messages/en/prices.json';
 import promotions from '@/messages/en/promotions.json';
+import review from '@/messages/en/review.json';
 import settings from '@/messages/en/settings.json';
 import support from '@/messages/en/support.json';
+import tiers from '@/messages/en/tiers.json';
 import topup from '@/messages/en/topup.json';
 import transfers from '@/messages/en/transfers.json';
 import ui from '@/messages/en/ui.json';
@@ -35,10 +38,13 @@ const messages = {
   errors,
   finance,
   overview,
+  payments,
   prices,
   promotions,
+  review,
   settings,
   support,
+  tiers,
   topup,
   transfers,
   ui,

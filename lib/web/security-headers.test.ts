@@ -16,6 +16,7 @@ test('scripts run by the nonce alone, and nobody frames a page', () => {
   expect(policy).toContain("script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic';");
   expect(policy).not.toMatch(/unsafe-eval/);
   expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toContain("worker-src 'self';");
 });
 
 test('an address with a secret is not handed on', () => {

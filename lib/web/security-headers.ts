@@ -12,6 +12,8 @@ export function contentSecurityPolicy({ nonce, isDevelopment, isSecure }: Page):
     `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data: blob:`,
     `font-src 'self'`,
+    // The worker that reads PDFs, from our own origin.
+    `worker-src 'self'`,
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
     `object-src 'none'`,
     `frame-src 'none'`,
