@@ -1,0 +1,60 @@
+import { type JournalKind, type Tx } from '@/lib/core/db';
+import { invariant } from '@/lib/core/errors';
+
+/**
+ * The accounts of the journal. Debits are positive, credits negative.
+ * `cash`: what a provider or a bank holds for us. `billedInAdvance`: the net of invoices that are not paid yet.
+ * `deferredRevenue`: paid credits that were not used. `refunds`: what was sent back of revenue that had been earned.
+ * `disputes`: money that a card's bank keeps until it has decided. `customerBalance`: what customers paid too much.
+ */
+export const accounts = {
+  cash: (provider: string) => `cash:${provider}`,
+  receivable: 'receivable',
+  taxPayable: (taxRateId: string | null) => `tax_payable:${taxRateId ?? 'none'}`,
+  deferredRevenue: 'deferred_revenue',
+  billedInAdvance: 'billed_in_advance',
+  revenue: 'revenue',
+  breakage: 'breakage',
+  refunds: 'refunds',
+  disputes: 'disputes',
+  fees: 'fees',
+  customerBalance: 'customer_balance',
+  promotionCost: 'promotion_cost',
+} as const;
+
+/** Minor units of one currency; above zero a debit. */
+export type AccountLine = { account: string; amountMinor: bigint; currency: string };
+
+/** As the SQL functions read them: amounts as text, lines of zero left out. */
+export const plainLines = (lines: readonly AccountLine[]) =>
+  lines
+    .filter(({ amountMinor }) => amountMinor !== 0n)
+    .map((line) => ({ ...line, amountMinor: line.amountMinor.toString() }));
+
+export type Posting = {
+  organisationId: string;
+  kind: JournalKind;
+  /** What it is posted for: a purchase, an invoice, a payment, a refund or a dispute. */
+  reference: string;
+  now: Date;
+  /** When it happened, where that was earlier; a month that is closed keeps it out (JournalEntry.lateFor). */
+  occurredAt?: Date;
+  lines: readonly AccountLine[];
+};
+
+/** Posts one entry, whose lines sum to zero in each currency; none when every line is zero. */
+export async function postJournal(tx: Tx, posting: Posting): Promise<void> {
+  const lines = plainLines(posting.lines);
+  if (lines.length === 0) return;
+  const sums = new Map<string, bigint>();
+  for (const { currency, amountMinor } of posting.lines)
+    sums.set(currency, (sums.get(currency) ?? 0n) + amountMinor);
+  invariant(
+    [...sums.values()].every((sum) => sum === 0n),
+    `the posting for ${posting.reference} does not balance`,
+  );
+  await tx.$executeRaw`
+    SELECT journal_post(${posting.organisationId}, ${posting.now.toISOString()}::timestamptz,
+      ${posting.kind}::"JournalKind", ${posting.reference}, ${JSON.stringify(lines)}::jsonb,
+      ${posting.occurredAt?.toISOString() ?? null}::timestamptz)`;
+}
