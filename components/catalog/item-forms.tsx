@@ -19,6 +19,7 @@ import {
   TierInput,
 } from '@/lib/domain/catalog/schema';
 import { ItemDialog, ItemField } from './item-dialog';
+import { PackPriceFields, TierPriceFields } from './price-fields';
 import { PriceHistory } from './price-history';
 
 type FormProps<K extends ItemKind> = {
@@ -64,8 +65,7 @@ function PackFields({ save, item, position, done }: FieldsProps<'pack'>) {
     name: '',
     description: '',
     credits: '',
-    price: '',
-    currency: 'USD',
+    prices: {},
     active: true,
   };
   const form = useActionForm({
@@ -79,8 +79,7 @@ function PackFields({ save, item, position, done }: FieldsProps<'pack'>) {
       <Names form={form} isNew={!item} />
       <ItemField form={form} name="description" label={t('field.description')} />
       <ItemField form={form} name="credits" label={t('field.credits')} />
-      <ItemField form={form} name="price" label={t('field.price')} hint={t('field.priceHint')} />
-      <ItemField form={form} name="currency" label={t('field.currency')} />
+      <PackPriceFields form={form} />
       <ItemField
         form={form}
         name="validityDays"
@@ -110,8 +109,8 @@ function TierFields({ save, item, position, done }: FieldsProps<'tier'>) {
     description: '',
     allowance: '',
     rollover: '0',
-    price: '',
-    currency: 'USD',
+    prices: {},
+    trialDays: 0,
     active: true,
   };
   const form = useActionForm({
@@ -126,8 +125,15 @@ function TierFields({ save, item, position, done }: FieldsProps<'tier'>) {
       <ItemField form={form} name="description" label={t('field.description')} />
       <ItemField form={form} name="allowance" label={t('field.allowance')} />
       <ItemField form={form} name="rollover" label={t('field.rollover')} hint={t('field.rolloverHint')} />
-      <ItemField form={form} name="price" label={t('field.monthlyPrice')} hint={t('field.priceHint')} />
-      <ItemField form={form} name="currency" label={t('field.currency')} />
+      <TierPriceFields form={form} />
+      <ItemField
+        form={form}
+        name="trialDays"
+        type="number"
+        label={t('field.trialDays')}
+        hint={t('field.trialHint')}
+        options={{ valueAsNumber: true }}
+      />
       <SubmitButton>{t('save')}</SubmitButton>
     </ActionForm>
   );

@@ -1,6 +1,7 @@
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { formatDate, formatDecimal, formatMoney } from '@/lib/core/format';
 import type { Action } from '@/components/ui/action-result';
+import type { BillingInterval } from '@/lib/domain/catalog/prices';
 import type { CatalogueDto, ItemInput, ItemKind, ServicePriceDto } from '@/lib/domain/catalog/schema';
 import { CategoryForm, PackForm, ServiceForm, TierForm } from './item-forms';
 import { ItemList } from './item-list';
@@ -14,8 +15,22 @@ interface TableProps<K extends ItemKind> {
 }
 
 /** The document writes money with all its decimals, so without the point it is minor units. */
-const money = ({ price, currency }: { price: string; currency: string }, locale: string) =>
+const money = (price: string, currency: string, locale: string) =>
   formatMoney(price.replace('.', ''), currency, locale);
+
+const packPrices = (prices: CatalogueDto['pack'][number]['prices'], locale: string) =>
+  Object.entries(prices)
+    .map(([currency, price]) => money(price, currency, locale))
+    .join(' · ');
+
+const tierPrices = (
+  prices: CatalogueDto['tier'][number]['prices'],
+  interval: BillingInterval,
+  locale: string,
+) =>
+  Object.entries(prices)
+    .flatMap(([currency, terms]) => (terms[interval] ? [money(terms[interval], currency, locale)] : []))
+    .join(' · ');
 
 export function PackTable({ items, create, update, row }: TableProps<'pack'>) {
   const t = useTranslations('admin.catalogue');
@@ -24,14 +39,14 @@ export function PackTable({ items, create, update, row }: TableProps<'pack'>) {
     <ItemList
       kind="pack"
       row={row}
-      columns={[t('field.credits'), t('field.price'), t('field.validity')]}
+      columns={[t('field.credits'), t('field.prices'), t('field.validity')]}
       create={<PackForm save={create} position={items.length + 1} />}
       items={items.map((pack) => ({
         ...pack,
         edit: <PackForm save={update} item={pack} />,
         cells: [
           formatDecimal(pack.credits, locale),
-          money(pack, locale),
+          packPrices(pack.prices, locale),
           pack.validityDays === null ? t('neverExpires') : t('days', { days: pack.validityDays }),
         ],
       }))}
@@ -46,7 +61,12 @@ export function TierTable({ items, create, update, row }: TableProps<'tier'>) {
     <ItemList
       kind="tier"
       row={row}
-      columns={[t('field.allowance'), t('field.rolloverShort'), t('field.monthlyPrice')]}
+      columns={[
+        t('field.allowance'),
+        t('field.rolloverShort'),
+        t('field.monthlyPrice'),
+        t('field.yearlyPrice'),
+      ]}
       create={<TierForm save={create} position={items.length + 1} />}
       items={items.map((tier) => ({
         ...tier,
@@ -54,7 +74,8 @@ export function TierTable({ items, create, update, row }: TableProps<'tier'>) {
         cells: [
           formatDecimal(tier.allowance, locale),
           formatDecimal(tier.rollover, locale),
-          money(tier, locale),
+          Object.keys(tier.prices).length === 0 ? t('free') : tierPrices(tier.prices, 'month', locale),
+          tierPrices(tier.prices, 'year', locale),
         ],
       }))}
     />

@@ -10,7 +10,7 @@ const credits = z
 const money = z
   .string()
   .regex(/^\d+(\.\d+)?$/)
-  .describe("A decimal in the entry's currency");
+  .describe("A decimal in the customer's currency, without tax and discounts");
 
 export const ApiService = z.object({
   code: Code,
@@ -40,8 +40,10 @@ export const ApiTier = z.object({
   code: Code,
   name: z.string(),
   description: z.string(),
-  price: money.describe('A month'),
+  price: money.nullable().describe('A month; null: only sold by the year'),
+  yearlyPrice: money.nullable().describe('A year; null: only sold by the month'),
   currency: Currency,
+  trialDays: z.int().min(0).describe('Days before the first payment'),
   allowance: credits.describe('Credits that each month brings'),
   rollover: credits.describe('The most of an allowance that lives on for one month more'),
 });

@@ -8,7 +8,19 @@ const kinds: ItemKind[] = ['pack', 'tier', 'service', 'supportCategory'];
 const shown = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
 
-function fieldsBetween(before: Fields, after: Fields): CatalogueChange['fields'] {
+/** `{prices: {USD: {month: …}}}` as `prices.USD.month`: each price is a field of its own. */
+function flatten(fields: Fields, prefix = ''): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]): [string, unknown][] =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(flatten(value as Fields, `${prefix}${name}.`))
+        : [[`${prefix}${name}`, value]],
+    ),
+  );
+}
+
+function fieldsBetween(older: Fields, newer: Fields): CatalogueChange['fields'] {
+  const [before, after] = [flatten(older), flatten(newer)];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
     .map((field) => ({ field, before: shown(before[field]), after: shown(after[field]) }))

@@ -1,12 +1,13 @@
 import { creditsToDecimal } from '@/lib/core/credits';
 import { type Tx, db } from '@/lib/core/db';
-import { moneyToDecimal } from '@/lib/core/money';
 import type { z } from 'zod';
+import { packPricesOf, tierPricesOf } from './prices';
 import { type CatalogueDto, type CatalogueSettings, TargetSettings } from './schema';
 
 type Document = CatalogueDto & { targets: z.output<typeof TargetSettings> };
 
 const order = { orderBy: [{ position: 'asc' as const }, { code: 'asc' as const }] };
+const priced = { ...order, include: { prices: true } };
 
 /** The catalogue as it stands, inactive entries too, in the form of its file: amounts as decimals. */
 export async function readDocument(tx: Tx = db): Promise<Document> {
@@ -15,16 +16,16 @@ export async function readDocument(tx: Tx = db): Promise<Document> {
   return {
     settings: setting('catalogue') as z.input<typeof CatalogueSettings>,
     targets: TargetSettings.parse(setting('targets')),
-    pack: (await tx.pack.findMany(order)).map(({ creditsMicro, priceMinor, ...pack }) => ({
+    pack: (await tx.pack.findMany(priced)).map(({ creditsMicro, prices, ...pack }) => ({
       ...pack,
       credits: creditsToDecimal(creditsMicro),
-      price: moneyToDecimal(priceMinor, pack.currency),
+      prices: packPricesOf(prices),
     })),
-    tier: (await tx.tier.findMany(order)).map(({ allowanceMicro, rolloverMicro, priceMinor, ...tier }) => ({
+    tier: (await tx.tier.findMany(priced)).map(({ allowanceMicro, rolloverMicro, prices, ...tier }) => ({
       ...tier,
       allowance: creditsToDecimal(allowanceMicro),
       rollover: creditsToDecimal(rolloverMicro),
-      price: moneyToDecimal(priceMinor, tier.currency),
+      prices: tierPricesOf(prices),
     })),
     service: (await tx.service.findMany(order)).map(({ priceMicro, ...service }) => ({
       ...service,

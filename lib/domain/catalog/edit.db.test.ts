@@ -21,12 +21,12 @@ import type { ItemInput } from './schema';
 import { setItemActive } from './set-item-active';
 
 const pack = (code: string, over: Partial<ItemInput<'pack'>> = {}): ItemInput<'pack'> => ({
-  ...{ code, name: 'Test pack', description: '', credits: '12.5', price: '19.99', currency: 'USD' },
+  ...{ code, name: 'Test pack', description: '', credits: '12.5', prices: { USD: '19.99' } },
   ...{ validityDays: 30, active: true, position: 90 },
   ...over,
 });
 const tier = (over: Partial<ItemInput<'tier'>> = {}): ItemInput<'tier'> => ({
-  ...{ code: 'free', name: 'Free', description: '', price: '0', currency: 'USD', allowance: '20' },
+  ...{ code: 'free', name: 'Free', description: '', allowance: '20' },
   ...over,
 });
 const auditOf = (recordId: string) =>
@@ -41,7 +41,11 @@ beforeAll(async () => {
 describe('createItem and updateItem', () => {
   it('adds an entry of each kind and audits it', async () => {
     await createItem(admin, 'pack', pack('new-pack'));
-    await createItem(admin, 'tier', tier({ code: 'new-tier', price: '5.50' }));
+    await createItem(
+      admin,
+      'tier',
+      tier({ code: 'new-tier', prices: { USD: { month: '5.5', year: '' }, EUR: { year: '55' } } }),
+    );
     await createItem(admin, 'service', {
       code: 'new-service',
       name: 'S',
@@ -54,10 +58,10 @@ describe('createItem and updateItem', () => {
     const catalogue = await getCatalogue(admin);
     expect(catalogue.pack.find(({ code }) => code === 'new-pack')).toMatchObject({
       credits: '12.5',
-      price: '19.99',
+      prices: { USD: '19.99' },
     });
     expect(catalogue.tier.find(({ code }) => code === 'new-tier')).toMatchObject({
-      price: '5.50',
+      prices: { EUR: { year: '55.00' }, USD: { month: '5.50' } },
       allowance: '20',
     });
     expect(catalogue.service.find(({ code }) => code === 'new-service')).toMatchObject({
@@ -72,7 +76,7 @@ describe('createItem and updateItem', () => {
       action: 'catalogue.create',
       recordType: 'pack',
       before: null,
-      after: { price: '19.99' },
+      after: { prices: { USD: '19.99' } },
     });
   });
 
@@ -95,14 +99,14 @@ describe('createItem and updateItem', () => {
 
   it('changes an entry and keeps both sides; a repeat writes nothing more', async () => {
     await createItem(admin, 'pack', pack('changed-pack'));
-    await updateItem(admin, 'pack', pack('changed-pack', { price: '25.00' }));
-    await updateItem(admin, 'pack', pack('changed-pack', { price: '25.00' }));
+    await updateItem(admin, 'pack', pack('changed-pack', { prices: { USD: '25.00', EUR: '24' } }));
+    await updateItem(admin, 'pack', pack('changed-pack', { prices: { USD: '25.00', EUR: '24' } }));
     const events = await auditOf('changed-pack');
     expect(events).toHaveLength(2);
     expect(events[1]).toMatchObject({
       action: 'catalogue.update',
-      before: { price: '19.99' },
-      after: { price: '25.00' },
+      before: { prices: { USD: '19.99' } },
+      after: { prices: { EUR: '24.00', USD: '25.00' } },
     });
   });
 
@@ -123,7 +127,11 @@ describe('createItem and updateItem', () => {
     };
     await db.purchase.create({ data: { ...bought, status: 'paid', createdById: (await newUser()).id } });
     const before = await db.purchase.findFirst({ where: { id } });
-    await updateItem(admin, 'pack', pack('sold-pack', { name: 'Dearer', price: '99.00', credits: '1' }));
+    await updateItem(
+      admin,
+      'pack',
+      pack('sold-pack', { name: 'Dearer', prices: { USD: '99.00' }, credits: '1' }),
+    );
     await savePriceRule(admin, { kind: 'pack_volume', key: 'sold-pack', value: '10' });
     await setItemActive(admin, { kind: 'pack', code: 'sold-pack', active: false });
     expect(await db.purchase.findFirst({ where: { id } })).toEqual(before);
@@ -136,11 +144,15 @@ describe('createItem and updateItem', () => {
   });
 
   it.each([
-    { price: '-1' },
-    { price: '0' },
-    { price: 'NaN' },
-    { price: '1.999' },
-    { price: '9'.repeat(25) },
+    { 'prices.USD': '-1' },
+    { 'prices.USD': '0' },
+    { 'prices.USD': 'NaN' },
+    { 'prices.USD': '1.999' },
+    { 'prices.JPY': '1.9' },
+    { 'prices.USD': '9'.repeat(25) },
+    { 'prices.XXX': '1' },
+    { prices: {} },
+    { prices: { USD: '' } },
     { credits: '-5' },
     { credits: '0' },
     { credits: '1e9' },
@@ -151,7 +163,6 @@ describe('createItem and updateItem', () => {
     { name: 'a\ud800b' },
     { name: 'n'.repeat(81) },
     { code: 'Ünknown' },
-    { currency: 'XXX' },
     { validityDays: 0 },
     { validityDays: Number.NaN },
     { validityDays: 1.5 },
@@ -160,20 +171,24 @@ describe('createItem and updateItem', () => {
   ])('refuses %j beside its field', async (wrong) => {
     const [field] = Object.keys(wrong);
     const refusal = { code: 'invalid', fields: { [present(field)]: expect.any(String) } };
-    await expect(createItem(admin, 'pack', { ...pack('bad-pack'), ...wrong })).rejects.toMatchObject(refusal);
+    const [section, currency] = present(field).split('.');
+    const over = currency ? { [present(section)]: { [currency]: Object.values(wrong)[0] } } : wrong;
+    const bad = { ...pack('bad-pack'), ...over } as ItemInput<'pack'>;
+    await expect(createItem(admin, 'pack', bad)).rejects.toMatchObject(refusal);
     expect(await db.pack.findUnique({ where: { code: 'bad-pack' } })).toBeNull();
   });
 
   it('keeps a free tier for new customers', async () => {
     for (const act of [
-      () => updateItem(admin, 'tier', tier({ price: '1.00' })),
+      () => updateItem(admin, 'tier', tier({ prices: { EUR: { year: '1.00' } } })),
       () => updateItem(admin, 'tier', tier({ active: false })),
       () => setItemActive(admin, { kind: 'tier', code: 'free', active: false }),
     ])
       await expect(act()).rejects.toMatchObject({ code: 'conflict', reason: 'lastFreeTier' });
-    expect(await db.tier.findUnique({ where: { code: 'free' } })).toMatchObject({
+    const include = { prices: true };
+    expect(await db.tier.findUnique({ where: { code: 'free' }, include })).toMatchObject({
       active: true,
-      priceMinor: 0n,
+      prices: [],
     });
   });
 });
@@ -188,7 +203,7 @@ describe('setItemActive', () => {
       'catalogue.deactivate',
       'catalogue.activate',
     ]);
-    expect((await listPacks()).map(({ code }) => code)).toContain('shelf-pack');
+    expect((await listPacks('USD')).map(({ code }) => code)).toContain('shelf-pack');
     await expect(setItemActive(admin, { kind: 'pack', code: 'nothing', active: true })).rejects.toMatchObject(
       { code: 'not_found' },
     );

@@ -36,7 +36,7 @@ describe('catalogue files', () => {
   it('has the facts of the product', () => {
     expect(catalogueFile('business-services').services.length).toBeGreaterThan(20);
     expect(
-      catalogueFile('saas-credits').packs.map(({ credits, price }) => `${credits} for ${price}`),
+      catalogueFile('saas-credits').packs.map(({ credits, prices }) => `${credits} for ${prices.USD}`),
     ).toEqual(['100 for 10.00', '250 for 20.00', '500 for 35.00', '1000 for 60.00']);
   });
 
@@ -55,8 +55,9 @@ describe('catalogue files', () => {
 
   it('shows what would change, changes nothing, then applies exactly that and audits it', async () => {
     const text = edited((file) => {
-      nth(file.packs, 0).price = '11.00';
-      file.packs.push({ code: 'pack-9', name: 'Nine', credits: '9', price: '1.00', currency: 'USD' });
+      nth(file.packs, 0).prices = { USD: '11.00', EUR: '9.50', EGP: '500', JPY: '1500' };
+      nth(file.tiers, 1).prices = { USD: { month: '19' } };
+      file.packs.push({ code: 'pack-9', name: 'Nine', credits: '9', prices: { USD: '1.00' } });
       file.services.splice(0, 1);
       present(file.priceRules.find(({ key }) => key === 'vip')).valueBps = 2_000;
     });
@@ -68,7 +69,14 @@ describe('catalogue files', () => {
     expect(short).toContain('pack pack-9 added');
     expect(short).toContain('priceRule customer_class/vip changed');
     expect(short.filter((line) => line.endsWith('deactivated'))).toHaveLength(1);
-    expect(preview.changes[0]?.fields).toEqual([{ field: 'price', before: '10.00', after: '11.00' }]);
+    expect(preview.changes[0]?.fields).toEqual([
+      { field: 'prices.PLN', before: '39.00', after: null },
+      { field: 'prices.USD', before: '10.00', after: '11.00' },
+      { field: 'prices.JPY', before: null, after: '1500' },
+    ]);
+    expect(preview.changes.find(({ section }) => section === 'tier')?.fields).toContainEqual({
+      ...{ field: 'prices.USD.year', before: '190.00', after: null },
+    });
 
     await importCatalogue(admin, { text, fingerprint: preview.fingerprint });
     expect((await previewImport(admin, { text })).changes).toEqual([]);
@@ -76,8 +84,8 @@ describe('catalogue files', () => {
       where: { action: 'catalogue.import' },
       orderBy: { id: 'desc' },
     });
-    expect(event?.before).toMatchObject({ 'pack.pack-100': { price: '10.00' } });
-    expect(event?.after).toMatchObject({ 'pack.pack-100': { price: '11.00' } });
+    expect(event?.before).toMatchObject({ 'pack.pack-100': { 'prices.USD': '10.00' } });
+    expect(event?.after).toMatchObject({ 'pack.pack-100': { 'prices.USD': '11.00' } });
 
     // The same press again: the catalogue is no longer the one that was previewed.
     await expect(importCatalogue(admin, { text, fingerprint: preview.fingerprint })).rejects.toMatchObject({
@@ -86,11 +94,12 @@ describe('catalogue files', () => {
   });
 
   it('does not apply a preview that another change has overtaken', async () => {
-    const text = edited((file) => (nth(file.packs, 0).price = '12.00'));
+    const text = edited((file) => (nth(file.packs, 0).prices = { USD: '12.00' }));
     const { fingerprint } = await previewImport(admin, { text });
-    await db.pack.update({ where: { code: 'pack-250' }, data: { priceMinor: 1n } });
+    const key = (packCode: string) => ({ packCode_currency: { packCode, currency: 'USD' } });
+    await db.packPrice.update({ where: key('pack-250'), data: { priceMinor: 1n } });
     await expect(importCatalogue(admin, { text, fingerprint })).rejects.toMatchObject({ code: 'conflict' });
-    expect(await db.pack.findUnique({ where: { code: 'pack-100' } })).toMatchObject({ priceMinor: 1_000n });
+    expect(await db.packPrice.findUnique({ where: key('pack-100') })).toMatchObject({ priceMinor: 1_000n });
   });
 
   it('never applies a file that leaves no free tier', async () => {
@@ -104,7 +113,9 @@ describe('catalogue files', () => {
 
   it.each([
     ['{"packs": [', 'text'],
-    [edited((file) => (nth(file.packs, 1).price = '-4')), 'packs.1.price'],
+    [edited((file) => (nth(file.packs, 1).prices = { EUR: '-4' })), 'packs.1.prices.EUR'],
+    [edited((file) => (nth(file.tiers, 1).prices = { EUR: { year: '0' } })), 'tiers.1.prices.EUR.year'],
+    [edited((file) => delete nth(file.packs, 1).prices), 'packs.1.prices'],
     [edited((file) => (nth(file.packs, 1).credits = 'NaN')), 'packs.1.credits'],
     [edited((file) => (nth(file.services, 2).perUnits = 1e99)), 'services.2.perUnits'],
     [edited((file) => (nth(file.services, 0).name = 'a\ud800')), 'services.0.name'],

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { type Tx, transaction } from '@/lib/core/db';
-import { AppError, invariant } from '@/lib/core/errors';
-import { parseMoney } from '@/lib/core/money';
+import { AppError } from '@/lib/core/errors';
 import { readDocument } from './document';
+import { packPriceRows, tierPriceRows } from './prices';
 import {
   type CatalogueDto,
   type ItemKind,
@@ -20,29 +20,20 @@ export function changeCatalogue<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('catalogue'))`;
     const result = await work(tx);
-    const free = await tx.tier.count({ where: { priceMinor: 0n, active: true } });
+    const free = await tx.tier.count({ where: { prices: { none: {} }, active: true } });
     if (free === 0) throw new AppError('conflict', 'lastFreeTier');
     return result;
   });
 }
 
-const minor = ({ price, currency }: { price: string; currency: string }): bigint => {
-  const value = parseMoney(price, currency);
-  invariant(value !== null, 'a price that its schema let through');
-  return value;
-};
-
 export const toRow = {
-  pack: ({ price, credits, ...pack }: z.output<typeof PackInput>) => ({
-    ...pack,
-    creditsMicro: credits,
-    priceMinor: minor({ price, currency: pack.currency }),
+  pack: ({ prices, credits, ...pack }: z.output<typeof PackInput>) => ({
+    data: { ...pack, creditsMicro: credits },
+    prices: packPriceRows(prices),
   }),
-  tier: ({ price, allowance, rollover, ...tier }: z.output<typeof TierInput>) => ({
-    ...tier,
-    allowanceMicro: allowance,
-    rolloverMicro: rollover,
-    priceMinor: minor({ price, currency: tier.currency }),
+  tier: ({ prices, allowance, rollover, ...tier }: z.output<typeof TierInput>) => ({
+    data: { ...tier, allowanceMicro: allowance, rolloverMicro: rollover },
+    prices: tierPriceRows(prices),
   }),
   service: ({ price, ...service }: z.output<typeof ServiceInput>) => ({ ...service, priceMicro: price }),
   supportCategory: ({ price, ...category }: z.output<typeof SupportCategoryInput>) => ({

@@ -1,14 +1,8 @@
 import type { z } from 'zod';
 import type { Tx } from '@/lib/core/db';
-import { invariant, parse } from '@/lib/core/errors';
-import { parseMoney } from '@/lib/core/money';
+import { parse } from '@/lib/core/errors';
+import { packPriceRows, tierPriceRows } from './prices';
 import { CatalogueFile } from './schema';
-
-const minor = (entry: { price: string; currency: string }): bigint => {
-  const value = parseMoney(entry.price, entry.currency);
-  invariant(value !== null, 'a price that its schema let through');
-  return value;
-};
 
 /**
  * Writes a whole catalogue: entries are made or replaced by their code, those that the file does not name are
@@ -17,16 +11,23 @@ const minor = (entry: { price: string; currency: string }): bigint => {
  */
 export async function loadCatalogue(tx: Tx, file: z.input<typeof CatalogueFile>): Promise<void> {
   const catalogue = parse(CatalogueFile, file);
-  for (const { price: _, credits, ...pack } of catalogue.packs.map((p) => ({ ...p, priceMinor: minor(p) }))) {
+  for (const { prices, credits, ...pack } of catalogue.packs) {
     const data = { ...pack, creditsMicro: credits };
-    await tx.pack.upsert({ where: { code: pack.code }, create: data, update: data });
+    const rows = packPriceRows(prices);
+    await tx.pack.upsert({
+      where: { code: pack.code },
+      create: { ...data, prices: { create: rows } },
+      update: { ...data, prices: { deleteMany: {}, create: rows } },
+    });
   }
-  for (const { price: _, allowance, rollover, ...tier } of catalogue.tiers.map((t) => ({
-    ...t,
-    priceMinor: minor(t),
-  }))) {
+  for (const { prices, allowance, rollover, ...tier } of catalogue.tiers) {
     const data = { ...tier, allowanceMicro: allowance, rolloverMicro: rollover };
-    await tx.tier.upsert({ where: { code: tier.code }, create: data, update: data });
+    const rows = tierPriceRows(prices);
+    await tx.tier.upsert({
+      where: { code: tier.code },
+      create: { ...data, prices: { create: rows } },
+      update: { ...data, prices: { deleteMany: {}, create: rows } },
+    });
   }
   for (const { price: priceMicro, ...service } of catalogue.services) {
     const data = { ...service, priceMicro };

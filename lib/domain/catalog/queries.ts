@@ -11,11 +11,19 @@ const shelf = () => ({
   orderBy: [{ position: 'asc' as const }, { code: 'asc' as const }],
 });
 
-export const readPacks = () => db.pack.findMany(shelf());
+/** Active packs that have a price in `currency`, with it. */
+export async function readPacks(currency: string) {
+  const where = { active: true, prices: { some: { currency } } };
+  const include = { prices: { where: { currency } } };
+  const packs = await db.pack.findMany({ ...shelf(), where, include });
+  return packs.flatMap(({ prices, ...pack }) =>
+    prices.map(({ priceMinor }) => ({ ...pack, priceMinor, currency })),
+  );
+}
 
-/** Active packs with their price per credit and the saving against the dearest credit on the shelf. */
-export async function listPacks(): Promise<PackDto[]> {
-  const packs = await readPacks();
+/** Those packs with their price per credit and the saving against the dearest credit on the shelf. */
+export async function listPacks(currency: string): Promise<PackDto[]> {
+  const packs = await readPacks(currency);
   const dearest = packs.reduce((most, pack) => {
     const each = perCredit(pack.priceMinor, pack.creditsMicro);
     return each > most ? each : most;
@@ -29,7 +37,7 @@ export async function listPacks(): Promise<PackDto[]> {
       credits: creditsToDecimal(pack.creditsMicro),
       creditsMicro: pack.creditsMicro.toString(),
       priceMinor: pack.priceMinor.toString(),
-      currency: pack.currency,
+      currency,
       pricePerCredit: each.toString(),
       savingBps: dearest > 0n ? Number(((dearest - each) * 10_000n) / dearest) : 0,
       validityDays: pack.validityDays,
@@ -37,7 +45,13 @@ export async function listPacks(): Promise<PackDto[]> {
   });
 }
 
-export const listTiers = () => db.tier.findMany(shelf());
+/** Active tiers with all their prices; one without a price is free. */
+export const listTiers = (tx: Tx = db) => tx.tier.findMany({ ...shelf(), include: { prices: true } });
+
+/** The first free tier on the shelf: where every organisation starts. Null when the catalogue has none. */
+export const findFreeTier = (tx: Tx) =>
+  tx.tier.findFirst({ ...shelf(), where: { active: true, prices: { none: {} } } });
+
 export const listServices = () => db.service.findMany(shelf());
 
 /** Names of all services by code, also of those no longer sold: entries outlive them. */

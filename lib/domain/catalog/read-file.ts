@@ -1,14 +1,8 @@
 import { creditsToDecimal } from '@/lib/core/credits';
 import { CustomerClass, Urgency } from '@/lib/core/db';
-import { AppError, invariant, parse } from '@/lib/core/errors';
-import { moneyToDecimal, parseMoney } from '@/lib/core/money';
+import { AppError, parse } from '@/lib/core/errors';
+import { packPriceRows, packPricesOf, tierPriceRows, tierPricesOf } from './prices';
 import { type CatalogueDocument, CatalogueFile } from './schema';
-
-const money = ({ price, currency }: { price: string; currency: string }) => {
-  const minor = parseMoney(price, currency);
-  invariant(minor !== null, 'a price that its schema let through');
-  return moneyToDecimal(minor, currency);
-};
 
 /**
  * Reads a catalogue file and gives it with every default filled in and every amount in one spelling, so that it can
@@ -31,13 +25,13 @@ export function readFile(text: string): Required<CatalogueDocument> {
     packs: file.packs.map((pack) => ({
       ...pack,
       credits: creditsToDecimal(pack.credits),
-      price: money(pack),
+      prices: packPricesOf(packPriceRows(pack.prices)),
     })),
     tiers: file.tiers.map((tier) => ({
       ...tier,
       allowance: creditsToDecimal(tier.allowance),
       rollover: creditsToDecimal(tier.rollover),
-      price: money(tier),
+      prices: tierPricesOf(tierPriceRows(tier.prices)),
     })),
     services: file.services.map((service) => ({ ...service, price: creditsToDecimal(service.price) })),
     supportCategories: file.supportCategories.map((category) => ({

@@ -1,5 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { perCredit, pluralUnit, pricePack, priceRequest, priceText } from './rules';
+import { type TaxDto, noTax } from '@/lib/domain/tax/schema';
+import {
+  type CouponTerms,
+  type PriceRule,
+  perCredit,
+  pluralUnit,
+  pricePack,
+  priceRequest,
+  priceText,
+  priceTier,
+} from './rules';
 import { CatalogueSettings } from './schema';
 
 const rules = [
@@ -25,21 +36,107 @@ describe('the price of a request', () => {
   });
 });
 
+const vat = (rateBps: number, isInclusive: boolean): TaxDto => ({
+  ...{ rateId: 'txr_1', name: 'VAT', rateBps, isInclusive, category: 'S' },
+});
+const coupon = (over: Partial<CouponTerms> = {}): CouponTerms => ({
+  ...{ code: 'SPRING', percentBps: null, amountOffMinor: null, capMinor: null, currency: null },
+  ...over,
+});
+
 describe('the price of a pack', () => {
   it('takes the volume discount, then the class, rounded to the minor unit', () => {
-    expect(pricePack({ code: 'pack-1000', priceMinor: 5_999n }, 'vip', rules)).toMatchObject({
-      listPriceMinor: 5_999n,
-      totalMinor: 5_129n,
-      discountMinor: 870n,
+    expect(pricePack({ code: 'pack-1000' }, 5_999n, 'USD', 'vip', rules, null, noTax)).toMatchObject({
+      ...{ listPriceMinor: 5_999n, totalMinor: 5_129n, netMinor: 5_129n, taxMinor: 0n, discountMinor: 870n },
     });
   });
-  it('is never free', () => {
-    expect(
-      pricePack({ code: 'x', priceMinor: 1n }, 'vip', [
-        { kind: 'customer_class', key: 'vip', valueBps: 9_999 },
-      ]).totalMinor,
-    ).toBe(1n);
+  it('shows volume, class, coupon and tax with what it was before and after each', () => {
+    const capped = coupon({ percentBps: 5_000, capMinor: 500n, currency: 'EUR' });
+    const price = pricePack({ code: 'pack-1000' }, 10_000n, 'EUR', 'vip', rules, capped, vat(1_900, false));
+    expect(price).toMatchObject({
+      discountMinor: 1_950n,
+      netMinor: 8_050n,
+      taxMinor: 1_530n,
+      totalMinor: 9_580n,
+    });
+    expect(price.factors.map(({ kind, key, bps, after }) => [kind, key, bps, after])).toEqual([
+      ['base', 'pack-1000', null, '10000'],
+      ['pack_volume', 'pack-1000', 500, '9500'],
+      ['customer_class', 'vip', 1_000, '8550'],
+      ['coupon', 'SPRING', 5_000, '8050'],
+      ['tax', 'VAT', 1_900, '9580'],
+    ]);
   });
+  it('is never free', () => {
+    const all = [{ kind: 'customer_class' as const, key: 'vip', valueBps: 9_999 }];
+    expect(pricePack({ code: 'x' }, 1n, 'USD', 'vip', all, null, noTax).totalMinor).toBe(1n);
+    const off = coupon({ amountOffMinor: 900n, currency: 'USD' });
+    expect(pricePack({ code: 'x' }, 500n, 'USD', 'standard', [], off, noTax).totalMinor).toBe(1n);
+  });
+  it('adds up, factor by factor, whatever the discounts and the tax', () => {
+    const rule = fc.integer({ min: 0, max: 9_999 });
+    const off = fc.oneof(
+      fc.constant(null),
+      fc.record({
+        percentBps: fc.integer({ min: 1, max: 10_000 }),
+        capMinor: fc.option(fc.bigInt(1n, 9_999n)),
+      }),
+      fc.record({ amountOffMinor: fc.bigInt(1n, 99_999n) }),
+    );
+    fc.assert(
+      fc.property(
+        ...[fc.bigInt(1n, 10n ** 12n), rule, rule, off, fc.integer({ min: 0, max: 5_000 }), fc.boolean()],
+        (list, volume, vip, taken, rateBps, isInclusive) => {
+          const some: PriceRule[] = [
+            { kind: 'pack_volume', key: 'p', valueBps: volume },
+            { kind: 'customer_class', key: 'vip', valueBps: vip },
+          ];
+          const tax = vat(rateBps, isInclusive);
+          const used = taken && coupon({ ...taken, currency: 'EUR' });
+          const price = pricePack({ code: 'p' }, list, 'EUR', 'vip', some, used, tax);
+          const { listPriceMinor, discountMinor, netMinor, taxMinor, totalMinor, factors } = price;
+          expect(netMinor + taxMinor).toBe(totalMinor);
+          expect(listPriceMinor - discountMinor).toBe(isInclusive ? totalMinor : netMinor);
+          expect(listPriceMinor).toBe(list);
+          expect(listPriceMinor - discountMinor >= 1n && discountMinor >= 0n && taxMinor >= 0n).toBe(true);
+          for (const [index, { before }] of factors.entries())
+            expect(before).toBe(factors[index - 1]?.after ?? '0');
+          expect(factors.at(-1)?.after).toBe(totalMinor.toString());
+        },
+      ),
+    );
+  });
+});
+
+describe('the price of a tier', () => {
+  const terms = { tier: { code: 'starter' }, currency: 'PLN', customerClass: 'vip', rules };
+  it('takes the class, then the coupon, and says what it costs without the coupon', () => {
+    const half = {
+      ...terms,
+      priceMinor: 7_500n,
+      coupon: coupon({ percentBps: 5_000 }),
+      tax: vat(2_300, false),
+    };
+    const price = priceTier(half);
+    expect(price).toMatchObject({ netMinor: 3_375n, taxMinor: 776n, totalMinor: 4_151n, fullMinor: 8_303n });
+    expect(priceTier({ ...half, coupon: null })).toMatchObject({ totalMinor: price.fullMinor });
+  });
+  it('may be nothing with a coupon', () => {
+    const all = {
+      ...terms,
+      priceMinor: 7_500n,
+      coupon: coupon({ percentBps: 10_000 }),
+      tax: vat(2_300, true),
+    };
+    expect(priceTier(all)).toMatchObject({ totalMinor: 0n, taxMinor: 0n, fullMinor: 6_750n });
+  });
+  it('knows no coupon of another currency', () => {
+    const foreign = coupon({ amountOffMinor: 5n, currency: 'EUR' });
+    expect(() => priceTier({ ...terms, priceMinor: 100n, coupon: foreign, tax: noTax })).toThrow('invariant');
+  });
+});
+
+describe('packs', () => {
   it('compares per credit', () => {
     expect(perCredit(2_000n, 250_000_000n)).toBe(80_000n);
   });

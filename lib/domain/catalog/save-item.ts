@@ -64,13 +64,19 @@ function codeOf(kind: ItemKind, input: unknown): string {
 async function write(tx: Tx, kind: ItemKind, input: unknown, isNew: boolean): Promise<void> {
   switch (kind) {
     case 'pack': {
-      const data = toRow.pack(parse(itemInputs.pack, input));
-      await (isNew ? tx.pack.create({ data }) : tx.pack.update({ where: { code: data.code }, data }));
+      const { data, prices: create } = toRow.pack(parse(itemInputs.pack, input));
+      const replaced = { ...data, prices: { deleteMany: {}, create } };
+      await (isNew
+        ? tx.pack.create({ data: { ...data, prices: { create } } })
+        : tx.pack.update({ where: { code: data.code }, data: replaced }));
       return;
     }
     case 'tier': {
-      const data = toRow.tier(parse(itemInputs.tier, input));
-      await (isNew ? tx.tier.create({ data }) : tx.tier.update({ where: { code: data.code }, data }));
+      const { data, prices: create } = toRow.tier(parse(itemInputs.tier, input));
+      const replaced = { ...data, prices: { deleteMany: {}, create } };
+      await (isNew
+        ? tx.tier.create({ data: { ...data, prices: { create } } })
+        : tx.tier.update({ where: { code: data.code }, data: replaced }));
       return;
     }
     case 'service': {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CreditsInput, PositiveCreditsInput } from '@/lib/core/credits';
-import { Currency, parseMoney } from '@/lib/core/money';
+import { Currency } from '@/lib/core/money';
 import { line, text } from '@/lib/core/text';
+import { type BillingInterval, PackPrices, TierPrices } from './prices';
 
 /** A code names a catalogue entry for good: it stands in purchases, entries and other people's programs. */
 export const Code = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'code');
@@ -10,43 +11,34 @@ const position = z.int().min(0).max(10_000).default(0);
 const active = z.boolean().default(true);
 const notNegative = CreditsInput.refine((micro) => micro >= 0n, 'tooSmall?min=0');
 
-// Money in a catalogue is a decimal in the entry's own currency: `19.00`.
-const priced = <S extends z.ZodRawShape>(shape: S, minimum: bigint) =>
-  z.object({ ...shape, price: z.string().max(20), currency: Currency }).superRefine((entry, context) => {
-    const { price, currency } = entry as { price: string; currency: string };
-    const minor = parseMoney(price, currency);
-    if (minor === null) context.addIssue({ code: 'custom', path: ['price'], message: 'money' });
-    else if (minor < minimum) context.addIssue({ code: 'custom', path: ['price'], message: 'aboveZero' });
-  });
+/** Days until bought credits expire; null: never. */
+const validityDays = z.int().min(1).max(3_650).nullable().default(null);
 
-export const PackInput = priced(
-  {
-    code: Code,
-    name: line(80),
-    description: text(300, 0).default(''),
-    credits: PositiveCreditsInput,
-    /** Days until bought credits expire; null: never. */
-    validityDays: z.int().min(1).max(3_650).nullable().default(null),
-    active,
-    position,
-  },
-  1n,
-);
+export const PackInput = z.object({
+  code: Code,
+  name: line(80),
+  description: text(300, 0).default(''),
+  credits: PositiveCreditsInput,
+  prices: PackPrices,
+  validityDays,
+  active,
+  position,
+});
 
-export const TierInput = priced(
-  {
-    code: Code,
-    name: line(80),
-    description: text(300, 0).default(''),
-    /** Credits that each period brings. */
-    allowance: notNegative,
-    /** The most of an allowance that lives on for one period more; nothing, unless said. */
-    rollover: notNegative.default(0n),
-    active,
-    position,
-  },
-  0n,
-);
+export const TierInput = z.object({
+  code: Code,
+  name: line(80),
+  description: text(300, 0).default(''),
+  /** Credits that each month brings; a year brings twelve times as many, at once. */
+  allowance: notNegative,
+  /** The most of an allowance that lives on for one period more; nothing, unless said. */
+  rollover: notNegative.default(0n),
+  /** None: free, in every currency. */
+  prices: TierPrices,
+  trialDays: z.int().min(0).max(730).default(0),
+  active,
+  position,
+});
 
 /** How a cost is rounded to a millionth of a credit. */
 export const roundings = ['up', 'nearest', 'down'] as const;
@@ -122,8 +114,8 @@ export type CatalogueFile = z.output<typeof CatalogueFile>;
 
 /** One line of a price: what it was before this factor and after it, in micro-credits or minor units as text. */
 export type PriceFactor = {
-  kind: 'base' | 'urgency' | 'customer_class' | 'pack_volume' | 'tax';
-  /** The rule's key or the entry's code. */
+  kind: 'base' | 'urgency' | 'customer_class' | 'pack_volume' | 'coupon' | 'tax';
+  /** The rule's key, the entry's or the coupon's code, the name of the tax. */
   key: string;
   bps: number | null;
   before: string;
@@ -138,11 +130,32 @@ export type PackDto = {
   creditsMicro: string;
   priceMinor: string;
   currency: string;
-  /** Price of one credit in ten-thousandths of the currency's major unit, for comparing packs. */
+  /** Price of one credit in ten-thousandths of the currency's minor unit, for comparing packs. */
   pricePerCredit: string;
   /** Saving against the dearest credit of all packs, in basis points. */
   savingBps: number;
   validityDays: number | null;
+};
+
+/** A tier as offered to one organisation, in its currency; a free one has no prices. Money in minor units as text. */
+export type TierOfferDto = {
+  code: string;
+  name: string;
+  description: string;
+  /** Credits for a month, a decimal. */
+  allowance: string;
+  rollover: string;
+  trialDays: number;
+  isFree: boolean;
+  prices: {
+    interval: BillingInterval;
+    listMinor: string;
+    /** What a period is charged: class in it, tax in it. */
+    totalMinor: string;
+    taxMinor: string;
+    currency: string;
+    factors: PriceFactor[];
+  }[];
 };
 
 /** A service on the price list; `price` credits stand for `perUnits` units. */

@@ -1,7 +1,8 @@
 import { type Context, authorise, can, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
-import { getSetting, listTiers } from '@/lib/domain/catalog/queries';
+import { getSetting } from '@/lib/domain/catalog/queries';
+import { tierOffers } from '@/lib/domain/catalog/tier-offers';
 import { readMode } from '@/lib/domain/enforcement/get-enforcement';
 import { readLevel } from './internal';
 import { passed, thresholdDto, thresholdsOf, toneOf } from './rules';
@@ -33,17 +34,14 @@ export async function getWarning(ctx: Context): Promise<WarningDto | null> {
     periodStart: level.periodStart.toISOString(),
     mayBuy: can(ctx, 'credits:buy'),
     isBlocking,
-    tiers: isBlocking ? await paidTiers() : [],
+    tiers: isBlocking ? await paidTiers(ctx) : [],
   };
 }
 
-async function paidTiers(): Promise<WarningDto['tiers']> {
-  const tiers = await listTiers();
-  return tiers
-    .filter(({ priceMinor }) => priceMinor > 0n)
-    .map(({ name, allowanceMicro, priceMinor, currency }) => ({
-      ...{ name, currency },
-      allowance: creditsToDecimal(allowanceMicro),
-      priceMinor: priceMinor.toString(),
-    }));
+/** What would have brought credits, in the currency of the organisation. */
+async function paidTiers(ctx: Context): Promise<WarningDto['tiers']> {
+  return (await tierOffers(ctx)).flatMap(({ name, allowance, prices }) => {
+    const monthly = prices.find(({ interval }) => interval === 'month');
+    return monthly ? [{ name, allowance, priceMinor: monthly.totalMinor, currency: monthly.currency }] : [];
+  });
 }

@@ -7,7 +7,7 @@ const common = {
   group: 'catalogue',
   method: 'GET',
   scope: 'catalogue:read',
-  // The price list is the same for everybody.
+  // Services cost everybody the same; packs and tiers are told in the customer's currency.
   customer: 'optional',
   status: 200,
   errors: [],
@@ -61,7 +61,7 @@ export const catalogueCalls = [
         data: [
           {
             ...{ code: 'starter', name: 'Starter', description: '', price: '19.00', currency: 'USD' },
-            ...{ allowance: '200', rollover: '0' },
+            ...{ yearlyPrice: '190.00', trialDays: 14, allowance: '200', rollover: '0' },
           },
         ],
         nextCursor: null,

@@ -1,0 +1,54 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import type { ActionForm } from '@/components/ui/use-action-form';
+import { currencyDigits } from '@/lib/core/money';
+import { billingIntervals } from '@/lib/domain/catalog/prices';
+import type { ItemInput } from '@/lib/domain/catalog/schema';
+
+const currencies = Object.keys(currencyDigits);
+
+/** A price for each currency that the pack is sold in; an empty one means: not in this one. */
+export function PackPriceFields({ form }: { form: ActionForm<ItemInput<'pack'>> }) {
+  const t = useTranslations('admin.catalogue.field');
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="text-sm font-medium">{t('prices')}</legend>
+      <p className="text-muted text-sm">{t('pricesHint')}</p>
+      {form.error('prices') && <p className="text-critical text-sm">{form.error('prices')}</p>}
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+        {currencies.map((currency) => (
+          <Field key={currency} label={currency} optional={false} error={form.error(`prices.${currency}`)}>
+            <Input inputMode="decimal" {...form.register(`prices.${currency}`)} />
+          </Field>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The same for a tier, by the month and by the year; none at all: a free tier. */
+export function TierPriceFields({ form }: { form: ActionForm<ItemInput<'tier'>> }) {
+  const t = useTranslations('admin.catalogue.field');
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="text-sm font-medium">{t('prices')}</legend>
+      <p className="text-muted text-sm">{t('tierPricesHint')}</p>
+      {currencies.map((currency) => (
+        <div key={currency} className="grid grid-cols-2 gap-3">
+          {billingIntervals.map((interval) => (
+            <Field
+              key={interval}
+              label={t(`${interval}Price`, { currency })}
+              error={form.error(`prices.${currency}.${interval}`)}
+            >
+              <Input inputMode="decimal" {...form.register(`prices.${currency}.${interval}`)} />
+            </Field>
+          ))}
+        </div>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,66 @@
+import { type CouponModel, type CouponUseModel, type Tx, isUniqueViolation } from '@/lib/core/db';
+import type { Context } from '@/lib/core/context';
+import { newId } from '@/lib/core/ids';
+import { zoned } from '@/lib/core/time';
+import { refuseCoupon } from './find-coupon';
+
+type CouponTarget = { organisationId: string } & (
+  | { purchaseId: string }
+  | {
+      subscriptionId: string;
+      /** When the first period that is paid for begins; now, unless a trial goes before. */
+      firstPaidAt?: Date;
+    }
+);
+
+/** The last instant at which it takes something off: the first payment, so many months, or no end. */
+function endOf({ duration, months }: CouponModel, from: Date): Date | null {
+  if (duration === 'forever') return null;
+  if (duration === 'once') return from;
+  return new Date(zoned(from, 'UTC').add({ months: months ?? 1 }).epochMilliseconds - 1);
+}
+
+/**
+ * Counts one use of a coupon that `findCoupon` let through. One statement decides, so that callers at the same moment
+ * never get past its limit; a coupon is good once an organisation. Error: `invalid` couponUsed.
+ */
+export async function useCoupon(
+  tx: Tx,
+  ctx: Context,
+  coupon: CouponModel,
+  { organisationId, ...target }: CouponTarget,
+): Promise<CouponUseModel> {
+  const now = ctx.now.toISOString();
+  const counted = await tx.$executeRaw`
+    UPDATE "Coupon" SET uses = uses + 1
+    WHERE code = ${coupon.code} AND active AND ("endsAt" IS NULL OR "endsAt" > ${now}::timestamptz)
+      AND ("maxUses" IS NULL OR uses < "maxUses")`;
+  if (counted === 0) throw refuseCoupon('couponUsed');
+  const ids = { organisationId, id: newId('couponUse'), couponCode: coupon.code, usedAt: ctx.now };
+  const data =
+    'purchaseId' in target
+      ? { ...ids, purchaseId: target.purchaseId }
+      : {
+          ...{ ...ids, subscriptionId: target.subscriptionId },
+          endsAt: endOf(coupon, target.firstPaidAt ?? ctx.now),
+        };
+  try {
+    return await tx.couponUse.create({ data });
+  } catch (error) {
+    throw isUniqueViolation(error) ? refuseCoupon('couponUsed') : error;
+  }
+}
+
+/** Gives a use back: what wanted it was never paid. Doing it twice is doing it once. */
+export async function releaseCoupon(
+  tx: Tx,
+  { organisationId, useId, now }: { organisationId: string; useId: string; now: Date },
+): Promise<void> {
+  const [released] = await tx.couponUse.updateManyAndReturn({
+    where: { organisationId, id: useId, releasedAt: null },
+    data: { releasedAt: now },
+    select: { couponCode: true },
+  });
+  if (released)
+    await tx.$executeRaw`UPDATE "Coupon" SET uses = uses - 1 WHERE code = ${released.couponCode} AND uses > 0`;
+}
