@@ -1,0 +1,113 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState, type ReactNode } from 'react';
+import type { Action } from '@/components/ui/action-result';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { useAction } from '@/components/ui/form';
+import { FormError } from '@/components/ui/form-error';
+import { SkeletonText } from '@/components/ui/skeleton';
+import { ChangeFacts } from './change-facts';
+import { useConfirmWords } from './confirm-words';
+import { CouponField } from './coupon-field';
+import type { Move } from './tier-rules';
+import type { ChangeOutcomeView, ChangePreviewView, TierChoice } from './types';
+import { useChange } from './use-change';
+
+type Asked = TierChoice & { couponCode?: string };
+
+export type ChangeActions = {
+  preview: Action<Asked, ChangePreviewView>;
+  /** `dueNowMinor` is the amount that was shown: another one is refused, never charged unseen. */
+  change: Action<Asked & { dueNowMinor: string }, ChangeOutcomeView>;
+};
+
+interface ChangeDialogProps {
+  trigger: ReactNode;
+  choice: TierChoice;
+  tierName: string;
+  move: Extract<Move, 'start' | 'upgrade' | 'downgrade' | 'interval'>;
+  actions: ChangeActions;
+}
+
+/** What a change of tier costs and brings, before anything is charged; the button names the sum. */
+export function ChangeDialog(props: ChangeDialogProps) {
+  const { trigger, choice, tierName, move, actions } = props;
+  const t = useTranslations('tiers.dialog');
+  const [isOpen, setOpen] = useState(false);
+  const [preview, setPreview] = useState<ChangePreviewView | null>(null);
+  const look = useAction(actions.preview, { quiet: true, onSuccess: setPreview });
+  const title = { tier: tierName, interval: choice.interval };
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={(open) => {
+        setOpen(open);
+        setPreview(null);
+        if (open) look.run(choice);
+      }}
+      trigger={trigger}
+      title={t(`title.${move}`, title)}
+      description={t(`text.${move}`)}
+    >
+      <Body {...props} look={look} preview={preview} />
+    </Dialog>
+  );
+}
+
+type BodyProps = ChangeDialogProps & {
+  look: Look;
+  preview: ChangePreviewView | null;
+};
+type Look = Pick<ReturnType<typeof useAction<Asked, ChangePreviewView>>, 'run' | 'pending' | 'failure'>;
+
+function Body({ choice, tierName, move, actions, look, preview }: BodyProps) {
+  const t = useTranslations('tiers.dialog');
+  const words = useConfirmWords();
+  const [couponCode, setCoupon] = useState<string | undefined>();
+  const change = useChange(actions.change, t('changed', { tier: tierName }));
+  const couponError = look.failure?.fields?.couponCode;
+  const failure = change.failure ?? (couponError ? null : look.failure);
+  return (
+    <div className="flex flex-col gap-4">
+      {failure && <FormError message={failure.message} requestId={failure.requestId} />}
+      {preview ? <ChangeFacts preview={preview} /> : !look.failure && <Computing />}
+      {move !== 'downgrade' && (
+        <CouponField
+          applied={couponCode}
+          error={couponError}
+          pending={look.pending}
+          apply={(code) => {
+            setCoupon(code);
+            look.run({ ...choice, couponCode: code });
+          }}
+        />
+      )}
+      <div className="flex flex-wrap justify-end gap-2 max-sm:[&>*]:flex-1">
+        <DialogClose asChild>
+          <Button>{t('keep')}</Button>
+        </DialogClose>
+        {preview && !couponError && (
+          <Button
+            variant="primary"
+            loading={change.pending}
+            disabled={look.pending}
+            onClick={() => change.run({ ...choice, couponCode, dueNowMinor: preview.dueNowMinor })}
+          >
+            {words(move, tierName, preview)}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Computing() {
+  const t = useTranslations('tiers.dialog');
+  return (
+    <div role="status" aria-label={t('computing')}>
+      <SkeletonText lines={4} />
+    </div>
+  );
+}

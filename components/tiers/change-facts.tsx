@@ -1,0 +1,44 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Time } from '@/components/frame/time';
+import { formatDecimal, formatMoney } from '@/lib/core/format';
+import type { ChangePreviewView } from './types';
+
+/** The lines of what is charged now, and what follows. */
+export function ChangeFacts({ preview }: { preview: ChangePreviewView }) {
+  const t = useTranslations('tiers.dialog');
+  const locale = useLocale();
+  const { lines, currency, dueNowMinor, creditsNow, nextChargeAt, nextChargeMinor, trialEndsAt } = preview;
+  const money = (minor: string) => formatMoney(minor, currency, locale);
+  return (
+    <div className="flex flex-col gap-3">
+      <table className="w-full text-sm">
+        <caption className="sr-only">{t('lines')}</caption>
+        <tbody className="divide-line divide-y">
+          {lines.map(({ description, amountMinor }, index) => (
+            <tr key={index}>
+              <th scope="row" className="py-1.5 pe-4 text-start font-normal">
+                {description}
+              </th>
+              <td className="figures py-1.5 text-end whitespace-nowrap">{money(amountMinor)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row" className="py-2 pe-4 text-start font-semibold">
+              {t('dueNow')}
+            </th>
+            <td className="figures py-2 text-end font-semibold whitespace-nowrap">{money(dueNowMinor)}</td>
+          </tr>
+        </tbody>
+      </table>
+      <ul className="text-muted flex list-disc flex-col gap-1 ps-4 text-sm">
+        {creditsNow !== '0' && <li>{t('creditsNow', { credits: formatDecimal(creditsNow, locale) })}</li>}
+        {trialEndsAt && <li>{t.rich('trialEnds', { date: () => <Time at={trialEndsAt} /> })}</li>}
+        {nextChargeAt && nextChargeMinor && (
+          <li>
+            {t.rich('nextCharge', { price: money(nextChargeMinor), date: () => <Time at={nextChargeAt} /> })}
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}

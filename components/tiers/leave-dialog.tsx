@@ -1,0 +1,55 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState, type ReactNode } from 'react';
+import { Time } from '@/components/frame/time';
+import type { Action } from '@/components/ui/action-result';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { FormError } from '@/components/ui/form-error';
+import type { ChangeOutcomeView } from './types';
+import { useChange } from './use-change';
+
+interface LeaveDialogProps {
+  trigger: ReactNode;
+  tierName: string;
+  /** The tier that follows: the free one. */
+  nextTierName: string;
+  periodEnd: string;
+  cancel: Action<Record<never, never>, ChangeOutcomeView>;
+}
+
+/** Ends a paid tier with its period; says what stays, what goes and that it can be taken back. */
+export function LeaveDialog({ trigger, tierName, nextTierName, periodEnd, cancel }: LeaveDialogProps) {
+  const t = useTranslations('tiers.leave');
+  const [isOpen, setOpen] = useState(false);
+  const { run, pending, failure } = useChange(cancel, t('done', { tier: tierName }));
+  const date = () => <Time at={periodEnd} />;
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={trigger}
+      title={t('title', { tier: tierName })}
+      description={t.rich('text', { date, next: nextTierName })}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>{t('keep', { tier: tierName })}</Button>
+          </DialogClose>
+          <Button variant="danger" loading={pending} onClick={() => run({})}>
+            {t('confirm', { tier: tierName })}
+          </Button>
+        </>
+      }
+    >
+      {failure && <FormError message={failure.message} requestId={failure.requestId} />}
+      <ul className="flex list-disc flex-col gap-1 ps-4 text-sm">
+        <li>{t.rich('until', { date, tier: tierName })}</li>
+        <li>{t.rich('expire', { date })}</li>
+        <li>{t('packs')}</li>
+        <li>{t.rich('undo', { date })}</li>
+      </ul>
+    </Dialog>
+  );
+}
