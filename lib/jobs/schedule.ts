@@ -7,6 +7,7 @@ export const schedule: { task: JobName; match: string }[] = [
   { task: 'payments.sweep', match: '*/2 * * * *' },
   { task: 'subscriptions.renew', match: '* * * * *' },
   { task: 'wallet.recognise', match: '7 * * * *' },
+  { task: 'books.roll', match: '2 * * * *' },
   { task: 'support.close', match: '12 * * * *' },
   { task: 'apps.clean', match: '17 * * * *' },
   { task: 'accounts.clean', match: '22 3 * * *' },

@@ -1,8 +1,7 @@
 import { credits } from '@/lib/core/credits';
 import { type Tx, transaction } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
-import { postPurchase } from '@/lib/domain/invoices/post-purchase';
-import { grantAllowance } from '@/lib/domain/subscriptions/grant-allowance';
+import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
 import { expireCredits, recogniseRevenue } from '@/lib/domain/wallet/expire-credits';
 import {
   captureHold,
@@ -61,39 +60,85 @@ async function sell(
       ...{ factors: [], status: 'paid', createdById: userId, createdAt: now, expiresAt: now, paidAt: now },
     },
   });
-  await grantCredits(tx, ctx, organisationId, {
-    ...{ amountMicro: purchase.creditsMicro, source: 'purchase', purchaseId: purchase.id },
-    ...{ costMinor: purchase.totalMinor - purchase.taxMinor, currency },
-    expiresAt: pack.days ? new Date(now.getTime() + pack.days * 86_400_000) : undefined,
-  });
-  await postPurchase(tx, ctx, purchase);
-}
-
-async function subscribe(tx: Tx, organisationId: string, priceMinor: bigint, now: Date, days: number) {
-  await tx.subscription.updateMany({
-    where: { organisationId, status: 'active' },
-    data: { status: 'cancelled', cancelledAt: now },
-  });
-  const subscription = await tx.subscription.create({
+  await tx.payment.create({
     data: {
-      ...{
-        organisationId,
-        id: newId('subscription'),
-        tierCode: `tier-${priceMinor}`,
-        tierName: `Tier ${priceMinor}`,
-        priceMinor,
-      },
-      ...{
-        currency: 'USD',
-        allowanceMicro: credits(25),
-        collection: 'manual',
-        status: 'active',
-        anchorDay: 1,
-      },
-      ...{ periodStart: now, periodEnd: new Date(now.getTime() + days * 86_400_000), startedAt: now },
+      ...{ organisationId, id: newId('payment'), provider: 'stripe', purchaseId: purchase.id, currency },
+      ...{ amountMinor: purchase.totalMinor, receivedMinor: purchase.totalMinor, status: 'succeeded' },
+      ...{ reference: purchase.id, providerPaymentId: `pi_${purchase.id}`, createdAt: now, settledAt: now },
     },
   });
-  await grantAllowance(tx, job(now, organisationId), subscription, 'UTC');
+  await grantCredits(tx, ctx, organisationId, {
+    ...{ amountMicro: purchase.creditsMicro, source: 'purchase', purchaseId: purchase.id },
+    ...{ costMinor: pack.price, currency },
+    expiresAt: pack.days ? new Date(now.getTime() + pack.days * 86_400_000) : undefined,
+  });
+  await postJournal(tx, {
+    ...{ organisationId, kind: 'purchase', reference: purchase.id, now },
+    lines: saleLines(purchase.totalMinor, taxMinor, currency),
+  });
+}
+
+const saleLines = (totalMinor: bigint, taxMinor: bigint, currency: string) => [
+  { account: accounts.cash('stripe'), amountMinor: totalMinor, currency },
+  { account: accounts.deferredRevenue, amountMinor: taxMinor - totalMinor, currency },
+  { account: accounts.taxPayable(null), amountMinor: -taxMinor, currency },
+];
+
+type Sold = { organisationId: string; id: string; priceMinor: bigint; now: Date; days: number };
+
+/** A paid period: its allowance is a lot that cost what was paid. */
+async function payPeriod(tx: Tx, { organisationId, id, priceMinor, now, days }: Sold) {
+  await grantCredits(tx, job(now, organisationId), organisationId, {
+    ...{ amountMicro: credits(25), source: 'allowance', subscriptionId: id, periodStart: now },
+    ...{ expiresAt: new Date(now.getTime() + days * 86_400_000), costMinor: priceMinor, currency: 'USD' },
+  });
+  await postJournal(tx, {
+    ...{ organisationId, kind: 'payment', reference: id, now },
+    lines: saleLines(priceMinor, 0n, 'USD'),
+  });
+}
+
+/** Begins, changes or ends a subscription, and writes how MRR moved. A price of zero ends it. */
+async function subscribe(tx: Tx, organisationId: string, priceMinor: bigint, now: Date, days: number) {
+  const live = await tx.subscription.findFirst({ where: { organisationId, status: 'active' } });
+  const before = live?.priceMinor ?? 0n;
+  if (before === priceMinor) return;
+  const hadOne = await tx.subscription.count({ where: { organisationId } });
+  const tier = { tierCode: `tier-${priceMinor}`, tierName: `Tier ${priceMinor}` };
+  const id = live?.id ?? newId('subscription');
+  if (live && priceMinor === 0n)
+    await tx.subscription.updateMany({
+      where: { organisationId, id },
+      data: { status: 'cancelled', cancelledAt: now },
+    });
+  else if (live)
+    await tx.subscription.updateMany({ where: { organisationId, id }, data: { ...tier, priceMinor } });
+  else
+    await tx.subscription.create({
+      data: {
+        ...{ organisationId, id, ...tier, priceMinor, currency: 'USD', allowanceMicro: credits(25) },
+        ...{ collection: 'invoice', status: 'active', anchorDay: 1 },
+        ...{ periodStart: now, periodEnd: new Date(now.getTime() + days * 86_400_000), startedAt: now },
+      },
+    });
+  const kind =
+    before === 0n
+      ? hadOne > 0
+        ? ('reactivation' as const)
+        : ('new' as const)
+      : priceMinor === 0n
+        ? ('churn' as const)
+        : priceMinor > before
+          ? ('expansion' as const)
+          : ('contraction' as const);
+  await tx.mrrMovement.create({
+    data: {
+      ...{ organisationId, id: newId('mrrMovement'), subscriptionId: id, kind, currency: 'USD', at: now },
+      ...{ deltaMinor: priceMinor - before, afterMinor: priceMinor },
+      tierCode: priceMinor === 0n ? (live?.tierCode ?? '') : tier.tierCode,
+    },
+  });
+  if (priceMinor > 0n) await payPeriod(tx, { organisationId, id, priceMinor, now, days });
 }
 
 async function ask(

@@ -73,6 +73,11 @@ const rows: [row: string, verbs: string][] = [
   // Finance and administrators.
   ['- --- --oo o', 'receivables: exportReceivables listReceivables'],
   ['- --- --oo o', 'apps: listKeysOf'],
+  [
+    '- --- --oo o',
+    'books: exportJournal exportLedger getAgeing getBreakage getCashBook getDeferredBook getMonth getTaxBook getTrialBalance listJournal listMonths lockMonth unlockMonth',
+  ],
+  ['- --- ---o o', 'books: rollDays'],
   ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
   ['- --- --oo o', 'revenue: getRevenueReport listRows readCurrency setTargets'],
   ['- --- --oo o', 'wallet: getWalletOf listEntriesOf listLotsOf'],

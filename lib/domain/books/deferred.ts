@@ -1,0 +1,129 @@
+import { type Context, authorise } from '@/lib/core/context';
+import { type JournalKind, type Tx, db } from '@/lib/core/db';
+import { dayIn } from '@/lib/core/time';
+import { inclusive } from './balance';
+import { type Days, day, daysOfMonth, firstDay, monthOf, sumBy } from './internal';
+import type { BookRow, BookTable, Tie } from './schema';
+
+export type DeferredSums = {
+  cohort: string;
+  currency: string;
+  openingMinor: bigint;
+  soldMinor: bigint;
+  recognisedMinor: bigint;
+  expiredMinor: bigint;
+  refundedMinor: bigint;
+  /** Credits that changed hands: what came less what went; nothing over all months together. */
+  movedMinor: bigint;
+  closingMinor: bigint;
+};
+
+type Column = Exclude<keyof DeferredSums, 'cohort' | 'currency' | 'openingMinor' | 'closingMinor'>;
+type Sum = { cohort: string; currency: string; kind: JournalKind; isBefore: boolean; minor: bigint };
+
+const columnOf: Record<JournalKind, Column> = {
+  purchase: 'soldMinor',
+  invoice: 'soldMinor',
+  payment: 'soldMinor',
+  recognition: 'recognisedMinor',
+  expiry: 'expiredMinor',
+  refund: 'refundedMinor',
+  dispute: 'refundedMinor',
+  void: 'refundedMinor',
+  write_off: 'refundedMinor',
+  transfer: 'movedMinor',
+  correction: 'movedMinor',
+};
+const OUT = new Set<Column>(['recognisedMinor', 'expiredMinor', 'refundedMinor']);
+
+/**
+ * Deferred revenue over some days by month of purchase and currency: opening + sold - recognised - expired - refunded
+ * (+ moved) = closing. A liability: its credits are shown as positive amounts.
+ */
+export async function deferredSums(tx: Tx, now: Date, { from, to }: Days): Promise<DeferredSums[]> {
+  const first = await firstDay(tx, now);
+  const start = first < from ? first : from;
+  const sums = await tx.$queryRaw<Sum[]>`
+    SELECT to_char(cohort, 'YYYY-MM') AS cohort, currency, kind, day < ${day(from)} AS "isBefore",
+      -sum("amountMinor")::bigint AS minor
+    FROM deferred_days(${day(start)}, ${day(to)}) GROUP BY 1, 2, 3, 4`;
+  const rows = new Map<string, DeferredSums>();
+  for (const { cohort, currency, kind, isBefore, minor } of sums) {
+    const key = `${currency} ${cohort}`;
+    const row = rows.get(key) ?? empty(cohort, currency);
+    rows.set(key, row);
+    row.closingMinor += minor;
+    if (isBefore) row.openingMinor += minor;
+    else row[columnOf[kind]] += OUT.has(columnOf[kind]) ? -minor : minor;
+  }
+  return [...rows.values()].toSorted((a, b) =>
+    a.currency === b.currency ? (a.cohort < b.cohort ? -1 : 1) : a.currency < b.currency ? -1 : 1,
+  );
+}
+
+const empty = (cohort: string, currency: string): DeferredSums => ({
+  ...{ cohort, currency, openingMinor: 0n, soldMinor: 0n, recognisedMinor: 0n },
+  ...{ expiredMinor: 0n, refundedMinor: 0n, movedMinor: 0n, closingMinor: 0n },
+});
+
+const keys = [
+  ...(['opening', 'sold', 'recognised', 'expired'] as const),
+  ...(['refunded', 'moved', 'closing'] as const),
+] as const;
+
+/** The roll-forward of a month by month of purchase; today's closing ties to what paid lots have left. */
+export async function getDeferredBook(ctx: Context, month?: string): Promise<BookTable> {
+  authorise(ctx, 'revenue:read');
+  const shown = month ?? monthOf(dayIn(ctx.now));
+  const days = daysOfMonth(shown);
+  const sums = (await deferredSums(db, ctx.now, days)).filter((row) =>
+    keys.some((key) => row[`${key}Minor`] !== 0n),
+  );
+  const currencies = [...new Set(sums.map(({ currency }) => currency))];
+  return {
+    columns: [
+      { key: 'boughtIn', kind: 'month' },
+      { key: 'currency', kind: 'currency' },
+      ...keys.map((key) => ({ key, kind: 'money' as const })),
+    ],
+    rows: currencies.flatMap((currency) => currencyRows(sums, currency, days)),
+    ties: shown === monthOf(dayIn(ctx.now)) ? await lotTies(db, sums) : [],
+  };
+}
+
+function currencyRows(sums: DeferredSums[], currency: string, days: Days): BookRow[] {
+  const own = sums.filter((row) => row.currency === currency);
+  const cells = (of: (key: (typeof keys)[number]) => bigint) => keys.map((key) => of(key).toString());
+  return [
+    ...own.map((row): BookRow => ({
+      id: `${currency} ${row.cohort}`,
+      currency,
+      cells: [row.cohort, currency, ...cells((key) => row[`${key}Minor`])],
+    })),
+    {
+      id: `${currency} total`,
+      currency,
+      cells: ['total', currency, ...cells((key) => sumBy(own, (row) => row[`${key}Minor`]))],
+      journal: { account: 'deferred_revenue', currency, ...inclusive(days) },
+      isTotal: true,
+    },
+  ];
+}
+
+/** Law 6: what the journal defers is the cost of what is left in paid lots. */
+async function lotTies(tx: Tx, sums: DeferredSums[]): Promise<Tie[]> {
+  const lots = await tx.$queryRaw<{ currency: string; minor: bigint }[]>`
+    SELECT currency, sum("costMinor" - "recognisedMinor")::bigint AS minor FROM "Lot" WHERE "costMinor" IS NOT NULL GROUP BY 1`;
+  const currencies = new Set([
+    ...sums.map(({ currency }) => currency),
+    ...lots.map(({ currency }) => currency),
+  ]);
+  return [...currencies].toSorted().map((currency) => ({
+    ...{ key: 'lots', currency },
+    hereMinor: sumBy(
+      sums.filter((row) => row.currency === currency),
+      (row) => row.closingMinor,
+    ).toString(),
+    thereMinor: (lots.find((row) => row.currency === currency)?.minor ?? 0n).toString(),
+  }));
+}

@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import type { z } from 'zod';
+import { type Context, authorise } from '@/lib/core/context';
+import { toCsv } from '@/lib/core/csv';
+import { type Prisma, db } from '@/lib/core/db';
+import { parse } from '@/lib/core/errors';
+import { moneyToDecimal } from '@/lib/core/money';
+import { dayIn } from '@/lib/core/time';
+import { closingOf, accountSums, firstDay, nextDay } from './internal';
+import { ledgerEntry, ledgerHead, openingEntry } from './ledger-text';
+import { journalWhere, readEntries } from './list-journal';
+import { type BookTable, type JournalEntryDto, JournalQuery } from './schema';
+
+const CHUNK = 1_000;
+const BOM = '\uFEFF';
+
+/** All entries of the filters, the oldest first, a thousand at a time. */
+async function* entries(where: Prisma.JournalEntryWhereInput): AsyncGenerator<JournalEntryDto[]> {
+  let last: JournalEntryDto | undefined;
+  do {
+    const at: Date | undefined = last && new Date(last.postedAt);
+    const later: Prisma.JournalEntryWhereInput = at
+      ? { postedAt: { gte: at }, OR: [{ postedAt: { gt: at } }, { id: { gt: last?.id } }] }
+      : {};
+    const rows: JournalEntryDto[] = await readEntries({ AND: [where, later] }, CHUNK, 'asc');
+    if (rows.length > 0) yield rows;
+    last = rows.length === CHUNK ? rows.at(-1) : undefined;
+  } while (last);
+}
+
+const HEAD = [
+  ...['journal', 'entry', 'counts for', 'late for', 'customer id', 'customer', 'about'],
+  ...['account', 'debit', 'credit', 'currency'],
+];
+
+const csvLines = (entry: JournalEntryDto) =>
+  entry.lines.map(({ account, debitMinor, creditMinor, currency }) => [
+    ...[entry.kind, entry.id, entry.postedAt, entry.lateFor, entry.organisationId, entry.organisation],
+    ...[entry.reference, account, decimal(debitMinor, currency), decimal(creditMinor, currency), currency],
+  ]);
+
+const decimal = (minor: string | null, currency: string) =>
+  minor === null ? null : moneyToDecimal(BigInt(minor), currency);
+
+async function* csvOf(where: Prisma.JournalEntryWhereInput) {
+  yield toCsv([HEAD]);
+  for await (const rows of entries(where)) yield toCsv(rows.flatMap(csvLines)).replace(BOM, '');
+}
+
+/** The journal of the filters as CSV, one line a posting, the oldest first. A filter by kind gives one journal of the books. */
+export function exportJournal(ctx: Context, input: z.input<typeof JournalQuery>): Readable {
+  authorise(ctx, 'revenue:read');
+  const { after: _, ...filters } = parse(JournalQuery, input);
+  return Readable.from(csvOf(journalWhere(filters)));
+}
+
+/**
+ * The journal of some days as plain-text double entry (hledger and its kin): every account is declared, and one opening entry
+ * stands in front, so that balances tie.
+ */
+export async function exportLedger(ctx: Context, days: { from?: string; to?: string }): Promise<Readable> {
+  authorise(ctx, 'revenue:read');
+  const { from: asked, to: until } = parse(JournalQuery, days);
+  const from = asked ?? (await firstDay(db, ctx.now));
+  const to = until ?? dayIn(ctx.now);
+  return Readable.from(ledgerOf(ctx, from, to));
+}
+
+async function* ledgerOf(ctx: Context, from: string, to: string) {
+  const sums = await accountSums(db, ctx.now, { from, to: nextDay(to) });
+  const opening = await accountSums(db, ctx.now, { from, to: from });
+  yield ledgerHead(sums, { from, to, now: ctx.now });
+  yield openingEntry(
+    opening.map((row) => ({ ...row, minor: closingOf(row) })),
+    from,
+  );
+  for await (const rows of entries(journalWhere({ from, to }))) yield rows.map(ledgerEntry).join('');
+}
+
+/** A table of the books as lines; money as decimals of the row's currency. */
+export function bookLines({ columns, rows }: BookTable, word: (key: string) => string): (string | null)[][] {
+  return [
+    columns.map(({ key }) => word(key)),
+    ...rows.map(({ cells, currency }) =>
+      cells.map((cell, index) => {
+        const kind = columns[index]?.kind;
+        if (cell === null) return null;
+        if (kind === 'money') return moneyToDecimal(BigInt(cell), currency);
+        return kind === 'customer' ? cell.slice(cell.indexOf('|') + 1) : cell;
+      }),
+    ),
+  ];
+}
