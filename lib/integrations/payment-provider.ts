@@ -1,3 +1,6 @@
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+export type JsonObject = { [key: string]: JsonValue };
+
 /** Where an organisation pays from: ISO 4217, and ISO 3166 where it said so. */
 export type Place = { currency: string; country: string | null };
 
@@ -51,23 +54,32 @@ export type RefundState = { id: string; status: 'pending' | 'succeeded' | 'faile
 
 export type Delivery = { body: string; headers: Headers; query: URLSearchParams };
 
-/** A delivery whose signature was good. `subject` says what to ask the provider about; its own words are only a hint. */
+/** What to ask the provider about; the words of its event are only a hint. */
+export type NoticeSubject =
+  | {
+      kind: 'payment';
+      reference: string | null;
+      providerId: string | null;
+      providerPaymentId: string | null;
+    }
+  | { kind: 'refund'; providerRefundId: string; providerPaymentId: string | null }
+  | { kind: 'dispute'; providerDisputeId: string; providerPaymentId: string | null }
+  | {
+      kind: 'subscription';
+      providerId: string;
+      customerId: string | null;
+      /** As its metadata says; null where the event does not carry it. */
+      organisationId: string | null;
+    }
+  | { kind: 'card'; sessionId: string; organisationId: string | null }
+  | { kind: 'other' };
+
+/** A delivery whose signature was good. */
 export type ProviderNotice = {
   eventId: string;
   type: string;
-  subject:
-    | {
-        kind: 'payment';
-        reference: string | null;
-        providerId: string | null;
-        providerPaymentId: string | null;
-      }
-    | { kind: 'refund'; providerRefundId: string; providerPaymentId: string | null }
-    | { kind: 'dispute'; providerDisputeId: string; providerPaymentId: string | null }
-    | { kind: 'subscription'; providerId: string }
-    | { kind: 'card'; sessionId: string; organisationId: string | null }
-    | { kind: 'other' };
-  payload: object;
+  /** As it came, fit for a Json column. */
+  payload: JsonObject;
 };
 
 /**
@@ -86,4 +98,6 @@ export type PaymentProvider = {
   readRefund(order: RefundOrder & { providerRefundId: string | null }): Promise<RefundState | null>;
   /** Throws `unauthenticated` for a signature that is not good. */
   receive(delivery: Delivery): Promise<ProviderNotice>;
+  /** What a notice is about; the same for one that was stored. */
+  subjectOf(notice: { type: string; payload: unknown }): NoticeSubject;
 };

@@ -6,9 +6,10 @@ import { cleanAccounts } from '@/lib/domain/accounts/clean-accounts';
 import { cleanErrorReports } from '@/lib/domain/errors/clean-error-reports';
 import { cleanCalls } from '@/lib/domain/apps/clean-calls';
 import { cleanExports } from '@/lib/domain/analytics/clean-exports';
+import { rollDays } from '@/lib/domain/books/roll-days';
 import { runExport } from '@/lib/domain/analytics/run-export';
-import { settlePurchase } from '@/lib/domain/payments/settle-purchase';
-import { sweepPurchases } from '@/lib/domain/payments/sweep-purchases';
+import { settleEvent } from '@/lib/domain/payments/settle-event';
+import { sweepPayments } from '@/lib/domain/payments/sweep-payments';
 import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
 import { cleanAttachments } from '@/lib/domain/support/clean-attachments';
 import { closeResolvedRequests } from '@/lib/domain/support/close-resolved-requests';
@@ -25,8 +26,8 @@ type Handlers = { [N in JobName]: (ctx: Context, payload: never) => Promise<unkn
 
 /** Which verb does each task. A verb that throws is tried again with back-off until its attempts are used up. */
 export const handlers: Handlers = {
-  'payments.settle': settlePurchase,
-  'payments.sweep': sweepPurchases,
+  'payments.settle': settleEvent,
+  'payments.sweep': sweepPayments,
   'payments.top-up': runTopUp,
   'payments.card': saveCard,
   'email.send': (_, mail: unknown) => sendEmail(EmailJob.parse(mail)),
@@ -36,6 +37,7 @@ export const handlers: Handlers = {
   'wallet.recognise': recogniseRevenue,
   'wallet.verify': alertOnDifference,
   'subscriptions.renew': renewSubscriptions,
+  'books.roll': rollDays,
   'support.close': closeResolvedRequests,
   'attachments.clean': cleanAttachments,
   'accounts.clean': cleanAccounts,

@@ -1,8 +1,6 @@
 import { expect } from 'vitest';
 import type { Context } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
-import { receiveStripeEvent } from '@/lib/domain/payments/receive-stripe-event';
-import { settlePurchase } from '@/lib/domain/payments/settle-purchase';
 import { finishCardSetup } from '@/lib/domain/top-up/finish-card-setup';
 import { runTopUp } from '@/lib/domain/top-up/run-top-up';
 import { saveAutoTopUp } from '@/lib/domain/top-up/save-auto-top-up';
@@ -24,6 +22,8 @@ export const run = (organisationId: string, at = now()) => runTopUp(job(at), { o
 export const watch = (organisationId: string, at = now()) => watchWallet(job(at), { organisationId });
 export const purchases = (organisationId: string) =>
   db.purchase.findMany({ where: { organisationId, origin: 'auto_top_up' }, orderBy: { id: 'asc' } });
+/** The one attempt to pay for a purchase. */
+export const paymentOf = (purchaseId: string) => db.payment.findFirstOrThrow({ where: { purchaseId } });
 export const balance = async (organisationId: string) =>
   (await db.wallet.findUniqueOrThrow({ where: { organisationId } })).balanceMicro;
 export async function onlyPurchase(organisationId: string) {
@@ -31,11 +31,6 @@ export async function onlyPurchase(organisationId: string) {
   expect(all).toHaveLength(1);
   return all[0] as (typeof all)[number];
 }
-export const receive = ({ body, signature }: Pick<Delivery, 'body' | 'signature'>) =>
-  receiveStripeEvent(job(now()), { body, signature });
-export const settle = (delivery: Delivery) =>
-  settlePurchase(job(now()), { provider: 'stripe', eventId: delivery.event.id });
-
 export type TopUpShop = Awaited<ReturnType<typeof openTopUpShop>>;
 
 /** The vendor's side as top-ups see it: cards that are saved, charges that are made, and what became of them. */
@@ -64,20 +59,24 @@ export async function openTopUpShop() {
 
   async function charges(purchaseId: string): Promise<number> {
     const answer = (await (await fetch(`${shop.url}/sandbox/charges`)).json()) as {
-      charges: { metadata: { purchaseId?: string } }[];
+      charges: { metadata: { reference?: string } }[];
     };
-    return answer.charges.filter(({ metadata }) => metadata.purchaseId === purchaseId).length;
+    const { reference } = await paymentOf(purchaseId);
+    return answer.charges.filter(({ metadata }) => metadata.reference === reference).length;
   }
 
-  async function deliveryOf(purchaseId: string, type: string): Promise<Delivery> {
+  /** Of a purchase, or of whatever else its body names. */
+  async function deliveryOf(about: string, type: string): Promise<Delivery> {
+    const payment = await db.payment.findFirst({ where: { purchaseId: about } });
+    const reference = payment?.reference ?? about;
     for (let i = 0; i < 200; i++) {
       const found = shop.deliveries.find(
-        ({ body, event }) => event.type === type && body.includes(purchaseId),
+        ({ body, event }) => event.type === type && body.includes(reference),
       );
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
-    throw new Error(`no ${type} of ${purchaseId} came`);
+    throw new Error(`no ${type} of ${about} came`);
   }
 
   return { ...shop, next, saveCardOf, lowOrganisation, charges, deliveryOf };

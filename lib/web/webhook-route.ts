@@ -1,20 +1,22 @@
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
+import type { Delivery, ProviderCode } from '@/lib/integrations/payment-provider';
 import { problem } from './problem';
 import { factsOf } from './request-facts';
 
 const LIMIT_BYTES = 256 * 1024;
 
-type Receiver = (ctx: Context, delivery: { body: string; signature: string | null }) => Promise<unknown>;
+type Receiver = (ctx: Context, provider: ProviderCode, delivery: Delivery) => Promise<unknown>;
 
-/** A provider's door: the raw body, bounded, and its signature; the verb checks who speaks. */
-export function webhookRoute(provider: string, signatureHeader: string, receive: Receiver) {
+/** A provider's door: the raw body, bounded, with its headers and query; the verb checks who speaks. */
+export function webhookRoute(provider: ProviderCode, receive: Receiver) {
   return async (request: Request): Promise<Response> => {
     const facts = factsOf(request.headers);
     try {
       const body = await readText(request, LIMIT_BYTES);
       const ctx: Context = { actor: { kind: 'job', name: `webhook ${provider}` }, now: new Date(), ...facts };
-      const answer = await receive(ctx, { body, signature: request.headers.get(signatureHeader) });
+      const { searchParams: query } = new URL(request.url);
+      const answer = await receive(ctx, provider, { body, headers: request.headers, query });
       return Response.json(answer, { headers: { 'x-request-id': facts.requestId } });
     } catch (error) {
       return problem(error, facts.requestId, `webhook ${provider}`);

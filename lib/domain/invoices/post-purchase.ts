@@ -5,8 +5,13 @@ import type { PurchaseModel, Tx } from '@/lib/core/db';
  * Journal of a paid purchase: cash in, tax owed, the rest deferred until its credits are used or expire.
  * Debits are positive, credits negative.
  */
-export async function postPurchase(tx: Tx, ctx: Context, purchase: PurchaseModel): Promise<void> {
-  const { totalMinor, taxMinor, currency, provider } = purchase;
+export async function postPurchase(
+  tx: Tx,
+  ctx: Context,
+  purchase: PurchaseModel,
+  provider = 'stripe',
+): Promise<void> {
+  const { totalMinor, taxMinor, currency } = purchase;
   const line = (account: string, amountMinor: bigint) => ({
     account,
     amountMinor: amountMinor.toString(),

@@ -1,15 +1,11 @@
 import type { Context } from '@/lib/core/context';
 import type { PurchaseModel, Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import { invariant } from '@/lib/core/errors';
 import { addDays } from '@/lib/core/time';
 import { postPurchase } from '@/lib/domain/invoices/post-purchase';
 import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
 import { grantCredits } from '@/lib/domain/wallet/steps';
 import { readPayers } from './payers';
-
-/** What the provider says was paid: minor units and ISO 4217. */
-export type Paid = { id: string; amountMinor: bigint; currency: string; paymentIntentId: string | null };
 
 /**
  * Money came for a purchase: it is paid, its lot granted (once a purchase), the journal posted and the receipt queued.
@@ -19,22 +15,12 @@ export async function grantPurchase(
   tx: Tx,
   ctx: Context,
   purchase: PurchaseModel,
-  paid: Paid,
+  paid: { provider: string; occurredAt?: Date },
 ): Promise<void> {
-  invariant(
-    paid.amountMinor === purchase.totalMinor && paid.currency === purchase.currency,
-    `${paid.id} was paid with another amount than purchase ${purchase.id} asks`,
-  );
   const { organisationId, id } = purchase;
   await tx.purchase.update({
     where: { organisationId_id: { organisationId, id } },
-    data: {
-      status: 'paid',
-      paymentIntentId: paid.paymentIntentId,
-      paidAt: ctx.now,
-      closedAt: ctx.now,
-      declineCode: null,
-    },
+    data: { status: 'paid', paidAt: ctx.now, closedAt: ctx.now },
   });
   await grantCredits(tx, ctx, organisationId, {
     amountMicro: purchase.creditsMicro,
@@ -45,7 +31,7 @@ export async function grantPurchase(
     expiresAt: purchase.validityDays ? addDays(ctx.now, purchase.validityDays) : undefined,
     reference: purchase.packName,
   });
-  await postPurchase(tx, ctx, purchase);
+  await postPurchase(tx, ctx, purchase, paid.provider);
   await queueReceipts(tx, ctx, purchase);
 }
 

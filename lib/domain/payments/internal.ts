@@ -1,88 +1,168 @@
 import { type Context, tenant } from '@/lib/core/context';
-import { creditsToDecimal } from '@/lib/core/credits';
-import { type PurchaseModel, db } from '@/lib/core/db';
+import { type PaymentModel, type PurchaseModel, type Tx, db, transaction } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { listPriceRules } from '@/lib/domain/catalog/queries';
-import { pricePack } from '@/lib/domain/catalog/rules';
-import { createCheckoutSession } from '@/lib/integrations/stripe/checkout';
+import { addDays } from '@/lib/core/time';
+import { findCoupon } from '@/lib/domain/coupons/find-coupon';
+import { releaseCoupon, useCoupon } from '@/lib/domain/coupons/steps';
+import { readBillingSetting } from '@/lib/domain/billing/settings';
+import type { PaymentProvider, ProviderCode } from '@/lib/integrations/payment-provider';
+import { priceFor } from './price-for';
+import { providerOf, providersFor } from './providers';
 import { CHECKOUT_LIFETIME_MS } from './rules';
+import { openPayment } from './steps';
 
 /** Who buys: a person, or a program whose key may have been used for this before. */
 type Buyer =
   { createdById: string } | { apiKeyId: string | null; idempotencyKey?: string; requestHash?: string };
 
-/**
- * Writes a purchase with its own copy of name, credits and price. `seenTotal` is what the buyer was shown.
- * Errors: `not_found` for a pack that is not sold, `conflict` when the price is not the one that was shown.
- */
-export async function writePurchase(
-  ctx: Context,
-  buyer: Buyer,
-  request: { packCode: string; returnTo?: string; seenTotalMinor?: bigint },
-): Promise<PurchaseModel> {
-  const organisationId = tenant(ctx);
-  const [pack, organisation, rules] = await Promise.all([
-    db.pack.findFirst({ where: { code: request.packCode, active: true } }),
-    db.organisation.findUniqueOrThrow({ where: { id: organisationId }, select: { customerClass: true } }),
-    listPriceRules(),
-  ]);
-  if (!pack) throw new AppError('not_found', 'packGone');
-  const { factors, ...price } = pricePack(pack, organisation.customerClass, rules);
-  if (request.seenTotalMinor !== undefined && price.totalMinor !== request.seenTotalMinor)
-    throw new AppError('conflict', 'packPriceChanged');
-  return db.purchase.create({
-    data: {
-      organisationId,
-      id: newId('purchase'),
-      packCode: pack.code,
-      packName: pack.name,
-      creditsMicro: pack.creditsMicro,
-      currency: pack.currency,
-      validityDays: pack.validityDays,
-      ...price,
-      factors,
-      returnTo: request.returnTo,
-      ...buyer,
-      createdAt: ctx.now,
-      expiresAt: new Date(ctx.now.getTime() + CHECKOUT_LIFETIME_MS),
-    },
+export type CheckoutRequest = {
+  packCode: string;
+  provider?: ProviderCode;
+  couponCode?: string;
+  returnTo?: string;
+  seenTotalMinor?: bigint;
+};
+
+export type Checkout = { purchase: PurchaseModel; payment: PaymentModel };
+
+/** The provider that was asked for, or the usual one. Error: `invalid` when it is none for this organisation. */
+export async function chooseProvider(
+  organisationId: string,
+  wanted: ProviderCode | undefined,
+): Promise<PaymentProvider> {
+  const place = await db.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    select: { currency: true, country: true },
   });
+  const offered = await providersFor(place);
+  const chosen = wanted ? offered.find(({ code }) => code === wanted) : offered[0];
+  if (!chosen) throw new AppError('invalid', 'providerNotOffered');
+  return chosen;
 }
 
 /**
- * Opens the provider's page for a purchase and keeps its address; asked again, the provider gives the same page. A
- * provider that fails closes the purchase and gives its key free, so that the same request can be made again.
+ * Writes a purchase with its own copy of name, credits and price, and its first attempt to be paid. `seenTotal` is what
+ * the buyer was shown. Errors: `not_found` for a pack that is not sold, `conflict` when the price is not the one that
+ * was shown, `invalid` for a coupon that is not good for it or a provider that is not offered.
  */
-export async function openCheckout(ctx: Context, purchase: PurchaseModel, email: string): Promise<string> {
-  const where = { organisationId: purchase.organisationId, id: purchase.id };
-  try {
-    const session = await askProvider(purchase, email);
-    const data = { checkoutSessionId: session.id, checkoutUrl: session.url };
-    await db.purchase.update({ where: { organisationId_id: where }, data });
-    return session.url;
-  } catch (error) {
-    await db.purchase.updateMany({
-      where: { ...where, status: 'pending' },
-      data: { status: 'cancelled', closedAt: ctx.now, idempotencyKey: null, requestHash: null },
+export async function writePurchase(ctx: Context, buyer: Buyer, request: CheckoutRequest): Promise<Checkout> {
+  const organisationId = tenant(ctx);
+  const provider = await chooseProvider(organisationId, request.provider);
+  return transaction(async (tx) => {
+    const id = newId('purchase');
+    const terms = await readTerms(tx, ctx, request);
+    const { pack, currency, taxRateId, factors, netMinor: _, ...price } = terms.offer;
+    if (request.seenTotalMinor !== undefined && price.totalMinor !== request.seenTotalMinor)
+      throw new AppError('conflict', 'packPriceChanged');
+    const expiresAt = await expiryOf(tx, provider.code, ctx.now);
+    const purchase = await tx.purchase.create({
+      data: {
+        ...{ organisationId, id, packCode: pack.code, packName: pack.name },
+        ...{ creditsMicro: pack.creditsMicro, validityDays: pack.validityDays },
+        ...{ currency, taxRateId, factors, ...price, ...buyer },
+        returnTo: request.returnTo,
+        ...{ createdAt: ctx.now, expiresAt },
+      },
     });
+    const payment = await openPayment(tx, ctx, {
+      ...{ organisationId, provider: provider.code, purchaseId: id, currency, expiresAt },
+      amountMinor: price.totalMinor,
+      createdById: 'createdById' in buyer ? buyer.createdById : null,
+    });
+    if (!terms.coupon) return { purchase, payment };
+    const use = await useCoupon(tx, ctx, terms.coupon, { organisationId, purchaseId: id });
+    const data = { couponUseId: use.id };
+    const where = { organisationId_id: { organisationId, id } };
+    return { purchase: await tx.purchase.update({ where, data }), payment };
+  });
+}
+
+async function readTerms(tx: Tx, ctx: Context, { packCode, couponCode }: CheckoutRequest) {
+  const organisationId = tenant(ctx);
+  const offer = await priceFor(tx, organisationId, packCode, ctx.now);
+  if (!couponCode) return { offer, coupon: null };
+  const coupon = await findCoupon(tx, {
+    ...{ code: couponCode, scope: 'packs', itemCode: packCode, currency: offer.currency },
+    ...{ organisationId, now: ctx.now },
+  });
+  return { offer: await priceFor(tx, organisationId, packCode, ctx.now, coupon), coupon };
+}
+
+/** A transfer takes days; a checkout page lives for an hour. */
+export async function expiryOf(tx: Tx, provider: string, now: Date): Promise<Date> {
+  if (provider !== 'bank_transfer') return new Date(now.getTime() + CHECKOUT_LIFETIME_MS);
+  return addDays(now, (await readBillingSetting('invoicing', tx)).transferDays);
+}
+
+/** The page of ours where a payment is followed, and where a provider sends the payer back to. */
+export const pageOf = (payment: { id: string; purchaseId: string | null }): string =>
+  payment.purchaseId
+    ? `${env.APP_URL}/credits/purchases/${payment.purchaseId}`
+    : `${env.APP_URL}/billing/payments/${payment.id}`;
+
+/**
+ * Opens the provider's page for an attempt and keeps its address; asked again, the provider gives the same page or a new
+ * one. A transfer is followed on our own page.
+ */
+export async function openAtProvider(
+  payment: PaymentModel,
+  about: { description: string; email: string; organisation: { name: string; country: string | null } },
+): Promise<string> {
+  const { organisationId, id, reference, amountMinor, currency, provider } = payment;
+  const opened = await providerOf(provider).open({
+    ...{ id, reference, organisationId, description: about.description, amountMinor, currency },
+    payer: { email: about.email, name: about.organisation.name, country: about.organisation.country },
+    returnUrl: pageOf(payment),
+    expiresAt: payment.expiresAt ?? new Date(payment.createdAt.getTime() + CHECKOUT_LIFETIME_MS),
+  });
+  const url = opened.url ?? `${env.APP_URL}/billing/payments/${id}`;
+  await db.payment.update({
+    where: { organisationId_id: { organisationId, id } },
+    data: { providerId: opened.providerId ?? undefined, url },
+  });
+  return url;
+}
+
+/**
+ * The same for a purchase. A provider that fails closes the purchase and gives its key free, so that the same request can
+ * be made again.
+ */
+export async function openCheckout(ctx: Context, checkout: Checkout, email: string): Promise<string> {
+  const { purchase, payment } = checkout;
+  const organisation = await db.organisation.findUniqueOrThrow({
+    where: { id: purchase.organisationId },
+    select: { name: true, country: true },
+  });
+  try {
+    return await openAtProvider(payment, { description: purchase.packName, email, organisation });
+  } catch (error) {
+    await transaction((tx) => closePurchase(tx, ctx, purchase, 'cancelled', { freesKey: true }));
     throw error;
   }
 }
 
-function askProvider(purchase: PurchaseModel, email: string) {
-  const page = `${env.APP_URL}/credits/purchases/${purchase.id}`;
-  return createCheckoutSession({
-    purchaseId: purchase.id,
-    organisationId: purchase.organisationId,
-    packName: purchase.packName,
-    credits: creditsToDecimal(purchase.creditsMicro),
-    priceMinor: purchase.totalMinor,
-    currency: purchase.currency,
-    email,
-    successUrl: page,
-    cancelUrl: `${page}?back=1`,
-    expiresAt: purchase.expiresAt,
+/** Ends a purchase that nobody paid, with its attempts and its coupon. False when it had ended before. */
+export async function closePurchase(
+  tx: Tx,
+  ctx: Context,
+  { organisationId, id, couponUseId }: PurchaseModel,
+  status: 'cancelled' | 'expired' | 'failed',
+  options: { freesKey?: boolean } = {},
+): Promise<boolean> {
+  const { count } = await tx.purchase.updateMany({
+    where: { organisationId, id, status: 'pending' },
+    data: {
+      ...{ status, closedAt: ctx.now },
+      ...(options.freesKey ? { idempotencyKey: null, requestHash: null } : {}),
+    },
   });
+  if (count === 0) return false;
+  await tx.payment.updateMany({
+    where: { organisationId, purchaseId: id, status: { in: ['open', 'processing'] } },
+    data: { status },
+  });
+  if (couponUseId) await releaseCoupon(tx, { organisationId, useId: couponUseId, now: ctx.now });
+  return true;
 }

@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
-import { type PurchaseModel, db } from '@/lib/core/db';
+import { type PaymentModel, type PurchaseModel, db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
 import { moneyToDecimal } from '@/lib/core/money';
 import { type ApiPurchase, ListPurchasesInput } from './api-schema';
 import { purchaseState } from './rules';
 
-function toApi(row: PurchaseModel): ApiPurchase {
+function toApi({ payments: [payment], ...row }: PurchaseModel & { payments: PaymentModel[] }): ApiPurchase {
   const money = (minor: bigint) => moneyToDecimal(minor, row.currency);
   return {
     id: row.id,
-    status: purchaseState(row),
+    status: purchaseState(row, payment),
     pack: row.packCode,
     name: row.packName,
     credits: creditsToDecimal(row.creditsMicro),
@@ -21,7 +21,7 @@ function toApi(row: PurchaseModel): ApiPurchase {
     total: money(row.totalMinor),
     currency: row.currency,
     origin: row.origin,
-    checkoutUrl: row.status === 'pending' ? row.checkoutUrl : null,
+    checkoutUrl: row.status === 'pending' ? (payment?.url ?? null) : null,
     createdAt: row.createdAt.toISOString(),
     paidAt: row.paidAt?.toISOString() ?? null,
   };
@@ -33,6 +33,7 @@ export async function listPurchasesForApi(ctx: Context, input: z.input<typeof Li
   const { cursor, limit } = parse(ListPurchasesInput, input);
   const rows = await db.purchase.findMany({
     where: { organisationId: tenant(ctx), id: cursor ? { lt: cursor } : undefined },
+    include: { payments: { orderBy: { id: 'desc' }, take: 1 } },
     orderBy: { id: 'desc' },
     take: limit + 1,
   });

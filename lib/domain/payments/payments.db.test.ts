@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
+import { receive, settle } from '@/lib/testing/deliveries';
 import { ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { type Delivery, card, openShop } from '@/lib/testing/shop';
 import { cancelCheckout } from './cancel-checkout';
 import { listOffers } from './list-offers';
 import { getOpenPurchase, getPurchase, listPurchases } from './queries';
-import { receiveStripeEvent } from './receive-stripe-event';
-import { settlePurchase } from './settle-purchase';
 import { startCheckout } from './start-checkout';
-import { sweepPurchases } from './sweep-purchases';
+import { sweepPayments } from './sweep-payments';
 
 // The provider's clock is the real one: its checkouts live an hour from now.
 const now = () => new Date();
@@ -29,10 +28,6 @@ async function checkout() {
   return { org, ctx, ...(await startCheckout(ctx, { ...PACK, returnTo: '/support/new?step=review' })) };
 }
 
-const receive = ({ body, signature }: Pick<Delivery, 'body' | 'signature'>) =>
-  receiveStripeEvent(job(now()), { body, signature });
-const settle = (delivery: Delivery) =>
-  settlePurchase(job(now()), { provider: 'stripe', eventId: delivery.event.id });
 const balance = async (org: string) =>
   (await db.wallet.findUniqueOrThrow({ where: { organisationId: org } })).balanceMicro;
 
@@ -51,14 +46,14 @@ async function paidDelivery(checkoutUrl: string): Promise<Delivery> {
 
 describe('a purchase', () => {
   it('is granted once, journalled and receipted, however often and late its events come', async () => {
-    const { org, ctx, purchaseId, checkoutUrl } = await checkout();
+    const { org, ctx, purchaseId, paymentId, checkoutUrl } = await checkout();
     const delivery = await paidDelivery(checkoutUrl);
     expect(await balance(org)).toBe(0n);
     expect(await receive(delivery)).toEqual({ received: true });
     expect(await receive(delivery)).toEqual({ received: true, duplicate: true });
     expect(await queued('payments.settle', delivery.event.id)).toBe(1);
     await Promise.all(Array.from({ length: 8 }, () => settle(delivery)));
-    for (const other of shop.deliveries.filter(({ body }) => body.includes(purchaseId))) {
+    for (const other of shop.deliveries.filter(({ body }) => body.includes(paymentId))) {
       await receive(other);
       await settle(other);
     }
@@ -80,7 +75,7 @@ describe('a purchase', () => {
 
   it('is settled by an event that outran the row that learns the checkout id', async () => {
     const { org, purchaseId, checkoutUrl } = await checkout();
-    await db.purchase.updateMany({ where: { id: purchaseId }, data: { checkoutSessionId: null } });
+    await db.payment.updateMany({ where: { purchaseId }, data: { providerId: null } });
     const delivery = await paidDelivery(checkoutUrl);
     await receive(delivery);
     await settle(delivery);
@@ -90,7 +85,7 @@ describe('a purchase', () => {
   it('that was paid without any event is found by the sweep', async () => {
     const { org, checkoutUrl } = await checkout();
     await paidDelivery(checkoutUrl);
-    await sweepPurchases(job(new Date(Date.now() + 5 * 60_000)));
+    await sweepPayments(job(new Date(Date.now() + 5 * 60_000)));
     expect(await balance(org)).toBe(credits(250));
   });
 
@@ -116,7 +111,7 @@ describe('a purchase', () => {
 
   it('expires with its checkout', async () => {
     const { ctx, purchaseId } = await checkout();
-    const { checkoutSessionId } = await db.purchase.findFirstOrThrow({ where: { id: purchaseId } });
+    const { providerId: checkoutSessionId } = await db.payment.findFirstOrThrow({ where: { purchaseId } });
     const from = shop.deliveries.length;
     await shop.control(`/sandbox/checkout/${checkoutSessionId}/expire`);
     const expired = await shop.delivery('checkout.session.expired', from);
@@ -149,6 +144,7 @@ describe('a refusal', () => {
   it('of an event for an unknown purchase writes nothing', async () => {
     const { org, purchaseId, checkoutUrl } = await checkout();
     const delivery = await paidDelivery(checkoutUrl);
+    await db.payment.deleteMany({ where: { organisationId: org, purchaseId } });
     await db.purchase.deleteMany({ where: { organisationId: org, id: purchaseId } });
     await expect(receive(delivery)).rejects.toMatchObject({ code: 'not_found', reason: 'unknownPurchase' });
     expect(await db.providerEvent.count({ where: { eventId: delivery.event.id } })).toBe(0);

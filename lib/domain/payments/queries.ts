@@ -1,17 +1,22 @@
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
-import { type PurchaseModel, db } from '@/lib/core/db';
+import { type PaymentModel, type PurchaseModel, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
 import type { PriceFactor } from '@/lib/domain/catalog/schema';
 import { purchaseState } from './rules';
 import { type PurchaseDto, PurchaseRef } from './schema';
 
 const PAGE = 25;
-const withBuyer = { createdBy: { select: { name: true } } } as const;
+const withBuyer = {
+  createdBy: { select: { name: true } },
+  payments: { orderBy: { id: 'desc' }, take: 1 },
+} as const;
 
-const toDto = (row: PurchaseModel & { createdBy: { name: string } | null }): PurchaseDto => ({
+type Row = PurchaseModel & { createdBy: { name: string } | null; payments: PaymentModel[] };
+
+const toDto = ({ payments: [payment], ...row }: Row): PurchaseDto => ({
   id: row.id,
-  state: purchaseState(row),
+  state: purchaseState(row, payment),
   packCode: row.packCode,
   packName: row.packName,
   credits: creditsToDecimal(row.creditsMicro),
@@ -21,8 +26,10 @@ const toDto = (row: PurchaseModel & { createdBy: { name: string } | null }): Pur
   totalMinor: row.totalMinor.toString(),
   currency: row.currency,
   factors: row.factors as PriceFactor[],
-  checkoutUrl: row.status === 'pending' ? row.checkoutUrl : null,
-  declineCode: row.declineCode,
+  paymentId: payment?.id ?? null,
+  provider: payment?.provider ?? null,
+  checkoutUrl: row.status === 'pending' ? (payment?.url ?? null) : null,
+  declineCode: payment?.declineCode ?? null,
   returnTo: row.returnTo,
   buyer: row.createdBy?.name ?? null,
   origin: row.origin,

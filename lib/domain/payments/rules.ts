@@ -4,20 +4,11 @@ import type { PurchaseState } from './schema';
 /** Stripe lets a Checkout Session live for 30 minutes to 24 hours; a buyer who comes back after an hour can pay. */
 export const CHECKOUT_LIFETIME_MS = 60 * 60 * 1000;
 
-/** How a purchase looks to its buyer. */
-export function purchaseState(purchase: {
-  status: PurchaseStatus;
-  declineCode: string | null;
-}): PurchaseState {
+/** How a purchase looks to its buyer, by its newest attempt to be paid. */
+export function purchaseState(
+  purchase: { status: PurchaseStatus },
+  payment: { declineCode: string | null } | undefined,
+): PurchaseState {
   if (purchase.status !== 'pending') return purchase.status;
-  return purchase.declineCode ? 'declined' : 'waiting';
-}
-
-/** What the provider says of a checkout decides; the order of its events does not. */
-export function settlementOf(session: {
-  status: 'open' | 'complete' | 'expired';
-  paymentStatus: 'paid' | 'unpaid' | 'no_payment_required';
-}): 'paid' | 'expired' | 'open' {
-  if (session.paymentStatus === 'paid') return 'paid';
-  return session.status === 'expired' ? 'expired' : 'open';
+  return payment?.declineCode ? 'declined' : 'waiting';
 }

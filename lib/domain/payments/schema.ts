@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { Id } from '@/lib/core/ids';
 import { localPath } from '@/lib/core/text';
+import { providerCodes } from '@/lib/integrations/payment-provider';
+import { OptionalCouponCode } from '@/lib/domain/coupons/schema';
 import { Code, type PackDto, type PriceFactor } from '@/lib/domain/catalog/schema';
 
 export const StartCheckoutInput = z.object({
   packCode: Code,
   /** The total that the buyer saw, in minor units: a price that changed meanwhile is never charged unseen. */
   totalMinor: z.string().regex(/^\d{1,15}$/, 'invalid'),
+  /** One of those that are offered here; none: the usual one. */
+  provider: z.enum(providerCodes).optional(),
+  couponCode: OptionalCouponCode,
   /** Where to go on after paying: a path of this app. */
   returnTo: localPath.optional(),
 });
@@ -28,6 +33,9 @@ export type PurchaseDto = {
   totalMinor: string;
   currency: string;
   factors: PriceFactor[];
+  /** The newest attempt to pay, and where. */
+  paymentId: string | null;
+  provider: string | null;
   checkoutUrl: string | null;
   declineCode: string | null;
   returnTo: string | null;

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/core/context';
-import { type PurchaseModel, db } from '@/lib/core/db';
+import { type PaymentModel, db, transaction } from '@/lib/core/db';
 import { type Charge, findCharge, getCharge } from '@/lib/integrations/stripe/off-session';
+import { closePurchase } from './internal';
 import { settleTopUp } from './settle-top-up';
 
 /**
@@ -8,25 +9,28 @@ import { settleTopUp } from './settle-top-up';
  * provider never heard of is closed when its time is over, for only until then the job charges it. True when the
  * provider knows it.
  */
-export async function settleLostCharge(ctx: Context, purchase: PurchaseModel): Promise<boolean> {
-  const charge = await knownCharge(purchase);
+export async function settleLostCharge(ctx: Context, payment: PaymentModel): Promise<boolean> {
+  const charge = await knownCharge(payment);
   if (charge) {
-    await settleTopUp(ctx, purchase, charge);
+    await settleTopUp(ctx, payment, charge);
     return true;
   }
-  if (purchase.expiresAt < ctx.now)
-    await db.purchase.updateMany({
-      where: { organisationId: purchase.organisationId, id: purchase.id, status: 'pending' },
-      data: { status: 'expired', closedAt: ctx.now },
+  const { organisationId, purchaseId, expiresAt } = payment;
+  if (purchaseId && expiresAt && expiresAt < ctx.now) {
+    const where = { organisationId_id: { organisationId, id: purchaseId } };
+    await transaction(async (tx) => {
+      const purchase = await tx.purchase.findUniqueOrThrow({ where });
+      await closePurchase(tx, ctx, purchase, 'expired');
     });
+  }
   return false;
 }
 
-async function knownCharge(purchase: PurchaseModel): Promise<Charge | null> {
-  if (purchase.paymentIntentId) return getCharge(purchase.paymentIntentId);
+async function knownCharge(payment: PaymentModel): Promise<Charge | null> {
+  if (payment.providerPaymentId) return getCharge(payment.providerPaymentId);
   const { stripeCustomerId } = await db.organisation.findUniqueOrThrow({
-    where: { id: purchase.organisationId },
+    where: { id: payment.organisationId },
     select: { stripeCustomerId: true },
   });
-  return stripeCustomerId ? findCharge(stripeCustomerId, purchase.id, purchase.createdAt) : null;
+  return stripeCustomerId ? findCharge(stripeCustomerId, payment.reference, payment.createdAt) : null;
 }

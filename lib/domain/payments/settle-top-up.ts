@@ -1,47 +1,56 @@
 import type { Context } from '@/lib/core/context';
-import { type PurchaseModel, type Tx, transaction } from '@/lib/core/db';
+import { type PaymentModel, type Tx, transaction } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import type { Charge } from '@/lib/integrations/stripe/off-session';
-import { grantPurchase } from './grant-purchase';
+import { lockPayment } from './lock-payment';
+import { type Settlement, settlePayment } from './steps';
 import { recordDecline, recordSuccess } from './top-up-outcome';
 
 /**
- * Brings the purchase of an auto top-up to the state of its charge, in one transaction; whoever hears of it first
+ * Brings the payment of an auto top-up to the state of its charge, in one transaction; whoever hears of it first
  * settles it (the answer, the event or the sweep), the others find it done. Takes the top-up's row first, as whoever
- * starts a charge does, then the purchase.
+ * starts a charge does, then the purchase and the payment.
  */
-export async function settleTopUp(ctx: Context, known: PurchaseModel, charge: Charge): Promise<void> {
-  invariant(charge.purchaseId === known.id, `charge ${charge.id} is not of purchase ${known.id}`);
-  const { organisationId, id } = known;
-  const where = { organisationId_id: { organisationId, id } };
-  await transaction(async (tx) => {
-    const purchase = await lockBoth(tx, known);
-    if (purchase.status === 'paid') return;
+export async function settleTopUp(
+  ctx: Context,
+  known: PaymentModel,
+  charge: Charge,
+): Promise<Settlement | 'open' | 'declined'> {
+  invariant(charge.reference === known.reference, `charge ${charge.id} is not of payment ${known.id}`);
+  const { organisationId, purchaseId } = known;
+  invariant(purchaseId, `payment ${known.id} is of no top-up`);
+  return transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "AutoTopUp" WHERE "organisationId" = ${organisationId} FOR UPDATE`;
+    const payment = await lockPayment(tx, known);
+    if (payment.status === 'succeeded') return 'before';
     if (charge.status === 'succeeded') {
-      await grantPurchase(tx, ctx, purchase, {
-        id: charge.id ?? id,
-        amountMinor: charge.amountMinor,
-        currency: charge.currency,
-        paymentIntentId: charge.id,
-      });
-      return recordSuccess(tx, ctx, organisationId);
+      await learn(tx, payment, charge.id);
+      const { amountMinor, currency, id: providerPaymentId } = charge;
+      const settled = await settlePayment(tx, ctx, payment, { amountMinor, currency, providerPaymentId });
+      if (settled === 'settled') await recordSuccess(tx, ctx, organisationId);
+      return settled;
     }
-    if (purchase.status !== 'pending') return;
-    if (charge.status === 'processing') {
-      await tx.purchase.update({ where, data: { paymentIntentId: charge.id } });
-      return;
-    }
+    if (payment.status !== 'open' && payment.status !== 'processing') return 'before';
+    await learn(tx, payment, charge.id);
+    if (charge.status === 'processing') return 'open';
     const code = charge.failure?.code ?? 'declined';
-    await tx.purchase.update({
-      where,
-      data: { paymentIntentId: charge.id, status: 'failed', declineCode: code, closedAt: ctx.now },
+    await tx.payment.update({
+      where: { organisationId_id: { organisationId, id: payment.id } },
+      data: { status: 'failed', declineCode: code },
     });
+    const where = { organisationId_id: { organisationId, id: purchaseId } };
+    const data = { status: 'failed', closedAt: ctx.now } as const;
+    const purchase = await tx.purchase.update({ where, data });
     await recordDecline(tx, ctx, purchase, { code, advice: charge.failure?.advice ?? null });
+    return 'declined';
   });
 }
 
-async function lockBoth(tx: Tx, { organisationId, id }: PurchaseModel): Promise<PurchaseModel> {
-  await tx.$queryRaw`SELECT 1 FROM "AutoTopUp" WHERE "organisationId" = ${organisationId} FOR UPDATE`;
-  await tx.$queryRaw`SELECT 1 FROM "Purchase" WHERE "organisationId" = ${organisationId} AND id = ${id} FOR UPDATE`;
-  return tx.purchase.findUniqueOrThrow({ where: { organisationId_id: { organisationId, id } } });
+/** The intent is both what was opened and what was charged. */
+async function learn(tx: Tx, { organisationId, id }: PaymentModel, intentId: string | null): Promise<void> {
+  if (!intentId) return;
+  await tx.payment.update({
+    where: { organisationId_id: { organisationId, id } },
+    data: { providerId: intentId, providerPaymentId: intentId, status: 'processing' },
+  });
 }

@@ -50,7 +50,7 @@ it('gives the same page again for the same key, and refuses another request with
   await expect(startCheckoutByKey(ctx, { ...request, pack: 'pack-100' })).rejects.toMatchObject({
     reason: 'idempotencyConflict',
   });
-  await db.purchase.updateMany({ where: { organisationId }, data: { checkoutUrl: null } });
+  await db.payment.updateMany({ where: { organisationId }, data: { url: null } });
   expect(await startCheckoutByKey(ctx, request)).toEqual(first);
   expect(await db.purchase.count({ where: { organisationId } })).toBe(1);
 });

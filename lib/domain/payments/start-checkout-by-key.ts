@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
-import { type PurchaseModel, db, isUniqueViolation } from '@/lib/core/db';
-import { AppError, parse } from '@/lib/core/errors';
+import { db, isUniqueViolation } from '@/lib/core/db';
+import { AppError, invariant, parse } from '@/lib/core/errors';
 import { type CheckoutAnswer, CheckoutByKeyInput } from './api-schema';
-import { openCheckout, writePurchase } from './internal';
+import { type Checkout, openCheckout, writePurchase } from './internal';
 
 type Request = z.output<typeof CheckoutByKeyInput>;
 type Replayable = CheckoutAnswer & { replayed?: true };
@@ -22,14 +22,14 @@ export async function startCheckoutByKey(
   authorise(ctx, 'credits:buy');
   const request = parse(CheckoutByKeyInput, input);
   const known = await purchaseOf(ctx, request);
-  if (known?.checkoutUrl) return { purchaseId: known.id, url: known.checkoutUrl, replayed: true };
+  if (known?.payment.url) return { purchaseId: known.purchase.id, url: known.payment.url, replayed: true };
   // Without an address the first attempt was cut off between our row and the provider: it is taken up where it stopped.
-  const purchase = known ?? (await write(ctx, request));
-  const url = await openCheckout(ctx, purchase, await ownerEmail(tenant(ctx)));
-  return { purchaseId: purchase.id, url };
+  const checkout = known ?? (await write(ctx, request));
+  const url = await openCheckout(ctx, checkout, await ownerEmail(tenant(ctx)));
+  return { purchaseId: checkout.purchase.id, url };
 }
 
-async function write(ctx: Context, request: Request): Promise<PurchaseModel> {
+async function write(ctx: Context, request: Request): Promise<Checkout> {
   const buyer = {
     apiKeyId: ctx.actor.kind === 'api-key' ? ctx.actor.keyId : null,
     idempotencyKey: request.idempotencyKey,
@@ -45,13 +45,20 @@ async function write(ctx: Context, request: Request): Promise<PurchaseModel> {
 }
 
 /** The purchase that the key was used for. Error: `conflict` when it was for another request. */
-async function purchaseOf(ctx: Context, request: Request): Promise<PurchaseModel | null> {
+async function purchaseOf(ctx: Context, request: Request): Promise<Checkout | null> {
   const { idempotencyKey } = request;
   if (!idempotencyKey) return null;
   const key = { organisationId: tenant(ctx), idempotencyKey };
-  const found = await db.purchase.findUnique({ where: { organisationId_idempotencyKey: key } });
+  const found = await db.purchase.findUnique({
+    where: { organisationId_idempotencyKey: key },
+    include: { payments: { orderBy: { id: 'asc' }, take: 1 } },
+  });
   if (found && found.requestHash !== hashOf(request)) throw new AppError('conflict', 'idempotencyConflict');
-  return found;
+  if (!found) return null;
+  const { payments, ...purchase } = found;
+  const [payment] = payments;
+  invariant(payment, `purchase ${purchase.id} has no attempt to pay`);
+  return { purchase, payment };
 }
 
 const hashOf = ({ pack, returnUrl }: Request) =>

@@ -6,23 +6,23 @@ import { openCheckout, writePurchase } from './internal';
 import { StartCheckoutInput } from './schema';
 
 /**
- * Opens a checkout for a pack and gives the provider's address to pay at. The purchase is written before the
- * provider hears of it, so that no payment can come for a purchase we do not know; it keeps its own copy of name,
- * credits and price. Errors: `not_found` for a pack that is not sold, `conflict` when the price is not the one that
- * the buyer saw, `provider_unavailable`.
+ * Opens a checkout for a pack and gives the address to pay at: the provider's, or our own for a transfer. The purchase
+ * is written before the provider hears of it, so that no payment can come for a purchase we do not know; it keeps its
+ * own copy of name, credits and price. Errors: `not_found` for a pack that is not sold, `conflict` when the price is not
+ * the one that the buyer saw, `invalid` for a coupon or a provider that is none here, `provider_unavailable`.
  */
 export async function startCheckout(ctx: Context, input: z.input<typeof StartCheckoutInput>) {
   authorise(ctx, 'credits:buy');
-  const { packCode, totalMinor, returnTo } = parse(StartCheckoutInput, input);
+  const { totalMinor, ...request } = parse(StartCheckoutInput, input);
   const buyer = { createdById: caller(ctx) };
-  const purchase = await writePurchase(ctx, buyer, {
-    packCode,
-    returnTo,
-    seenTotalMinor: BigInt(totalMinor),
-  });
+  const checkout = await writePurchase(ctx, buyer, { ...request, seenTotalMinor: BigInt(totalMinor) });
   const { email } = await db.user.findUniqueOrThrow({
     where: { id: caller(ctx) },
     select: { email: true },
   });
-  return { purchaseId: purchase.id, checkoutUrl: await openCheckout(ctx, purchase, email) };
+  return {
+    purchaseId: checkout.purchase.id,
+    paymentId: checkout.payment.id,
+    checkoutUrl: await openCheckout(ctx, checkout, email),
+  };
 }

@@ -3,6 +3,7 @@ import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { queuedJobs } from '@/lib/testing/queue';
 import { card } from '@/lib/testing/shop';
+import { receive, settle } from '@/lib/testing/deliveries';
 import {
   type TopUpShop,
   HOUR_MS,
@@ -10,11 +11,10 @@ import {
   inHours,
   now,
   onlyPurchase,
+  paymentOf,
   openTopUpShop,
   purchases,
-  receive,
   run,
-  settle,
 } from '@/lib/testing/top-ups';
 import { getAutoTopUp } from './get-auto-top-up';
 import { removeCard } from './remove-card';
@@ -102,6 +102,8 @@ describe('a declined card', () => {
     });
     await run(other.org);
     expect(await getAutoTopUp(other.ctx)).toMatchObject({ state: 'paused', reason: 'card_missing' });
-    expect(await onlyPurchase(other.org)).toMatchObject({ status: 'failed', paymentIntentId: null });
+    const failed = await onlyPurchase(other.org);
+    expect(failed).toMatchObject({ status: 'failed' });
+    expect(await paymentOf(failed.id)).toMatchObject({ status: 'failed', providerPaymentId: null });
   });
 });

@@ -17,13 +17,13 @@ export async function getAutoTopUp(ctx: Context): Promise<AutoTopUpDto> {
     db.purchase.findFirst({
       where: { organisationId, origin: 'auto_top_up' },
       orderBy: { id: 'desc' },
-      select: { status: true, declineCode: true },
+      select: { status: true, payments: { select: { declineCode: true }, orderBy: { id: 'desc' }, take: 1 } },
     }),
     readSpent(db, organisationId, ctx.now),
     listOffers(ctx),
   ]);
   const settings = row ?? {
-    ...(await firstSettings(db, organisationId)),
+    ...(await firstSettings(db, organisationId, ctx.now)),
     ...{ status: 'active' as const, pausedReason: null, nextTryAt: null, cardLast4: null },
   };
   const state = topUpState(settings, last?.status === 'pending', ctx.now);
@@ -32,7 +32,7 @@ export async function getAutoTopUp(ctx: Context): Promise<AutoTopUpDto> {
   return {
     state,
     reason,
-    declineCode: reason === 'declined' ? (last?.declineCode ?? null) : null,
+    declineCode: reason === 'declined' ? (last?.payments[0]?.declineCode ?? null) : null,
     nextTryAt: state === 'waiting' ? (settings.nextTryAt?.toISOString() ?? null) : null,
     enabled: settings.enabled,
     threshold: creditsToDecimal(settings.thresholdMicro),

@@ -3,8 +3,8 @@ import { type AutoTopUpModel, type Tx, db } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { enqueue } from '@/lib/core/jobs';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
-import { getSetting, listPriceRules } from '@/lib/domain/catalog/queries';
-import { pricePack } from '@/lib/domain/catalog/rules';
+import { getSetting } from '@/lib/domain/catalog/queries';
+import { type PackOffer, priceFor } from '@/lib/domain/payments/price-for';
 import type { SavedCard } from '@/lib/integrations/stripe/saved-cards';
 import { monthOf } from './rules';
 
@@ -14,15 +14,19 @@ export async function lockTopUp(tx: Tx, organisationId: string): Promise<AutoTop
   return tx.autoTopUp.findUnique({ where: { organisationId } });
 }
 
-/** A pack on the shelf at this organisation's price; null when it is not sold. */
-export async function priceFor(tx: Tx, organisationId: string, packCode: string) {
-  const pack = await tx.pack.findFirst({ where: { code: packCode, active: true } });
-  if (!pack) return null;
-  const { customerClass } = await tx.organisation.findUniqueOrThrow({
-    where: { id: organisationId },
-    select: { customerClass: true },
-  });
-  return { pack, ...pricePack(pack, customerClass, await listPriceRules(tx)) };
+/** A pack on the shelf at this organisation's price; null when it is not sold, or not in its currency. */
+export async function offerFor(
+  tx: Tx,
+  organisationId: string,
+  packCode: string,
+  now: Date,
+): Promise<PackOffer | null> {
+  try {
+    return await priceFor(tx, organisationId, packCode, now);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
 }
 
 /** Charged by auto top-ups in the month of `now`, tax included; what is on its way counts. */
@@ -45,12 +49,17 @@ export async function readSpent(tx: Tx, organisationId: string, now: Date) {
 const CHARGES_A_MONTH = 5n;
 
 /** What an organisation starts from: the first pack of the shelf, five times a month, at the catalogue's low mark. */
-export async function firstSettings(tx: Tx, organisationId: string) {
-  const [first, settings] = await Promise.all([
-    tx.pack.findFirst({ where: { active: true }, orderBy: [{ position: 'asc' }, { code: 'asc' }] }),
-    getSetting('catalogue', tx),
-  ]);
-  const offer = first && (await priceFor(tx, organisationId, first.code));
+export async function firstSettings(tx: Tx, organisationId: string, now: Date) {
+  const { currency } = await tx.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    select: { currency: true },
+  });
+  const first = await tx.pack.findFirst({
+    where: { active: true, prices: { some: { currency } } },
+    orderBy: [{ position: 'asc' }, { code: 'asc' }],
+  });
+  const settings = await getSetting('catalogue', tx);
+  const offer = first && (await offerFor(tx, organisationId, first.code, now));
   if (!offer) throw new AppError('not_found', 'packGone');
   return {
     enabled: false,
@@ -58,7 +67,7 @@ export async function firstSettings(tx: Tx, organisationId: string) {
     packCode: offer.pack.code,
     agreedMinor: offer.totalMinor,
     monthlyCapMinor: offer.totalMinor * CHARGES_A_MONTH,
-    currency: offer.pack.currency,
+    currency: offer.currency,
   };
 }
 
@@ -92,7 +101,7 @@ export async function keepCard(tx: Tx, ctx: Context, organisationId: string, car
   // Two who save the first card at once: the later one waits for the row and finds it there.
   await tx.autoTopUp.upsert({
     where: { organisationId },
-    create: { organisationId, ...(await firstSettings(tx, organisationId)), ...kept },
+    create: { organisationId, ...(await firstSettings(tx, organisationId, ctx.now)), ...kept },
     update: kept,
   });
   await recordAudit(tx, ctx, {

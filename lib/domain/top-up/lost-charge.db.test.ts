@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { cancelCheckout } from '@/lib/domain/payments/cancel-checkout';
-import { sweepPurchases } from '@/lib/domain/payments/sweep-purchases';
+import { sweepPayments } from '@/lib/domain/payments/sweep-payments';
 import { job } from '@/lib/testing/factories';
+import { receive, settle } from '@/lib/testing/deliveries';
 import {
   type TopUpShop,
   balance,
   inHours,
   onlyPurchase,
   openTopUpShop,
-  receive,
+  paymentOf,
   run,
-  settle,
   watch,
 } from '@/lib/testing/top-ups';
 import { getAutoTopUp } from './get-auto-top-up';
@@ -28,7 +28,8 @@ describe('a charge whose answer was lost', () => {
     await shop.next('lost');
     await expect(run(org)).rejects.toMatchObject({ code: 'provider_unavailable' });
     const purchase = await onlyPurchase(org);
-    expect(purchase).toMatchObject({ status: 'pending', paymentIntentId: null });
+    expect(purchase).toMatchObject({ status: 'pending' });
+    expect(await paymentOf(purchase.id)).toMatchObject({ status: 'open', providerPaymentId: null });
     const delivery = await shop.deliveryOf(purchase.id, 'payment_intent.succeeded');
     await receive(delivery);
     await settle(delivery);
@@ -60,7 +61,7 @@ describe('a charge whose answer was lost', () => {
     const { org } = await shop.lowOrganisation();
     await shop.next('lost');
     await expect(run(org)).rejects.toMatchObject({ code: 'provider_unavailable' });
-    await sweepPurchases(job(inHours(3)));
+    await sweepPayments(job(inHours(3)));
     expect(await onlyPurchase(org)).toMatchObject({ status: 'paid' });
     expect(await balance(org)).toBe(credits(260));
   });
@@ -72,7 +73,7 @@ describe('a charge whose answer was lost', () => {
     });
     expect(await getAutoTopUp(ctx)).toMatchObject({ state: 'charging', spentMinor: '2000' });
     await run(org, inHours(0.95));
-    await sweepPurchases(job(inHours(1.1)));
+    await sweepPayments(job(inHours(1.1)));
     expect(await onlyPurchase(org)).toMatchObject({ status: 'expired' });
     expect(await getAutoTopUp(ctx)).toMatchObject({ state: 'watching', spentMinor: '0' });
     await run(org);
@@ -83,14 +84,15 @@ describe('a charge whose answer was lost', () => {
     const { org, ctx } = await shop.lowOrganisation();
     await shop.next('processes');
     await run(org);
-    const { id, paymentIntentId } = await onlyPurchase(org);
+    const { id } = await onlyPurchase(org);
+    const { providerPaymentId: paymentIntentId } = await paymentOf(id);
     await run(org);
     await watch(org);
-    await sweepPurchases(job(inHours(5)));
+    await sweepPayments(job(inHours(5)));
     expect(await getAutoTopUp(ctx)).toMatchObject({ state: 'charging' });
     await expect(cancelCheckout(ctx, { purchaseId: id })).rejects.toMatchObject({ code: 'conflict' });
     await shop.control(`/sandbox/charges/${paymentIntentId}/finish`, { outcome: 'declines' });
-    await sweepPurchases(job(inHours(6)));
+    await sweepPayments(job(inHours(6)));
     expect(await getAutoTopUp(ctx)).toMatchObject({ state: 'waiting', reason: 'declined' });
     expect(await shop.charges(id)).toBe(1);
     expect(await balance(org)).toBe(credits(10));

@@ -5,6 +5,7 @@ import { grantCredits } from '@/lib/domain/wallet/steps';
 import { sweepWallets } from '@/lib/domain/warnings/sweep-wallets';
 import { job, newOrganisation } from '@/lib/testing/factories';
 import { queuedJobs } from '@/lib/testing/queue';
+import { receive, settle } from '@/lib/testing/deliveries';
 import {
   type TopUpShop,
   SETTINGS,
@@ -14,9 +15,7 @@ import {
   onlyPurchase,
   openTopUpShop,
   purchases,
-  receive,
   run,
-  settle,
   watch,
 } from '@/lib/testing/top-ups';
 import { getAutoTopUp } from './get-auto-top-up';

@@ -1,12 +1,14 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { type AutoTopUpModel, type PurchaseModel, type Tx, transaction } from '@/lib/core/db';
+import { type AutoTopUpModel, type PaymentModel, type Tx, transaction } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import type { JobPayload } from '@/lib/core/jobs';
+import type { PackOffer } from '@/lib/domain/payments/price-for';
+import { openPayment } from '@/lib/domain/payments/steps';
 import { settleLostCharge } from '@/lib/domain/payments/settle-lost-charge';
 import { settleTopUp } from '@/lib/domain/payments/settle-top-up';
 import { restTopUp } from '@/lib/domain/payments/top-up-outcome';
 import { chargeSavedCard } from '@/lib/integrations/stripe/off-session';
-import { customerOf, lockTopUp, priceFor, readSpent } from './internal';
+import { customerOf, lockTopUp, offerFor, readSpent } from './internal';
 import { readAvailable } from './read-available';
 import { decideTopUp } from './rules';
 
@@ -15,7 +17,12 @@ const LIFETIME_MS = 60 * 60 * 1000;
 /** No charge is sent in the last minutes of that, so that none arrives after the sweep has closed its purchase. */
 const MARGIN_MS = 5 * 60 * 1000;
 
-type Started = { purchase: PurchaseModel; isResumed: boolean; paymentMethodId: string | null };
+type Started = {
+  payment: PaymentModel;
+  packName: string;
+  isResumed: boolean;
+  paymentMethodId: string | null;
+};
 
 /**
  * Buys the pack of an auto top-up with the saved card, if the wallet still asks for it. The purchase is written before
@@ -29,22 +36,23 @@ export async function runTopUp(
   authorise(ctx, 'jobs:manage');
   const started = await transaction((tx) => start(tx, ctx, organisationId));
   if (!started) return;
-  const { purchase, isResumed, paymentMethodId } = started;
-  if (isResumed && (await settleLostCharge(ctx, purchase))) return;
+  const { payment, isResumed } = started;
+  if (isResumed && (await settleLostCharge(ctx, payment))) return;
   const customerId = await customerOf(organisationId);
-  if (purchase.expiresAt.getTime() - MARGIN_MS < ctx.now.getTime()) return;
-  await settleTopUp(ctx, purchase, await charge(purchase, customerId, paymentMethodId));
+  const endsAt = payment.expiresAt ?? payment.createdAt;
+  if (endsAt.getTime() - MARGIN_MS < ctx.now.getTime()) return;
+  await settleTopUp(ctx, payment, await charge(started, customerId));
 }
 
-async function charge(purchase: PurchaseModel, customerId: string | null, paymentMethodId: string | null) {
-  const { id: purchaseId, organisationId, totalMinor: amountMinor, currency, packName } = purchase;
+async function charge({ payment, packName, paymentMethodId }: Started, customerId: string | null) {
+  const { reference, organisationId, amountMinor, currency } = payment;
   // Removed between the purchase and its charge: the same answer as the provider's.
   if (!customerId || !paymentMethodId) {
     const failure = { code: 'card_missing', advice: null };
-    return { id: null, purchaseId, status: 'failed' as const, amountMinor: 0n, currency, failure };
+    return { id: null, reference, status: 'failed' as const, amountMinor: 0n, currency, failure };
   }
   return chargeSavedCard({
-    ...{ purchaseId, organisationId, customerId, paymentMethodId, amountMinor, currency },
+    ...{ reference, organisationId, customerId, paymentMethodId, amountMinor, currency },
     description: packName,
   });
 }
@@ -56,14 +64,16 @@ async function start(tx: Tx, ctx: Context, organisationId: string): Promise<Star
   const { paymentMethodId } = topUp;
   const open = await tx.purchase.findFirst({
     where: { organisationId, origin: 'auto_top_up', status: 'pending' },
+    include: { payments: { orderBy: { id: 'desc' }, take: 1 } },
   });
-  if (open) return { purchase: open, isResumed: true, paymentMethodId };
-  const offer = await priceFor(tx, organisationId, topUp.packCode);
+  const [known] = open?.payments ?? [];
+  if (open && known) return { payment: known, packName: open.packName, isResumed: true, paymentMethodId };
+  const offer = await offerFor(tx, organisationId, topUp.packCode, ctx.now);
   const { spentMinor, end } = await readSpent(tx, organisationId, ctx.now);
   const decision = decideTopUp(topUp, {
     now: ctx.now,
     availableMicro: await readAvailable(tx, organisationId, ctx.now),
-    price: offer && { totalMinor: offer.totalMinor, currency: offer.pack.currency },
+    price: offer && { totalMinor: offer.totalMinor, currency: offer.currency },
     spentMinor,
     monthEnd: end,
   });
@@ -74,17 +84,16 @@ async function start(tx: Tx, ctx: Context, organisationId: string): Promise<Star
     });
   if (decision.do === 'rest') await rest(tx, ctx, topUp, decision, offer);
   if (decision.do !== 'charge' || !offer) return null;
-  return { purchase: await newPurchase(tx, ctx, organisationId, offer), isResumed: false, paymentMethodId };
+  const payment = await newPayment(tx, ctx, organisationId, offer);
+  return { payment, packName: offer.pack.name, isResumed: false, paymentMethodId };
 }
-
-type Offer = Awaited<ReturnType<typeof priceFor>>;
 
 async function rest(
   tx: Tx,
   ctx: Context,
   topUp: AutoTopUpModel,
   decision: Extract<ReturnType<typeof decideTopUp>, { do: 'rest' }>,
-  offer: Offer,
+  offer: PackOffer | null,
 ): Promise<void> {
   const { status, pausedReason, nextTryAt } = decision;
   const known = offer?.pack ?? (await tx.pack.findUnique({ where: { code: topUp.packCode } }));
@@ -97,28 +106,30 @@ async function rest(
       key: `${topUp.organisationId}:${ctx.now.toISOString()}`,
       packName: known?.name ?? topUp.packCode,
       amountMinor: offer?.totalMinor ?? topUp.agreedMinor,
-      currency: offer?.pack.currency ?? topUp.currency,
+      currency: offer?.currency ?? topUp.currency,
     },
   );
 }
 
-async function newPurchase(
+async function newPayment(
   tx: Tx,
   ctx: Context,
   organisationId: string,
-  { pack, listPriceMinor, discountMinor, totalMinor, factors }: NonNullable<Offer>,
-): Promise<PurchaseModel> {
-  return tx.purchase.create({
+  { pack, currency, taxRateId, netMinor: _, factors, ...price }: PackOffer,
+): Promise<PaymentModel> {
+  const expiresAt = new Date(ctx.now.getTime() + LIFETIME_MS);
+  const { id: purchaseId } = await tx.purchase.create({
     data: {
       ...{ organisationId, id: newId('purchase'), origin: 'auto_top_up' },
       packCode: pack.code,
       packName: pack.name,
       creditsMicro: pack.creditsMicro,
-      currency: pack.currency,
       validityDays: pack.validityDays,
-      ...{ listPriceMinor, discountMinor, totalMinor, factors },
-      createdAt: ctx.now,
-      expiresAt: new Date(ctx.now.getTime() + LIFETIME_MS),
+      ...{ currency, taxRateId, factors, ...price, createdAt: ctx.now, expiresAt },
     },
+  });
+  return openPayment(tx, ctx, {
+    ...{ organisationId, provider: 'stripe', purchaseId, currency, expiresAt },
+    amountMinor: price.totalMinor,
   });
 }

@@ -4,7 +4,7 @@ import { transaction } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
 import { parseMoney } from '@/lib/core/money';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
-import { awake, lockTopUp, priceFor, queueWatch } from './internal';
+import { awake, lockTopUp, offerFor, queueWatch } from './internal';
 import { SaveAutoTopUpInput } from './schema';
 
 /**
@@ -18,7 +18,7 @@ export async function saveAutoTopUp(ctx: Context, input: z.input<typeof SaveAuto
   const organisationId = tenant(ctx);
   await transaction(async (tx) => {
     const known = await lockTopUp(tx, organisationId);
-    const offer = await priceFor(tx, organisationId, request.packCode);
+    const offer = await offerFor(tx, organisationId, request.packCode, ctx.now);
     if (!offer) throw new AppError('not_found', 'packGone');
     if (offer.totalMinor !== BigInt(request.priceMinor)) throw new AppError('conflict', 'packPriceChanged');
     if (request.enabled && !known?.paymentMethodId) throw new AppError('conflict', 'topUpNeedsCard');
@@ -27,8 +27,8 @@ export async function saveAutoTopUp(ctx: Context, input: z.input<typeof SaveAuto
       thresholdMicro: request.threshold,
       packCode: request.packCode,
       agreedMinor: offer.totalMinor,
-      monthlyCapMinor: capOf(request.monthlyCap, offer.pack.currency, offer.totalMinor),
-      currency: offer.pack.currency,
+      monthlyCapMinor: capOf(request.monthlyCap, offer.currency, offer.totalMinor),
+      currency: offer.currency,
     };
     const data = { ...settings, ...awake(ctx.now) };
     await tx.autoTopUp.upsert({

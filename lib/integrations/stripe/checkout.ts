@@ -1,15 +1,15 @@
 import Stripe from 'stripe';
 import { invariant } from '@/lib/core/errors';
 import { amount, oneOf } from './amount';
-import { appMark, callStripe } from './client';
+import { appMark, callStripe, referenceOf } from './client';
 
 export interface NewCheckout {
-  purchaseId: string;
+  /** Ours, unique for all time: the idempotency key, and what comes back with the events. */
+  reference: string;
   organisationId: string;
-  packName: string;
-  /** Credits as people read them: '250' or '12.5'. */
-  credits: string;
-  priceMinor: bigint;
+  /** What the buyer reads: «250 credits». */
+  description: string;
+  amountMinor: bigint;
   currency: string;
   email: string;
   /** Both may contain `{CHECKOUT_SESSION_ID}`, which Stripe fills in. */
@@ -21,7 +21,7 @@ export interface NewCheckout {
 
 export interface Checkout {
   id: string;
-  purchaseId: string | null;
+  reference: string | null;
   organisationId: string | null;
   status: 'open' | 'complete' | 'expired';
   paymentStatus: 'paid' | 'unpaid' | 'no_payment_required';
@@ -33,14 +33,14 @@ export interface Checkout {
 }
 
 /**
- * Opens Stripe's hosted page for one purchase of a pack.
- * The idempotency key is the purchase: asked twice with the same input, Stripe answers the same session.
+ * Opens Stripe's hosted page for one payment.
+ * The idempotency key is its reference: asked twice with the same input, Stripe answers the same session.
  * Throws `provider_unavailable` (`stripe_unavailable`). Source: https://docs.stripe.com/api/checkout/sessions/create
  */
 export async function createCheckoutSession(input: NewCheckout): Promise<{ id: string; url: string }> {
   const metadata = {
     app: appMark,
-    purchaseId: input.purchaseId,
+    reference: input.reference,
     organisationId: input.organisationId,
   };
   const session = await callStripe((stripe) =>
@@ -52,12 +52,12 @@ export async function createCheckoutSession(input: NewCheckout): Promise<{ id: s
             quantity: 1,
             price_data: {
               currency: input.currency.toLowerCase(),
-              unit_amount: amount(input.priceMinor),
-              product_data: { name: input.packName, description: `${input.credits} credits` },
+              unit_amount: amount(input.amountMinor),
+              product_data: { name: input.description },
             },
           },
         ],
-        client_reference_id: input.purchaseId,
+        client_reference_id: input.reference,
         customer_email: input.email,
         success_url: input.successUrl,
         cancel_url: input.cancelUrl,
@@ -65,7 +65,7 @@ export async function createCheckoutSession(input: NewCheckout): Promise<{ id: s
         metadata,
         payment_intent_data: { metadata },
       },
-      { idempotencyKey: `${appMark}:checkout:${input.purchaseId}` },
+      { idempotencyKey: `${appMark}:checkout:${input.reference}` },
     ),
   );
   invariant(session.url, `a new checkout session has no url: ${session.id}`);
@@ -73,7 +73,7 @@ export async function createCheckoutSession(input: NewCheckout): Promise<{ id: s
 }
 
 /**
- * What Stripe knows of a session now. `purchaseId` is null for sessions that are not ours.
+ * What Stripe knows of a session now. `reference` is null for sessions that are not ours.
  * Throws `not_found` (`checkout_not_found`) and `provider_unavailable` (`stripe_unavailable`).
  */
 export async function getCheckoutSession(id: string): Promise<Checkout> {
@@ -85,7 +85,7 @@ export async function getCheckoutSession(id: string): Promise<Checkout> {
   const failure = intent?.last_payment_error;
   return {
     id: session.id,
-    purchaseId: isOurs ? (session.metadata?.purchaseId ?? null) : null,
+    reference: isOurs ? referenceOf(session.metadata) : null,
     organisationId: isOurs ? (session.metadata?.organisationId ?? null) : null,
     status: oneOf(session.status, ['open', 'complete', 'expired']),
     paymentStatus: oneOf(session.payment_status, ['paid', 'unpaid', 'no_payment_required']),

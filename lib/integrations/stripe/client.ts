@@ -5,6 +5,10 @@ import { env } from '@/lib/core/env';
 /** Stands in the metadata of everything that is ours: other programs may share the account. */
 export const appMark = 'meterdesk';
 
+/** Our reference in an object's metadata; what was made before payments had one carries the purchase instead. */
+export const referenceOf = (metadata: Stripe.Metadata | null | undefined): string | null =>
+  metadata?.reference ?? metadata?.purchaseId ?? null;
+
 const sandboxKey = 'sk_test_sandbox';
 const timeoutMs = 15_000;
 const maxNetworkRetries = 2;

@@ -1,10 +1,10 @@
 import Stripe from 'stripe';
 import { AppError } from '@/lib/core/errors';
 import { amount } from './amount';
-import { appMark, callStripe } from './client';
+import { appMark, callStripe, referenceOf } from './client';
 
 export interface NewCharge {
-  purchaseId: string;
+  reference: string;
   organisationId: string;
   customerId: string;
   paymentMethodId: string;
@@ -17,7 +17,7 @@ export interface NewCharge {
 export interface Charge {
   /** Null when Stripe refused before it made a payment intent. */
   id: string | null;
-  purchaseId: string | null;
+  reference: string | null;
   status: 'succeeded' | 'processing' | 'failed';
   amountMinor: bigint;
   /** ISO 4217 in upper case. */
@@ -34,7 +34,7 @@ function chargeOf(intent: Stripe.PaymentIntent): Charge {
   const fallback = intent.status === 'requires_action' ? 'authentication_required' : intent.status;
   return {
     id: intent.id,
-    purchaseId: intent.metadata.app === appMark ? (intent.metadata.purchaseId ?? null) : null,
+    reference: intent.metadata.app === appMark ? referenceOf(intent.metadata) : null,
     status: intent.status === 'succeeded' ? 'succeeded' : isFailed ? 'failed' : 'processing',
     amountMinor: BigInt(intent.amount_received),
     currency: intent.currency.toUpperCase(),
@@ -52,18 +52,18 @@ function refusalOf(error: unknown, input: NewCharge): Charge | null {
   const isAboutCard = ['payment_method', 'customer'].includes(error.param ?? '');
   if (!isAboutCard) return null;
   const failure = { code: 'card_missing', advice: null };
-  const { purchaseId, currency } = input;
-  return { id: null, purchaseId, status: 'failed', amountMinor: 0n, currency, failure };
+  const { reference, currency } = input;
+  return { id: null, reference, status: 'failed', amountMinor: 0n, currency, failure };
 }
 
 /**
- * Charges a saved card while nobody is there. The idempotency key is the purchase: asked again within a day, Stripe
+ * Charges a saved card while nobody is there. The idempotency key is the payment's reference: asked again within a day, Stripe
  * answers what it answered before and charges once. A decline is an answer, not an error.
  * Throws `provider_unavailable` (`stripe_unavailable`): then nobody knows yet whether it was charged.
  * Source: https://docs.stripe.com/payments/save-and-reuse#charge-saved-payment-method
  */
 export async function chargeSavedCard(input: NewCharge): Promise<Charge> {
-  const { purchaseId, organisationId } = input;
+  const { reference, organisationId } = input;
   return callStripe(async (stripe) => {
     try {
       return chargeOf(
@@ -77,9 +77,9 @@ export async function chargeSavedCard(input: NewCharge): Promise<Charge> {
             off_session: true,
             confirm: true,
             description: input.description,
-            metadata: { app: appMark, purchaseId, organisationId },
+            metadata: { app: appMark, reference, organisationId },
           },
-          { idempotencyKey: `${appMark}:top-up:${purchaseId}` },
+          { idempotencyKey: `${appMark}:top-up:${reference}` },
         ),
       );
     } catch (error) {
@@ -95,12 +95,8 @@ export async function getCharge(id: string): Promise<Charge> {
   return callStripe(async (stripe) => chargeOf(await stripe.paymentIntents.retrieve(id)));
 }
 
-/** Looks for the charge of a purchase whose answer was lost; null when Stripe never heard of it. Throws as `getCharge`. */
-export async function findCharge(
-  customerId: string,
-  purchaseId: string,
-  since: Date,
-): Promise<Charge | null> {
+/** Looks for the charge of a payment whose answer was lost; null when Stripe never heard of it. Throws as `getCharge`. */
+export async function findCharge(customerId: string, reference: string, since: Date): Promise<Charge | null> {
   try {
     return await callStripe(async (stripe) => {
       // A minute of grace: Stripe stamps by its own clock.
@@ -108,7 +104,7 @@ export async function findCharge(
       const list = stripe.paymentIntents.list({ customer: customerId, created: { gte }, limit: 100 });
       for await (const intent of list) {
         const charge = chargeOf(intent);
-        if (charge.purchaseId === purchaseId) return charge;
+        if (charge.reference === reference) return charge;
       }
       return null;
     });

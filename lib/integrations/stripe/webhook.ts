@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { AppError, invariant } from '@/lib/core/errors';
 import { env } from '@/lib/core/env';
-import { stripeClient } from './client';
+import type { JsonObject } from '@/lib/integrations/payment-provider';
+import { referenceOf, stripeClient } from './client';
 
 const toleranceSeconds = 300;
-
-export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
-export interface JsonObject {
-  [key: string]: JsonValue;
-}
 
 export interface StripeEvent {
   id: string;
@@ -20,7 +16,7 @@ export interface StripeEvent {
   checkout: {
     sessionId?: string;
     paymentIntentId?: string;
-    purchaseId?: string;
+    reference?: string;
     organisationId?: string;
     /** `card`: the page saves a card and sells nothing. */
     purpose?: string;
@@ -52,7 +48,8 @@ function checkoutOf(object: unknown): StripeEvent['checkout'] {
   if (kind === 'checkout.session') found.sessionId = id;
   const intentId = kind === 'payment_intent' ? id : intent;
   if (intentId) found.paymentIntentId = intentId;
-  if (metadata?.purchaseId) found.purchaseId = metadata.purchaseId;
+  const reference = metadata && referenceOf(metadata);
+  if (reference) found.reference = reference;
   if (metadata?.organisationId) found.organisationId = metadata.organisationId;
   if (metadata?.purpose) found.purpose = metadata.purpose;
   if (metadata?.app) found.app = metadata.app;

@@ -36,12 +36,11 @@ afterAll(async () => {
   await receiver.close();
 });
 
-const checkout = (purchaseId: string): NewCheckout => ({
-  purchaseId,
+const checkout = (reference: string): NewCheckout => ({
+  reference,
   organisationId: 'org_1',
-  packName: '250 credits',
-  credits: '250',
-  priceMinor: 2000n,
+  description: '250 credits',
+  amountMinor: 2000n,
   currency: 'USD',
   email: 'buyer@example.com',
   successUrl: 'http://localhost:3000/credits/purchases/x?session={CHECKOUT_SESSION_ID}',
@@ -54,7 +53,7 @@ describe('checkout', () => {
   test('the same purchase gives the same session; another price for it is refused', async () => {
     const first = await createCheckoutSession(checkout('pur_same'));
     expect(await createCheckoutSession(checkout('pur_same'))).toEqual(first);
-    await expect(createCheckoutSession({ ...checkout('pur_same'), priceMinor: 1n })).rejects.toThrow(
+    await expect(createCheckoutSession({ ...checkout('pur_same'), amountMinor: 1n })).rejects.toThrow(
       'idempotent',
     );
   });
@@ -63,7 +62,7 @@ describe('checkout', () => {
     const { id, url } = await createCheckoutSession(checkout('pur_paid'));
     const open = {
       id,
-      purchaseId: 'pur_paid',
+      reference: 'pur_paid',
       organisationId: 'org_1',
       status: 'open',
       paymentStatus: 'unpaid',
@@ -100,9 +99,9 @@ describe('checkout', () => {
   });
 
   test("another program's session names no purchase of ours", async () => {
-    const foreign = { ...sale(), metadata: { app: 'other', purchaseId: 'pur_x' } };
+    const foreign = { ...sale(), metadata: { app: 'other', reference: 'pur_x' } };
     const { id } = await sdk(sandbox).checkout.sessions.create(foreign);
-    expect((await getCheckoutSession(id)).purchaseId).toBeNull();
+    expect((await getCheckoutSession(id)).reference).toBeNull();
   });
 });
 
@@ -116,7 +115,7 @@ describe('webhooks', () => {
     const { paymentIntentId } = await getCheckoutSession(id);
     for (const { body, signature } of receiver.received) {
       const event = await verifyStripeEvent(body, signature);
-      expect(event.checkout).toMatchObject({ purchaseId: 'pur_events', app: 'meterdesk', paymentIntentId });
+      expect(event.checkout).toMatchObject({ reference: 'pur_events', app: 'meterdesk', paymentIntentId });
       expect(event.checkout.sessionId).toBe(event.type.startsWith('checkout') ? id : undefined);
       expect(event.created).toBeInstanceOf(Date);
       expect(event.payload).toEqual(JSON.parse(body));

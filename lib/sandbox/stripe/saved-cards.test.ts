@@ -53,8 +53,8 @@ async function savedCard(number = cards.pays) {
   return { response, sessionId, ...(await getCardSetup(sessionId)) };
 }
 
-const charge = (purchaseId: string, paymentMethodId: string) => ({
-  ...{ purchaseId, organisationId: 'org_1', customerId, paymentMethodId },
+const charge = (reference: string, paymentMethodId: string) => ({
+  ...{ reference, organisationId: 'org_1', customerId, paymentMethodId },
   ...{ description: '250 credits', amountMinor: 2000n, currency: 'USD' },
 });
 
@@ -109,7 +109,7 @@ describe('a charge of a saved card', () => {
     const { body, signature } =
       receiver.received.find(({ event }) => event.type === 'payment_intent.succeeded') ?? {};
     const { checkout } = await verifyStripeEvent(body ?? '', signature ?? null);
-    expect(checkout).toMatchObject({ purchaseId: 'pur_once', paymentIntentId: first.id, app: 'meterdesk' });
+    expect(checkout).toMatchObject({ reference: 'pur_once', paymentIntentId: first.id, app: 'meterdesk' });
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { receiveStripeEvent } from '@/lib/domain/payments/receive-stripe-event';
+import { receiveEvent } from '@/lib/domain/payments/receive-event';
 import { webhookRoute } from '@/lib/web/webhook-route';
 
-export const POST = webhookRoute('stripe', 'stripe-signature', receiveStripeEvent);
+export const POST = webhookRoute('stripe', receiveEvent);
