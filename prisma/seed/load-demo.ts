@@ -18,6 +18,7 @@ import { giveOver, sharedOwner } from './one-owner';
 import { planPromotions } from './promotions';
 import { planErrors } from './reported-errors';
 import { RequestRows, numberRequests } from './request-rows';
+import { coupons, currencyRates, seller, taxRates } from './seller';
 import { type Story, tellStory } from './story';
 import { type World, readWorld } from './world';
 
@@ -66,7 +67,7 @@ export async function loadDemo(
   });
   return {
     organisations: households.length,
-    purchases: stories.reduce((sum, { purchases }) => sum + purchases.length, 0),
+    purchases: stories.reduce((sum, { bought }) => sum + bought.length, 0),
     commands: stories.reduce((sum, { commands }) => sum + commands.length, 0),
     requests: plans.length,
   };
@@ -75,6 +76,7 @@ export async function loadDemo(
 async function found(tx: Tx, day: Date, seed: string, passwordHash: Promise<string>): Promise<Company> {
   await loadCatalogue(tx, saasCredits as z.input<typeof CatalogueFile>);
   const world = await readWorld(tx, day, seed);
+  await openShop(tx, world);
   // The prices in which the story is told have held since it began.
   await tx.servicePrice.updateMany({ data: { validFrom: world.start } });
   const hash = await passwordHash;
@@ -84,9 +86,23 @@ async function found(tx: Tx, day: Date, seed: string, passwordHash: Promise<stri
   await insertRows(tx, 'Expert', expertRows(company.staff));
   const organisations = company.households.map(({ organisation }) => organisation);
   await insertRows(tx, 'Organisation', organisations);
+  await insertRows(
+    tx,
+    'BillingProfile',
+    company.households.map(({ billing }) => billing),
+  );
   await insertRows(tx, 'Member', [...memberRows(company.households), ...sharedOwner(company.households)]);
   await insertRows(tx, 'Wallet', walletRows(company.households));
   return company;
+}
+
+/** Who sells, the taxes that the story is told in, and what reports and buyers need beside the catalogue. */
+async function openShop(tx: Tx, world: World): Promise<void> {
+  world.taxRates = taxRates(world);
+  await insertRows(tx, 'TaxRate', world.taxRates);
+  await insertRows(tx, 'CurrencyRate', currencyRates(world));
+  await insertRows(tx, 'Coupon', coupons(world));
+  await tx.setting.create({ data: { key: 'seller', value: seller } });
 }
 
 async function reportErrors(tx: Tx, world: World, households: Household[]): Promise<void> {
@@ -116,8 +132,21 @@ async function signContracts(tx: Tx, stories: Story[]): Promise<void> {
     'ApiKey',
     stories.flatMap(({ apiKeys }) => apiKeys),
   );
-  const purchases = stories.flatMap((story) => story.purchases);
-  await insertRows(tx, 'Purchase', purchases);
+  const bought = stories.flatMap((story) => story.bought);
+  await insertRows(
+    tx,
+    'Purchase',
+    bought.map(({ purchase }) => purchase),
+  );
+  await insertRows(
+    tx,
+    'Payment',
+    bought.map(({ payment }) => payment),
+  );
+  await tx.$executeRaw`
+    UPDATE "Organisation" o SET "firstPaidAt" = first."at"
+    FROM (SELECT "organisationId", min("settledAt") AS at FROM "Payment" WHERE status = 'succeeded' GROUP BY 1) first
+    WHERE o.id = first."organisationId"`;
 }
 
 async function moveWallets(stories: Story[], numbers: Map<string, string>): Promise<void> {

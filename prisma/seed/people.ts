@@ -1,4 +1,5 @@
 import type {
+  BillingProfileModel,
   ExpertModel,
   MemberModel,
   MemberRole,
@@ -7,7 +8,11 @@ import type {
   WalletModel,
 } from '@/lib/core/db';
 import { DAY_MS } from '@/lib/core/time';
+import { chooseRate } from '@/lib/domain/tax/choose-rate';
+import type { TaxDto } from '@/lib/domain/tax/schema';
+import { billingProfile, buyerOf } from './buyers';
 import { type Customer, colleagues, customers } from './cast';
+import { seller } from './seller';
 import { HOUR_MS, type World, later } from './world';
 
 /** An organisation of the story with the people who act in it. */
@@ -16,6 +21,9 @@ export type Household = {
   organisation: OrganisationModel;
   /** From the first day on; owners and billing may buy. */
   people: { user: UserModel; role: MemberRole }[];
+  billing: BillingProfileModel;
+  /** What is due on everything that it buys. */
+  tax: TaxDto;
 };
 
 export type Staff = { user: UserModel; skills: string[]; capacity: number };
@@ -50,9 +58,11 @@ export function foundHouseholds(world: World, passwordHash: string): Household[]
   return customers.map((customer) => {
     const random = world.random(`people:${customer.domain}`);
     const createdAt = onDay(world, customer.joins, random.between(8, 17));
+    const { country, currency } = buyerOf(customer.domain);
     const organisation: OrganisationModel = {
       id: world.ids.at('organisation', createdAt),
-      ...{ name: customer.name, currency: 'USD', timeZone: customer.timeZone },
+      ...{ name: customer.name, timeZone: customer.timeZone },
+      ...{ currency: currency ?? 'USD', country, firstPaidAt: null },
       ...{ customerClass: customer.customerClass ?? 'standard', stripeCustomerId: null, createdAt },
     };
     const people = customer.people.map(([name, role], nth) => {
@@ -61,7 +71,9 @@ export function foundHouseholds(world: World, passwordHash: string): Household[]
       const email = addressOf(customer, name, role, nth);
       return { user: newUser(world, name, email, at, passwordHash), role };
     });
-    return { customer, organisation, people };
+    const billing = billingProfile(world, organisation, customer.domain);
+    const tax = chooseRate(world.taxRates, seller.country, billing, world.start);
+    return { customer, organisation, people, billing, tax };
   });
 }
 
@@ -89,5 +101,5 @@ export const expertRows = (staff: Staff[]): ExpertModel[] =>
 export const walletRows = (households: Household[]): WalletModel[] =>
   households.map(({ organisation }) => ({
     ...{ organisationId: organisation.id, balanceMicro: 0n, heldMicro: 0n, lastSeq: 0n },
-    ...{ owedMicro: 0n, watchMicro: null, updatedAt: organisation.createdAt },
+    ...{ owedMicro: 0n, watchMicro: null, restrictedAt: null, updatedAt: organisation.createdAt },
   }));

@@ -1,9 +1,9 @@
-import type { ApiKeyModel, PromotionUseModel, PurchaseModel, SubscriptionModel } from '@/lib/core/db';
+import type { ApiKeyModel, PromotionUseModel, SubscriptionModel } from '@/lib/core/db';
 import { DAY_MS, addDays } from '@/lib/core/time';
 import type { Command } from './bulk';
 import { type Extra, planExtras } from './extras';
 import type { Household, Staff } from './people';
-import { unpaidPurchases } from './purchases';
+import { type Bought, unpaidPurchases } from './purchases';
 import { type RequestPlan, planRequests } from './requests';
 import { planSubscriptions } from './subscriptions';
 import { type Event, Teller } from './teller';
@@ -14,7 +14,7 @@ import { MINUTE_MS, type World, later } from './world';
 export type Story = {
   household: Household;
   subscriptions: SubscriptionModel[];
-  purchases: PurchaseModel[];
+  bought: Bought[];
   requests: RequestPlan[];
   extras: Extra[];
   promotionUses: PromotionUseModel[];
@@ -60,8 +60,8 @@ export function tellStory(world: World, household: Household, staff: Staff[]): S
   if (owesFor) events.push({ at: later(world.end, -owesFor), kind: 'owe' });
   for (const event of events.sort((a, b) => a.at.getTime() - b.at.getTime())) teller.tell(event);
   if (isDraining) teller.drain();
-  const purchases = [...teller.purchases, ...unpaidPurchases(world, household)];
+  const bought = [...teller.bought, ...unpaidPurchases(world, household)];
   const { requests, apiKeys, promotionUses } = teller;
-  const beside = { subscriptions, purchases, requests, extras, promotionUses, apiKeys };
+  const beside = { subscriptions, bought, requests, extras, promotionUses, apiKeys };
   return { household, ...beside, commands: teller.end() };
 }

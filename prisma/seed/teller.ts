@@ -1,5 +1,6 @@
-import type { ApiKeyModel, PromotionUseModel, PurchaseModel } from '@/lib/core/db';
+import type { ApiKeyModel, PromotionUseModel } from '@/lib/core/db';
 import { DAY_MS, addDays } from '@/lib/core/time';
+import { accounts } from '@/lib/domain/invoices/accounts';
 import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
 import { lotPriority } from '@/lib/domain/wallet/schema';
 import { callers, planKeys } from './api-keys';
@@ -8,7 +9,7 @@ import type { PackCode } from './cast';
 import type { Extra } from './extras';
 import type { Household } from './people';
 import { Pocket } from './pocket';
-import { paidPurchase } from './purchases';
+import { type Bought, paidPurchase } from './purchases';
 import type { Random } from '@/lib/core/random';
 import type { RequestPlan } from './requests';
 import type { Period } from './subscriptions';
@@ -32,7 +33,7 @@ const OWED_MICRO = 12_500_000n;
 /** Tells a customer's events in their order: what each does to the pocket, and the command that does it to the wallet. */
 export class Teller {
   readonly commands: Command[] = [];
-  readonly purchases: PurchaseModel[] = [];
+  readonly bought: Bought[] = [];
   readonly requests: RequestPlan[] = [];
   readonly promotionUses: PromotionUseModel[] = [];
   readonly apiKeys: ApiKeyModel[];
@@ -106,18 +107,23 @@ export class Teller {
   }
 
   #buy(packCode: PackCode, paidAt: Date): void {
-    const purchase = paidPurchase(this.world, this.household, packCode, paidAt, this.#random);
-    const { id, creditsMicro, totalMinor, currency, validityDays, packName } = purchase;
+    const { purchase, payment } = paidPurchase(this.world, this.household, packCode, paidAt, this.#random);
+    const { id, creditsMicro, totalMinor, taxMinor, taxRateId, currency, validityDays, packName } = purchase;
+    const netMinor = totalMinor - taxMinor;
     const expiresAt = validityDays ? addDays(paidAt, validityDays) : null;
-    const paid = { costMinor: totalMinor, currency, purchaseId: id, reference: packName };
-    this.purchases.push(purchase);
+    const paid = { costMinor: netMinor, currency, purchaseId: id, reference: packName };
+    this.bought.push({ purchase, payment });
     this.#grant(
       paidAt,
       { source: 'purchase', amountMicro: creditsMicro, expiresAt },
       { ...paid, ...job('payments.settle') },
     );
     const line = (account: string, amountMinor: bigint) => ({ account, amountMinor, currency });
-    const lines = [line('cash:stripe', totalMinor), line('deferred_revenue', -totalMinor)];
+    const lines = [
+      line(accounts.cash(payment.provider), totalMinor),
+      line(accounts.taxPayable(taxRateId), -taxMinor),
+      line(accounts.deferredRevenue, -netMinor),
+    ];
     this.#send('post', paidAt, { reference: id, lines });
   }
 

@@ -1,4 +1,13 @@
-import type { PackModel, ServiceModel, SupportCategoryModel, TierModel, Tx } from '@/lib/core/db';
+import type {
+  PackModel,
+  PackPriceModel,
+  ServiceModel,
+  SupportCategoryModel,
+  TaxRateModel,
+  TierModel,
+  TierPriceModel,
+  Tx,
+} from '@/lib/core/db';
 import { DAY_MS } from '@/lib/core/time';
 import type { PriceRule } from '@/lib/domain/catalog/rules';
 import { Random } from '@/lib/core/random';
@@ -16,11 +25,12 @@ export type World = {
   start: Date;
   /** Midnight (UTC) of the day of loading: nothing of the story happens at or after it. */
   end: Date;
-  packs: Map<string, PackModel>;
-  tiers: Map<string, TierModel>;
+  packs: Map<string, PackModel & { prices: PackPriceModel[] }>;
+  tiers: Map<string, TierModel & { prices: TierPriceModel[] }>;
   services: Map<string, ServiceModel>;
   categories: Map<string, SupportCategoryModel>;
   priceRules: PriceRule[];
+  taxRates: TaxRateModel[];
   ids: Ids;
   random: (label: string) => Random;
 };
@@ -32,11 +42,12 @@ export async function readWorld(tx: Tx, day: Date, seed: string): Promise<World>
   return {
     start: later(end, -STORY_DAYS * DAY_MS),
     end,
-    packs: byCode(await tx.pack.findMany()),
-    tiers: byCode(await tx.tier.findMany()),
+    packs: byCode(await tx.pack.findMany({ include: { prices: true } })),
+    tiers: byCode(await tx.tier.findMany({ include: { prices: true } })),
     services: byCode(await tx.service.findMany()),
     categories: byCode(await tx.supportCategory.findMany()),
     priceRules: await tx.priceRule.findMany(),
+    taxRates: [],
     ids: new Ids(seed),
     random: (label) => new Random(`${seed}:${label}`),
   };
