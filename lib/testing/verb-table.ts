@@ -57,6 +57,8 @@ const rows: [row: string, verbs: string][] = [
     'accounts: changeMemberRole inviteMember removeMember resendInvitation revokeInvitation updateOrganisation',
   ],
   ['- --o ---- o', 'apps: listCalls listKeys'],
+  ['- -oo ---- o', 'invoices: getCreditNote getInvoice listCreditNotes listInvoices'],
+  ['- -oo ---- o', 'statements: getStatement'],
   // Owners for their organisation, administrators for anybody.
   ['- --o ---o o', 'apps: changeKey createKey revokeKey rotateKey'],
   // Uploads are removed by whoever uploaded them.
@@ -78,9 +80,13 @@ const rows: [row: string, verbs: string][] = [
     'books: exportJournal exportLedger getAgeing getBreakage getCashBook getDeferredBook getMonth getTaxBook getTrialBalance listJournal listMonths lockMonth unlockMonth',
   ],
   ['- --- ---o o', 'books: rollDays'],
+  ['- --- --oo o', 'rates: listRates removeRate setRate'],
   ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
   ['- --- --oo o', 'revenue: getRevenueReport listRows readCurrency setTargets'],
   ['- --- --oo o', 'wallet: getWalletOf listEntriesOf listLotsOf'],
+  ['- --- --oo o', 'invoices: getAgeing getInvoiceForFinance listInvoicesForFinance'],
+  ['- --- --oo o', 'invoices: creditByFinance voidByFinance writeOffByFinance'],
+  ['- --- --oo o', 'statements: getStatementForFinance'],
   // Administrators, and the jobs that hold every right.
   [
     '- --- ---o o',

@@ -56,3 +56,6 @@ export async function readBuyers(
     ]),
   );
 }
+
+/** The seller as it stands now, for documents that freeze nothing. */
+export const readSellerParty = async (tx: Tx): Promise<PartyJson> => (await readSeller(tx)).party;

@@ -36,3 +36,111 @@ export const CreditInvoiceInput = CloseInvoiceInput.extend({
   /** Made once by the form that sends it: sent twice, it is one credit note. */
   token: z.uuid(),
 });
+
+export type InvoiceRow = {
+  id: string;
+  number: string;
+  status: Exclude<InvoiceStatus, 'draft'>;
+  /** The first line, and how many more there are. */
+  what: string;
+  moreLines: number;
+  currency: string;
+  totalMinor: string;
+  paidMinor: string;
+  creditedMinor: string;
+  /** What is still to be paid; 0 unless it is open. */
+  dueMinor: string;
+  issuedAt: string;
+  dueOn: string | null;
+  overdueDays: number;
+};
+
+export type InvoiceLineDto = {
+  position: number;
+  kind: string;
+  description: string;
+  quantity: string;
+  unitMinor: string;
+  discountMinor: string;
+  netMinor: string;
+  taxMinor: string;
+  taxBps: number;
+  taxCategory: string;
+  periodStart: string | null;
+  periodEnd: string | null;
+};
+
+export type TaxSumDto = {
+  rateId: string | null;
+  name: string;
+  rateBps: number;
+  category: string;
+  netMinor: string;
+  taxMinor: string;
+};
+
+export type CreditNoteDto = {
+  id: string;
+  number: string;
+  invoiceNumber: string;
+  invoiceIssuedAt: string;
+  reason: string;
+  currency: string;
+  netMinor: string;
+  taxMinor: string;
+  totalMinor: string;
+  taxes: TaxSumDto[];
+  lines: (TaxSumDto & { position: number; description: string })[];
+  seller: PartyJson;
+  buyer: PartyJson;
+  issuedAt: string;
+};
+
+/** A payment of an invoice that came in, as its receipt shows it. */
+export type InvoicePaymentDto = {
+  id: string;
+  provider: string;
+  status: string;
+  reference: string;
+  receivedMinor: string;
+  settledAt: string | null;
+};
+
+export type InvoiceDto = InvoiceRow & {
+  organisationId: string;
+  organisation: string;
+  purchaseId: string | null;
+  netMinor: string;
+  taxMinor: string;
+  taxes: TaxSumDto[];
+  lines: InvoiceLineDto[];
+  seller: PartyJson;
+  buyer: PartyJson;
+  periodStart: string | null;
+  periodEnd: string | null;
+  paidAt: string | null;
+  closedAt: string | null;
+  creditNotes: Pick<CreditNoteDto, 'id' | 'number' | 'totalMinor' | 'reason' | 'issuedAt'>[];
+  payments: InvoicePaymentDto[];
+};
+
+export type FinanceInvoiceRow = InvoiceRow & { organisationId: string; organisation: string };
+
+/** What is owed of one currency, by how long it is overdue. */
+export type AgeingRow = { currency: string; totalMinor: string } & Record<AgeBucket, string>;
+
+const cursor = Id('invoice').optional();
+
+export const ListInvoicesInput = z.object({
+  status: z.enum(['open', 'paid', 'void', 'uncollectible']).optional(),
+  cursor,
+});
+
+export const FinanceInvoicesInput = ListInvoicesInput.extend({
+  age: z.enum(ageBuckets).optional(),
+  organisationId: Id('organisation').optional(),
+  /** A number, or the beginning of one. */
+  number: line(30).optional(),
+});
+
+export const InvoiceNumberInput = z.object({ number: line(40) });

@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import { type Context, authorise } from '@/lib/core/context';
+import { type InvoiceModel, transaction } from '@/lib/core/db';
+import { parse } from '@/lib/core/errors';
+import { recordAudit } from '@/lib/domain/audit/record-audit';
+import { voidInvoice, writeOffInvoice } from './close-invoice';
+import { lockInvoice } from './internal';
+import { CloseInvoiceInput } from './schema';
+
+type Closed = { number: string | null; status: InvoiceModel['status'] };
+
+/** Finance takes an open invoice back. Errors: `not_found`, `conflict` `invoiceNotOpen`. Sent twice it is done once. */
+export const voidByFinance = (ctx: Context, input: z.input<typeof CloseInvoiceInput>): Promise<Closed> =>
+  closeByFinance(ctx, input, 'invoice.void', voidInvoice);
+
+/** Finance gives an open invoice up. Errors as `voidByFinance`. */
+export const writeOffByFinance = (ctx: Context, input: z.input<typeof CloseInvoiceInput>): Promise<Closed> =>
+  closeByFinance(ctx, input, 'invoice.write_off', writeOffInvoice);
+
+async function closeByFinance(
+  ctx: Context,
+  input: z.input<typeof CloseInvoiceInput>,
+  action: string,
+  step: typeof voidInvoice,
+): Promise<Closed> {
+  authorise(ctx, 'payments:manage');
+  const { organisationId, invoiceId, reason } = parse(CloseInvoiceInput, input);
+  return transaction(async (tx) => {
+    const before = await lockInvoice(tx, organisationId, invoiceId);
+    const after = await step(tx, ctx, { organisationId, invoiceId });
+    if (before.status !== after.status)
+      await recordAudit(tx, ctx, {
+        ...{ action, recordType: 'invoice', recordId: invoiceId, organisationId, reason },
+        before: { status: before.status, paidMinor: before.paidMinor },
+        after: { status: after.status, paidMinor: after.paidMinor },
+      });
+    return { number: after.number, status: after.status };
+  });
+}

@@ -1,0 +1,200 @@
+import type { z } from 'zod';
+import { type Context, authorise, tenant } from '@/lib/core/context';
+import { type Prisma, db } from '@/lib/core/db';
+import { notFound, parse } from '@/lib/core/errors';
+import { addDays } from '@/lib/core/time';
+import { toCreditNote, toInvoice, toRow } from './dto';
+import {
+  type AgeBucket,
+  type AgeingRow,
+  type CreditNoteDto,
+  type FinanceInvoiceRow,
+  FinanceInvoicesInput,
+  type InvoiceDto,
+  InvoiceNumberInput,
+  type InvoiceRow,
+  ListInvoicesInput,
+  ageBuckets,
+} from './schema';
+
+const PAGE = 50;
+
+const ISSUED = { number: { not: null } } as const;
+const ROW = {
+  lines: { select: { description: true }, orderBy: { position: 'asc' }, take: 1 },
+  _count: { select: { lines: true } },
+  organisation: { select: { name: true } },
+} as const satisfies Prisma.InvoiceInclude;
+const NEWEST = [
+  { issuedAt: 'desc' },
+  { id: 'desc' },
+] as const satisfies Prisma.InvoiceOrderByWithRelationInput[];
+const WHOLE = {
+  lines: { orderBy: { position: 'asc' } },
+  creditNotes: { orderBy: { issuedAt: 'asc' } },
+  payments: { orderBy: { createdAt: 'asc' } },
+  purchase: { select: { payments: { orderBy: { createdAt: 'asc' } } } },
+  organisation: { select: { name: true } },
+} as const satisfies Prisma.InvoiceInclude;
+
+type Page<T> = { rows: T[]; nextCursor: string | null };
+
+/** Issued invoices of the caller's organisation, newest first, in pages of fifty. */
+export async function listInvoices(
+  ctx: Context,
+  input: z.input<typeof ListInvoicesInput> = {},
+): Promise<Page<InvoiceRow>> {
+  authorise(ctx, 'billing:read');
+  const { status, cursor } = parse(ListInvoicesInput, input);
+  const organisationId = tenant(ctx);
+  const rows = await db.invoice.findMany({
+    where: { organisationId, ...ISSUED, status },
+    include: ROW,
+    orderBy: NEWEST,
+    take: PAGE + 1,
+    ...(cursor && { cursor: { organisationId_id: { organisationId, id: cursor } }, skip: 1 }),
+  });
+  return paged(rows.map((row) => toRow(row, ctx.now)));
+}
+
+const paged = <T extends { id: string }>(rows: T[]): Page<T> => ({
+  rows: rows.slice(0, PAGE),
+  nextCursor: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null,
+});
+
+/** One issued invoice of the caller's organisation with all that belongs to it. Errors: `not_found`. */
+export async function getInvoice(
+  ctx: Context,
+  input: z.input<typeof InvoiceNumberInput>,
+): Promise<InvoiceDto> {
+  authorise(ctx, 'billing:read');
+  const { number } = parse(InvoiceNumberInput, input);
+  const where = { organisationId: tenant(ctx), number };
+  const invoice = await db.invoice.findFirst({ where, include: WHOLE });
+  if (!invoice) throw notFound();
+  return toInvoice(invoice, ctx.now);
+}
+
+/** Any issued invoice, for finance. Errors: `not_found`. */
+export async function getInvoiceForFinance(
+  ctx: Context,
+  input: z.input<typeof InvoiceNumberInput>,
+): Promise<InvoiceDto> {
+  authorise(ctx, 'revenue:read');
+  const invoice = await db.invoice.findUnique({
+    where: { number: parse(InvoiceNumberInput, input).number },
+    include: WHOLE,
+  });
+  if (!invoice) throw notFound();
+  return toInvoice(invoice, ctx.now);
+}
+
+/** Issued invoices of every customer, newest first; of an age, those that are due longest first. */
+export async function listInvoicesForFinance(
+  ctx: Context,
+  input: z.input<typeof FinanceInvoicesInput> = {},
+): Promise<Page<FinanceInvoiceRow>> {
+  authorise(ctx, 'revenue:read');
+  const { status, age, organisationId, number, cursor } = parse(FinanceInvoicesInput, input);
+  const from = cursor
+    ? await db.invoice.findFirst({ where: { id: cursor }, select: { organisationId: true } })
+    : null;
+  const rows = await db.invoice.findMany({
+    where: {
+      ...{ organisationId, number: number ? { startsWith: number.toUpperCase() } : { not: null } },
+      ...(age ? { status: 'open', dueOn: dueIn(age, ctx.now) } : { status }),
+    },
+    include: ROW,
+    orderBy: age ? [{ dueOn: 'asc' }, { id: 'asc' }] : NEWEST,
+    take: PAGE + 1,
+    ...(cursor &&
+      from && {
+        cursor: { organisationId_id: { organisationId: from.organisationId, id: cursor } },
+        skip: 1,
+      }),
+  });
+  return paged(
+    rows.map((row) => ({
+      ...toRow(row, ctx.now),
+      organisationId: row.organisationId,
+      organisation: row.organisation.name,
+    })),
+  );
+}
+
+/** The due days that lie in a bucket, seen from today. */
+function dueIn(age: AgeBucket, now: Date): Prisma.DateTimeNullableFilter {
+  const today = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
+  const back = (days: number) => addDays(today, -days);
+  switch (age) {
+    case 'current':
+      return { gte: today };
+    case 'days30':
+      return { gte: back(30), lt: today };
+    case 'days60':
+      return { gte: back(60), lt: back(30) };
+    case 'days90':
+      return { gte: back(90), lt: back(60) };
+    case 'older':
+      return { lt: back(90) };
+  }
+}
+
+/** What all customers owe, or one of them, by currency and by how long it is overdue. */
+export async function getAgeing(
+  ctx: Context,
+  { organisationId }: { organisationId?: string } = {},
+): Promise<AgeingRow[]> {
+  authorise(ctx, 'revenue:read');
+  const sums = await Promise.all(
+    ageBuckets.map((age) =>
+      db.invoice.groupBy({
+        by: ['currency'],
+        where: { organisationId, status: 'open', dueOn: dueIn(age, ctx.now) },
+        _sum: { totalMinor: true, paidMinor: true },
+      }),
+    ),
+  );
+  const currencies = [...new Set(sums.flat().map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const owed = ageBuckets.map((age, index) => {
+      const sum = sums[index]?.find((row) => row.currency === currency)?._sum;
+      return [age, (sum?.totalMinor ?? 0n) - (sum?.paidMinor ?? 0n)] as const;
+    });
+    return {
+      currency,
+      totalMinor: owed.reduce((total, [, minor]) => total + minor, 0n).toString(),
+      ...(Object.fromEntries(owed.map(([age, minor]) => [age, minor.toString()])) as Record<
+        AgeBucket,
+        string
+      >),
+    };
+  });
+}
+
+const WITH_INVOICE = { invoice: { select: { number: true, issuedAt: true } } } as const;
+
+/** Credit notes of the caller's organisation, newest first; the last hundred. */
+export async function listCreditNotes(ctx: Context): Promise<CreditNoteDto[]> {
+  authorise(ctx, 'billing:read');
+  const notes = await db.creditNote.findMany({
+    where: { organisationId: tenant(ctx) },
+    include: WITH_INVOICE,
+    orderBy: [{ issuedAt: 'desc' }, { id: 'desc' }],
+    take: 100,
+  });
+  return notes.map(toCreditNote);
+}
+
+/** One credit note of the caller's organisation. Errors: `not_found`. */
+export async function getCreditNote(
+  ctx: Context,
+  input: z.input<typeof InvoiceNumberInput>,
+): Promise<CreditNoteDto> {
+  authorise(ctx, 'billing:read');
+  const { number } = parse(InvoiceNumberInput, input);
+  const where = { organisationId: tenant(ctx), number };
+  const note = await db.creditNote.findFirst({ where, include: WITH_INVOICE });
+  if (!note) throw notFound();
+  return toCreditNote(note);
+}

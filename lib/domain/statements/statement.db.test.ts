@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { credits } from '@/lib/core/credits';
+import { db, transaction } from '@/lib/core/db';
+import { addDays } from '@/lib/core/time';
+import { creditByFinance } from '@/lib/domain/invoices/credit-by-finance';
+import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
+import {
+  issueInvoice,
+  issuePaidInvoice,
+  payInvoice,
+  voidInvoice,
+  writeOffInvoice,
+} from '@/lib/domain/invoices/steps';
+import { grantCredits, spendCredits } from '@/lib/domain/wallet/steps';
+import { NOW, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
+import { invoiceFor, newRate } from '@/lib/testing/invoices';
+import { getStatement, getStatementForFinance, readStatement } from './get-statement';
+
+const DAYS = 20;
+const dayOf = (offset: number) => addDays(NOW, offset).toISOString().slice(0, 10);
+const at = (day: number) => addDays(NOW, day);
+
+type Act = {
+  kind: 'issue' | 'buy' | 'pay' | 'void' | 'write_off' | 'credit' | 'account' | 'use';
+  of: number;
+  amount: number;
+};
+const act = fc.record({
+  kind: fc.constantFrom<Act['kind']>(
+    'issue',
+    'issue',
+    'buy',
+    'pay',
+    'pay',
+    'void',
+    'write_off',
+    'credit',
+    'account',
+    'use',
+  ),
+  of: fc.nat(20),
+  amount: fc.integer({ min: 1, max: 20_000 }),
+});
+
+async function play(organisationId: string, taxRateId: string, acts: Act[]) {
+  const invoices: string[] = [];
+  for (const [index, { kind, of, amount }] of acts.entries()) {
+    const ctx = job(at(Math.floor((index * DAYS) / acts.length)), organisationId);
+    const invoiceId = invoices[of % Math.max(1, invoices.length)];
+    const draft = invoiceFor(organisationId, { amountMinor: BigInt(amount), taxRateId });
+    const work = {
+      issue: async () => void invoices.push((await transaction((tx) => issueInvoice(tx, ctx, draft))).id),
+      buy: async () =>
+        void invoices.push(
+          (await transaction((tx) => issuePaidInvoice(tx, ctx, draft, { provider: 'stripe' }))).id,
+        ),
+      pay: async () => {
+        const payment = { organisationId, receivedMinor: BigInt(amount), provider: 'bank_transfer' };
+        if (invoiceId) await transaction((tx) => payInvoice(tx, ctx, { ...payment, invoiceId }));
+      },
+      void: async () =>
+        void (invoiceId && (await transaction((tx) => voidInvoice(tx, ctx, { organisationId, invoiceId })))),
+      write_off: async () =>
+        void (
+          invoiceId && (await transaction((tx) => writeOffInvoice(tx, ctx, { organisationId, invoiceId })))
+        ),
+      credit: async () => {
+        const token = crypto.randomUUID();
+        const input = { organisationId, invoiceId: invoiceId ?? '', reason: 'Goodwill', token };
+        if (invoiceId) await creditByFinance(ctx, { ...input, amount: '0.01' });
+      },
+      account: async () => {
+        // Money on account goes back: the balance rises by it.
+        const lines = [
+          { account: accounts.cash('bank_transfer'), amountMinor: -BigInt(amount), currency: 'USD' },
+          { account: accounts.customerBalance, amountMinor: BigInt(amount), currency: 'USD' },
+        ];
+        const posting = { organisationId, kind: 'refund', reference: 'back', now: ctx.now, lines } as const;
+        await transaction((tx) => postJournal(tx, posting));
+      },
+      use: async () => {
+        await transaction((tx) =>
+          grantCredits(tx, ctx, organisationId, { amountMicro: credits(5), source: 'adjustment' }),
+        );
+        await transaction((tx) => spendCredits(tx, ctx, organisationId, { amountMicro: credits(2) }));
+      },
+    }[kind];
+    await work().catch((error: { code?: string }) => {
+      if (!['conflict', 'invalid'].includes(error.code ?? '')) throw error;
+    });
+  }
+}
+
+/** What the customer owes by the journal, just before a day. */
+async function owedBefore(organisationId: string, day: string): Promise<bigint> {
+  const { _sum } = await db.journalLine.aggregate({
+    where: {
+      ...{ organisationId, account: { in: ['receivable', 'customer_balance'] } },
+      entry: { postedAt: { lt: new Date(`${day}T00:00:00Z`) } },
+    },
+    _sum: { amountMinor: true },
+  });
+  return _sum.amountMinor ?? 0n;
+}
+
+describe('a statement', () => {
+  it('ties to the journal and to the wallet for any range', async () => {
+    const taxRateId = await newRate(2_300);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(act, { minLength: 3, maxLength: 18 }),
+        fc.nat(DAYS),
+        fc.nat(DAYS),
+        async (acts, one, two) => {
+          const organisationId = await newOrganisation();
+          await play(organisationId, taxRateId, acts);
+          const [from, to] = [dayOf(Math.min(one, two)), dayOf(Math.max(one, two))];
+          const { money, credits: moved } = await readStatement(organisationId, { from, to });
+          expect(BigInt(money.openingMinor)).toBe(await owedBefore(organisationId, from));
+          const next = dayOf(Math.max(one, two) + 1);
+          expect(BigInt(money.closingMinor)).toBe(await owedBefore(organisationId, next));
+          const last = money.movements.at(-1)?.balanceMinor ?? money.openingMinor;
+          expect(last).toBe(money.closingMinor);
+          const whole = await readStatement(organisationId, { from: dayOf(-1), to: dayOf(DAYS + 1) });
+          const wallet = await db.wallet.findUniqueOrThrow({ where: { organisationId } });
+          expect(BigInt(whole.credits.closingMicro)).toBe(wallet.balanceMicro);
+          expect(whole.credits.openingMicro).toBe('0');
+          expect(moved.movements.length).toBeLessThanOrEqual(whole.credits.movements.length);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
+  it('shows every movement with the balance after it', async () => {
+    const organisationId = await newOrganisation({ grant: 10 });
+    const ctx = await memberOf(organisationId, 'billing');
+    const invoice = await transaction((tx) => issueInvoice(tx, ctx, invoiceFor(organisationId)));
+    await transaction((tx) =>
+      payInvoice(tx, ctx, {
+        ...{ organisationId, invoiceId: invoice.id, receivedMinor: 12_000n, provider: 'bank_transfer' },
+        occurredAt: addDays(NOW, -2),
+      }),
+    );
+    const statement = await getStatement(ctx, { from: dayOf(-3), to: dayOf(0) });
+    expect(statement.money).toEqual({
+      openingMinor: '0',
+      movements: [
+        expect.objectContaining({ kind: 'payment', amountMinor: '-12000', balanceMinor: '-12000' }),
+        expect.objectContaining({ kind: 'invoice', reference: invoice.number, balanceMinor: '-100' }),
+      ],
+      closingMinor: '-100',
+    });
+    expect(statement.credits).toMatchObject({ openingMicro: '0', closingMicro: credits(10).toString() });
+    const finance = await getStatementForFinance(await staff(['finance']), {
+      ...{ organisationId, from: dayOf(-3), to: dayOf(0) },
+    });
+    expect(finance.money).toEqual(statement.money);
+  });
+
+  it('is refused to members without the right and for a range that makes no sense', async () => {
+    const organisationId = await newOrganisation();
+    const range = { from: dayOf(0), to: dayOf(1) };
+    await expect(getStatement(await memberOf(organisationId, 'member'), range)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const owner = await memberOf(organisationId, 'owner');
+    for (const wrong of [
+      { from: dayOf(1), to: dayOf(0) },
+      { from: '2020-01-01', to: '2026-01-01' },
+      { from: 'x', to: 'y' },
+    ])
+      await expect(getStatement(owner, wrong)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(getStatementForFinance(owner, { organisationId, ...range })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+});
