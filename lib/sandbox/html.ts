@@ -68,7 +68,12 @@ export function htmlPage({ title, body, status = 200, policy = '' }: Page): Repl
 }
 
 /** The frame of the operator's pages: the sandbox mark and the way between events and mail. */
-export function operatorPage(title: string, here: 'events' | 'mail', body: Html, policy?: string): Reply {
+export function operatorPage(
+  title: string,
+  here: 'events' | 'subscriptions' | 'mail',
+  body: Html,
+  policy?: string,
+): Reply {
   const current = (name: string) => (name === here ? html` aria-current="page"` : null);
   return htmlPage({
     title: `${title} · Sandbox`,
@@ -76,7 +81,9 @@ export function operatorPage(title: string, here: 'events' | 'mail', body: Html,
     body: html` <header class="bar">
         <span class="mark">Sandbox</span><span>No money moves and no mail leaves this machine.</span>
         <nav aria-label="Sandbox">
-          <a href="/sandbox" ${current('events')}>Payments</a><a href="/mail" ${current('mail')}>Mail</a>
+          <a href="/sandbox" ${current('events')}>Payments</a
+          ><a href="/sandbox/subscriptions" ${current('subscriptions')}>Subscriptions</a>
+          <a href="/mail" ${current('mail')}>Mail</a>
         </nav>
       </header>
       <main class="wide">

@@ -17,7 +17,7 @@ export interface Reply {
 }
 
 export interface Route {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** Segments of the form `:name` become `params.name`. */
   path: string;
   handle(request: Incoming): Reply | Promise<Reply>;

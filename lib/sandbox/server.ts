@@ -5,6 +5,8 @@ import { mailRoutes } from './mail/mail-routes';
 import { startSmtp } from './mail/smtp';
 import { MailStore } from './mail/store';
 import { stripeApi } from './stripe/api';
+import { billingControl, runDue } from './stripe/billing/control';
+import { billingPages } from './stripe/billing/pages';
 import { checkoutRoutes } from './stripe/checkout-routes';
 import { controlRoutes } from './stripe/control-routes';
 import { Deliveries } from './stripe/deliveries';
@@ -50,13 +52,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     { method: 'GET', path: '/healthz', handle: () => ({ status: 200, body: 'ok' }) },
     ...checkoutRoutes({ store, now, wake }),
     ...controlRoutes({ store, deliveries, now }),
+    ...billingPages({ store, now, wake }),
+    ...billingControl({ store, now, wake }),
     ...mailRoutes(mails),
   ];
 
   function answer(request: Incoming): Reply | Promise<Reply> {
     if (request.path.startsWith('/v1/') || request.path.startsWith('/v2/')) {
       const reply = api(request);
-      if (request.method === 'POST') wake();
+      if (request.method !== 'GET') wake();
       return reply;
     }
     const found = match(routes, request.method === 'HEAD' ? 'GET' : request.method, request.path);
@@ -74,6 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     throw error;
   });
   url = options.publicUrl?.replace(/\/$/, '') ?? `http://127.0.0.1:${port}`;
+  store.publicUrl = url;
 
   function expireDue(): void {
     const nowMs = now().getTime();
@@ -81,7 +86,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ({ session }) => session.status === 'open' && session.expires_at * 1000 <= nowMs,
     );
     for (const { session } of due) expire({ store, now }, session.id);
-    if (due.length > 0) wake();
+    const moved = runDue({ store, now });
+    if (due.length > 0 || moved) wake();
   }
   const ticker = setInterval(expireDue, expiryTickMs);
   wake();

@@ -1,35 +1,21 @@
 import { createHash } from 'node:crypto';
 import { match, json, type Incoming, type Reply, type Route } from '../http';
 import { randomId } from '../ids';
+import type { ApiPart, ApiWorld, Read, Write } from './api-part';
+import { billingApi } from './billing/api';
 import { newCustomer } from './customer-object';
 import { buildCheckout } from './create-session';
 import { badKey, invalidParam, keyReused, missingResource, StripeFault, unknownRoute } from './faults';
 import { apiVersion } from './events';
 import { Params } from './params';
 import { expire } from './payment';
-import type { SavedReply } from './records';
-import type { StripeStore } from './store';
 import { chargeOffSession, declineReply } from './off-session';
 import { eventView, intentView, page, readExpand, sessionView } from './views';
 
 export const sandboxKey = 'sk_test_sandbox';
 
-export interface ApiWorld {
-  store: StripeStore;
-  now: () => Date;
-  publicUrl: () => string;
-}
-
-/** What a POST did: the object to answer, and the write that keeps it together with the answer. */
-interface Change {
-  value: unknown;
-  /** A refusal that is kept like an answer: a declined card. */
-  fault?: StripeFault;
-  commit(replies: SavedReply[]): void;
-}
-
-type Read = (request: Incoming, params: Params) => unknown;
-type Write = (request: Incoming, params: Params) => Change;
+/** A further part of the API is one more row. */
+const parts: ((world: ApiWorld) => ApiPart)[] = [billingApi];
 
 function reads({ store }: ApiWorld): Record<string, Read> {
   const found = <T>(value: T | null | undefined, kind: string, id: string): T => {
@@ -177,20 +163,21 @@ const fingerprint = (request: Incoming) =>
 
 /** Answers one call of Stripe's API: key, route, idempotency, then the route's own work. */
 export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
-  const readers = Object.entries(reads(world));
   let lost = 0;
-  const writers = Object.entries(writes(world, () => (lost = lostAnswers)));
-  const routes = (method: Route['method'], paths: string[]): Route[] =>
-    paths.map((path) => ({ method, path, handle: () => json(null) }));
+  const all: ApiPart[] = [
+    { reads: reads(world), writes: writes(world, () => (lost = lostAnswers)) },
+    ...parts.map((part) => part(world)),
+  ];
+  const merged = <T>(pick: (part: ApiPart) => Record<string, T> | undefined) =>
+    new Map(all.flatMap((part) => Object.entries(pick(part) ?? {})));
+  const readers = merged(({ reads: rows }) => rows);
+  const writers = { POST: merged(({ writes: rows }) => rows), DELETE: merged(({ deletes: rows }) => rows) };
+  const routes = (method: Route['method'], paths: Iterable<string>): Route[] =>
+    [...paths].map((path) => ({ method, path, handle: () => json(null) }));
   const table = [
-    ...routes(
-      'GET',
-      readers.map(([path]) => path),
-    ),
-    ...routes(
-      'POST',
-      writers.map(([path]) => path),
-    ),
+    ...routes('GET', readers.keys()),
+    ...routes('POST', writers.POST.keys()),
+    ...routes('DELETE', writers.DELETE.keys()),
   ];
 
   function answer(request: Incoming): Reply {
@@ -199,11 +186,11 @@ export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
     const found = match(table, request.method, request.path);
     if (!found) throw unknownRoute(request.method, request.path);
     const routed = { ...request, params: found.params };
-    const read = readers.find(([path]) => path === found.route.path);
-    if (request.method === 'GET' && read) return json(read[1](routed, Params.parse(request.query)));
-    const write = writers.find(([path]) => path === found.route.path);
+    if (request.method === 'GET')
+      return json(readers.get(found.route.path)?.(routed, Params.parse(request.query)));
+    const write = writers[request.method === 'DELETE' ? 'DELETE' : 'POST'].get(found.route.path);
     if (!write) throw unknownRoute(request.method, request.path);
-    return once(routed, write[1]);
+    return once(routed, write);
   }
 
   function once(request: Incoming, write: Write): Reply {
@@ -215,7 +202,8 @@ export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
       const headers = { 'content-type': 'application/json; charset=utf-8', 'idempotent-replayed': 'true' };
       return { status: saved.status, headers, body: saved.body };
     }
-    const change = write(request, Params.parse(request.body));
+    // The SDK sends what a DELETE says in the query.
+    const change = write(request, Params.parse(request.method === 'DELETE' ? request.query : request.body));
     const reply = change.fault?.reply() ?? json(change.value);
     const atMs = world.now().getTime();
     change.commit(

@@ -1,7 +1,7 @@
 import { html, htmlPage, type Html } from '../html';
 import type { Reply } from '../http';
 import { testCards, type PayForm, type PayFormErrors } from './cards';
-import type { CheckoutRecord } from './records';
+import type { CheckoutPlan, CheckoutRecord } from './records';
 
 export function money(amountMinor: number, currency: string): string {
   const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
@@ -36,7 +36,7 @@ function summary(record: CheckoutRecord): Html {
         <p class="amount">${totalOf(record)}</p>
       </div>
       <dl class="rows">
-        ${rows}
+        ${rows} ${record.plan ? planRows(record.plan) : null}
         <div class="total">
           <dt>Total</dt>
           <dd>${totalOf(record)}</dd>
@@ -44,6 +44,17 @@ function summary(record: CheckoutRecord): Html {
       </dl>
     </div>
   </section>`;
+}
+
+/** What a subscription adds to its price: the discount of the first invoice, and a trial that charges nothing yet. */
+function planRows(plan: CheckoutPlan): Html {
+  const row = (label: string, value: string) =>
+    html`<div>
+      <dt>${label}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  return html`${plan.discount > 0 ? row('Discount', `−${money(plan.discount, plan.currency)}`) : null}
+  ${plan.trialDays ? row('Free trial', `${plan.trialDays} days`) : null}`;
 }
 
 interface Field {
@@ -85,7 +96,12 @@ export interface FormState {
   alert: string | null;
 }
 
-const submitLabel = (record: CheckoutRecord) => (isSetup(record) ? 'Save card' : `Pay ${totalOf(record)}`);
+function submitLabel(record: CheckoutRecord): string {
+  if (isSetup(record)) return 'Save card';
+  if (record.plan?.trialDays) return 'Start trial';
+  return record.plan ? `Subscribe for ${totalOf(record)}` : `Pay ${totalOf(record)}`;
+}
+
 const isSetup = ({ session }: CheckoutRecord) => session.mode === 'setup';
 
 /** The page that saves a card says so, and takes nothing. */

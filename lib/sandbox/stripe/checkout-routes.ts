@@ -4,6 +4,7 @@ import { closedPage, confirmPage, payPage } from './checkout-page';
 import { authenticate, expire, pay, type PayResult } from './payment';
 import { declineMessage, type Payer } from './payment-objects';
 import type { CheckoutRecord } from './records';
+import { authenticateSubscription, subscribe } from './billing/checkout';
 import { saveCard } from './saved-cards';
 import type { StripeStore } from './store';
 
@@ -90,7 +91,7 @@ export function checkoutRoutes(world: CheckoutWorld): Route[] {
       return payPage(record, { values: typed, errors: checked.errors, alert: null }, 422);
     const payer = { email: values.email, name: values.billingName.trim() };
     if (record.session.mode === 'setup') return keepCard(record, payer, checked.card, typed, request);
-    const result = pay(world, record.session.id, payer, checked.card);
+    const result = (record.plan ? subscribe : pay)(world, record.session.id, payer, checked.card);
     if (result !== 'declined') return afterwards(result, request);
     world.wake();
     const declined = current(request) ?? record;
@@ -124,7 +125,8 @@ export function checkoutRoutes(world: CheckoutWorld): Route[] {
     const record = current(request);
     if (!record) return closedPage(null);
     const outcome = new URLSearchParams(request.body).get('outcome');
-    return afterwards(authenticate(world, record.session.id, outcome === 'complete'), request);
+    const answer = record.plan ? authenticateSubscription : authenticate;
+    return afterwards(answer(world, record.session.id, outcome === 'complete'), request);
   }
 
   return [

@@ -10,8 +10,9 @@ const shownAttempts = 3;
 /** An event as the page and the list of events tell it. */
 export function summary({ trail, record }: FoundEvent) {
   const session = 'session' in trail ? trail.session : null;
-  const amount = session ? session.amount_total : (trail.intent?.amount ?? 0);
-  const currency = session?.currency ?? trail.intent?.currency ?? 'usd';
+  const object = record.event.data.object as { amount_due?: number; currency?: string };
+  const amount = session ? session.amount_total : (trail.intent?.amount ?? object.amount_due ?? null);
+  const currency = session?.currency ?? trail.intent?.currency ?? object.currency ?? 'usd';
   return {
     id: record.event.id,
     type: record.event.type,

@@ -10,6 +10,7 @@ import {
 import { controlPage, summary } from './control-page';
 import type { Deliveries } from './deliveries';
 import { expire } from './payment';
+import { billingDefaults } from './billing/settings';
 import { finish } from './off-session';
 import { chargeOutcomes, type ChargeOutcome, type DeliverySettings } from './records';
 import type { StripeStore } from './store';
@@ -39,9 +40,21 @@ function readSettings(request: Incoming): Partial<DeliverySettings> {
       change[key] = value;
     } else if (key === 'nextCharge') {
       change.nextCharge = readOutcome(value);
+    } else if (key in billingDefaults) {
+      Object.assign(change, readBillingSetting(key, value));
     } else throw refuse(`unknown setting ${key}`);
   }
   return change;
+}
+
+function readBillingSetting(key: string, value: unknown): Partial<DeliverySettings> {
+  const ends = ['cancel', 'unpaid', 'past_due'] as const;
+  const end = ends.find((one) => one === value);
+  if (key === 'dunningEnd' && end) return { dunningEnd: end };
+  if (key === 'finalizeDelayMs' && Number.isInteger(value)) return { finalizeDelayMs: Number(value) };
+  if (key === 'retryDays' && Array.isArray(value) && value.every((day) => Number.isInteger(day)))
+    return { retryDays: value.map(Number) };
+  throw refuse(`${key} has a value that the sandbox does not know`);
 }
 
 /** Empty or null: the card decides. */

@@ -1,6 +1,7 @@
 import { invalidParam, missingParam, missingResource } from './faults';
 import type { Params } from './params';
 import type { CheckoutRecord } from './records';
+import { readPlan } from './billing/checkout-plan';
 import { newLineItem, newSession, type NewSession } from './session-object';
 import type { StripeStore } from './store';
 
@@ -18,6 +19,10 @@ const known = [
   'allowed_payment_method_types',
   'currency',
   'setup_intent_data',
+  'subscription_data',
+  'discounts',
+  'payment_method_collection',
+  'billing_address_collection',
   'ui_mode',
   'submit_type',
   'locale',
@@ -64,8 +69,8 @@ function readExpiry(params: Params, nowSeconds: number): number {
 }
 
 function readChoices(params: Params): void {
-  if (!['payment', 'setup'].includes(params.required('mode')))
-    throw invalidParam('mode', 'The sandbox sells one-off payments and saves cards: `payment` or `setup`.');
+  if (!['payment', 'setup', 'subscription'].includes(params.required('mode')))
+    throw invalidParam('mode', 'Must be one of payment, setup, or subscription.');
   if ((params.text('ui_mode') ?? 'hosted_page') !== 'hosted_page')
     throw invalidParam('ui_mode', 'The sandbox has the hosted page only.');
   if (params.text('customer') && params.text('customer_email'))
@@ -102,7 +107,8 @@ export function buildCheckout(
   readChoices(params);
   const nowSeconds = Math.floor(world.now.getTime() / 1000);
   const isSetup = params.text('mode') === 'setup';
-  const { lineItems, currency } = isSetup ? readSetup(params) : readSale(params, nowSeconds);
+  const plan = params.text('mode') === 'subscription' ? readPlan(params, world.store, nowSeconds) : null;
+  const { lineItems, currency } = plan ?? (isSetup ? readSetup(params) : readSale(params, nowSeconds));
   const customer = params.text('customer');
   if (customer && !world.store.customers.has(customer))
     throw missingResource('customer', customer, 'customer');
@@ -124,6 +130,7 @@ export function buildCheckout(
     expiresAt: readExpiry(params, nowSeconds),
     lineItems,
     isSetup,
+    plan,
   };
   return {
     session: newSession(input),
@@ -135,6 +142,7 @@ export function buildCheckout(
     },
     intent: null,
     setupIntent: null,
+    plan,
     charges: [],
     events: [],
     replies: [],

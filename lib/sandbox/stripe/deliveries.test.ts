@@ -136,6 +136,8 @@ test('settings of a wrong kind are refused and change nothing', async () => {
     '{"hold":1}',
     '{"surprise":true}',
     '{"nextCharge":"x"}',
+    '{"retryDays":"3"}',
+    '{"dunningEnd":"never"}',
   ]) {
     const response = await fetch(`${sandbox.url}/sandbox/settings`, {
       method: 'POST',
@@ -150,5 +152,6 @@ test('settings of a wrong kind are refused and change nothing', async () => {
     outOfOrder: false,
     delayMs: 0,
     hold: false,
+    ...{ finalizeDelayMs: 0, retryDays: [3, 5, 7], dunningEnd: 'unpaid' },
   });
 });

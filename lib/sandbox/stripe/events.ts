@@ -1,7 +1,13 @@
 import { randomId } from '../ids';
 import type { DeliverySettings, EventObject, EventType, Trail, WireEvent } from './records';
 
-export type Emission = [EventType, EventObject];
+/** Further what an update changed, as it was before, and when it happened (Unix seconds), where that is not now. */
+export type Emission = [
+  type: EventType,
+  object: EventObject,
+  previous?: Record<string, unknown>,
+  created?: number,
+];
 
 /** The API version that the pinned SDK speaks; Stripe stamps it on every event. */
 export const apiVersion = '2026-10-28.endive';
@@ -16,13 +22,13 @@ export function queueEvents(
   const first = draft.events.reduce((highest, record) => Math.max(highest, record.sequence), 0) + 1;
   // One instant for all of them: a millisecond between two would decide the order instead of the sequence.
   const dueAtMs = Date.now() + settings.delayMs;
-  emissions.forEach(([type, object], at) => {
+  emissions.forEach(([type, object, previous, created], at) => {
     const event: WireEvent = {
       id: randomId(type.startsWith('checkout') ? 'evt_1' : 'evt_3', 23),
       object: 'event',
       api_version: apiVersion,
-      created: Math.floor(now.getTime() / 1000),
-      data: { object: structuredClone(object) },
+      created: created ?? Math.floor(now.getTime() / 1000),
+      data: { object: structuredClone(object), ...(previous && { previous_attributes: previous }) },
       livemode: false,
       pending_webhooks: 1,
       request: { id: null, idempotency_key: null },

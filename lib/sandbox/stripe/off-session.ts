@@ -27,7 +27,7 @@ const declines = {
 } as const;
 
 /** What a saved test card does when nobody is there; Stripe's own numbers behave so too. */
-const byCard: Record<NonNullable<ReturnType<typeof behaviourOf>>, ChargeOutcome> = {
+export const byCard: Record<NonNullable<ReturnType<typeof behaviourOf>>, ChargeOutcome> = {
   pays: 'succeeds',
   declines: 'declines',
   saves: 'declines',

@@ -5,7 +5,7 @@ interface Tree {
   [key: string]: Value;
 }
 
-const maxDepth = 6;
+const maxDepth = 8;
 
 /** Reads `a[b][0]=c` into nested records; objects without a prototype, since the keys come from outside. */
 function parseTree(pairs: Iterable<[string, string]>): Tree {
@@ -57,6 +57,22 @@ export class Params {
     const value = this.text(key);
     if (value === null) throw missingParam(this.name(key));
     return value;
+  }
+
+  has(key: string): boolean {
+    return this.tree[key] !== undefined;
+  }
+
+  /** Sent empty: Stripe clears what stands there. */
+  isCleared(key: string): boolean {
+    return this.tree[key] === '';
+  }
+
+  flag(key: string): boolean | null {
+    const value = this.text(key);
+    if (value !== null && value !== 'true' && value !== 'false')
+      throw invalidParam(this.name(key), `Invalid boolean: ${value}`);
+    return value === null ? null : value === 'true';
   }
 
   integer(key: string): number | null {

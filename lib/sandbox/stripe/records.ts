@@ -1,31 +1,27 @@
 import type Stripe from 'stripe';
+import type { BillingSettings } from './billing/settings';
 
 /** A line item as it goes over the wire: the SDK turns the decimal string into its Decimal. */
 export type WireLineItem = Omit<Stripe.LineItem, 'price'> & {
   price: Omit<Stripe.Price, 'unit_amount_decimal'> & { unit_amount_decimal: string };
 };
 
-export type EventObject = Stripe.Checkout.Session | Stripe.PaymentIntent | Stripe.Charge | Stripe.SetupIntent;
+/** Any object of Stripe's, as it goes over the wire. */
+export type EventObject = { id: string; object: string };
 
 export interface WireEvent {
   id: string;
   object: 'event';
   api_version: string;
   created: number;
-  data: { object: EventObject };
+  data: { object: EventObject; previous_attributes?: Record<string, unknown> };
   livemode: false;
   pending_webhooks: number;
   request: { id: string | null; idempotency_key: string | null };
   type: EventType;
 }
 
-export type EventType =
-  | 'payment_intent.succeeded'
-  | 'payment_intent.payment_failed'
-  | 'charge.succeeded'
-  | 'setup_intent.succeeded'
-  | 'checkout.session.completed'
-  | 'checkout.session.expired';
+export type EventType = Stripe.Event['type'];
 
 export interface Attempt {
   at: string;
@@ -66,6 +62,24 @@ export interface CheckoutRecord extends Trail {
   intentData: { metadata: Record<string, string>; description: string | null; receiptEmail: string | null };
   intent: Stripe.PaymentIntent | null;
   setupIntent?: Stripe.SetupIntent | null;
+  /** Of a page that starts a subscription. */
+  plan?: CheckoutPlan | null;
+}
+
+/** What a page that starts a subscription was opened with. */
+export interface CheckoutPlan {
+  priceId: string;
+  quantity: number;
+  currency: string;
+  metadata: Record<string, string>;
+  description: string | null;
+  trialDays: number | null;
+  couponIds: string[];
+  subtotal: number;
+  discount: number;
+  lineItems: WireLineItem[];
+  /** A card that waits for its owner's confirmation. */
+  methodId: string | null;
 }
 
 /** A charge of a saved card while nobody is there: a payment intent without a checkout. */
@@ -98,7 +112,7 @@ export const chargeOutcomes = [
 ] as const;
 export type ChargeOutcome = (typeof chargeOutcomes)[number];
 
-export interface DeliverySettings {
+export interface DeliverySettings extends BillingSettings {
   duplicate: boolean;
   outOfOrder: boolean;
   delayMs: number;

@@ -46,7 +46,7 @@ export function saveCard(
   return 'saved';
 }
 
-function newMethod(card: Card, payer: Payer, customer: string, created: number): MethodRecord {
+export function newMethod(card: Card, payer: Payer, customer: string, created: number): MethodRecord {
   const method: Stripe.PaymentMethod = {
     id: randomId('pm_1', 23),
     object: 'payment_method',

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { randomId } from '../ids';
-import type { WireLineItem } from './records';
+import type { CheckoutPlan, WireLineItem } from './records';
 
 export interface NewSession {
   nowSeconds: number;
@@ -15,13 +15,17 @@ export interface NewSession {
   expiresAt: number;
   lineItems: WireLineItem[];
   isSetup: boolean;
+  plan: CheckoutPlan | null;
 }
 
 /** A Checkout Session for a hosted page as API version 2026-10-28 answers it, every field present. */
 export function newSession(input: NewSession): Stripe.Checkout.Session {
   const id = randomId('cs_test_', 58);
-  const { isSetup } = input;
-  const total = isSetup ? null : input.lineItems.reduce((sum, item) => sum + item.amount_total, 0);
+  const { isSetup, plan } = input;
+  const subtotal = isSetup
+    ? null
+    : (plan?.subtotal ?? input.lineItems.reduce((sum, item) => sum + item.amount_total, 0));
+  const total = subtotal === null ? null : subtotal - (plan?.discount ?? 0);
   return {
     id,
     object: 'checkout.session',
@@ -29,7 +33,7 @@ export function newSession(input: NewSession): Stripe.Checkout.Session {
     after_expiration: null,
     allow_promotion_codes: null,
     allowed_payment_method_types: null,
-    amount_subtotal: total,
+    amount_subtotal: subtotal,
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: null,
@@ -54,7 +58,7 @@ export function newSession(input: NewSession): Stripe.Checkout.Session {
     customer_creation: input.customer ? null : 'if_required',
     customer_details: input.customerEmail ? customerDetails(input.customerEmail, null) : null,
     customer_email: input.customerEmail,
-    discounts: [],
+    discounts: (plan?.couponIds ?? []).map((coupon) => ({ coupon, promotion_code: null })),
     expires_at: input.expiresAt,
     integration_identifier: null,
     invoice: null,
@@ -74,11 +78,11 @@ export function newSession(input: NewSession): Stripe.Checkout.Session {
     locale: null,
     managed_payments: null,
     metadata: input.metadata,
-    mode: isSetup ? 'setup' : 'payment',
+    mode: plan ? 'subscription' : isSetup ? 'setup' : 'payment',
     origin_context: null,
     payment_intent: null,
     payment_link: null,
-    payment_method_collection: 'if_required',
+    payment_method_collection: plan ? 'always' : 'if_required',
     payment_method_configuration_details: null,
     payment_method_options: {},
     payment_method_types: ['card'],
@@ -95,7 +99,7 @@ export function newSession(input: NewSession): Stripe.Checkout.Session {
     submit_type: null,
     subscription: null,
     success_url: input.successUrl,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: { amount_discount: plan?.discount ?? 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: 'hosted_page',
     url: `${input.publicUrl}/checkout/${id}`,
     wallet_options: null,

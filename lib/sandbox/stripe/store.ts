@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { JsonFiles, writeAtomically } from '../disk';
+import type { BillingRecord, ShelfRecord } from './billing/records';
+import { billingDefaults } from './billing/settings';
 import type {
   CheckoutRecord,
   CustomerRecord,
@@ -19,12 +21,16 @@ const defaults: DeliverySettings = {
   delayMs: 0,
   hold: false,
   nextCharge: null,
+  ...billingDefaults,
 };
 
-/** An event with whatever it came of: a checkout, or a charge without one. */
+/** Whatever events come of. */
+export type Owner = CheckoutRecord | IntentRecord | BillingRecord;
+
+/** An event with whatever it came of: a checkout, a charge without one, or a customer's billing. */
 export interface FoundEvent {
   ownerId: string;
-  trail: CheckoutRecord | IntentRecord;
+  trail: Owner;
   record: EventRecord;
 }
 
@@ -34,11 +40,17 @@ export class StripeStore {
   readonly intents = new Map<string, IntentRecord>();
   readonly methods = new Map<string, MethodRecord>();
   readonly customers = new Map<string, CustomerRecord>();
+  readonly billing = new Map<string, BillingRecord>();
+  readonly shelf = new Map<string, ShelfRecord>();
+  /** Where browsers reach this process: in the addresses of its pages. */
+  publicUrl = '';
   private readonly replies = new Map<string, SavedReply>();
   private readonly checkoutFiles: JsonFiles<CheckoutRecord>;
   private readonly intentFiles: JsonFiles<IntentRecord>;
   private readonly methodFiles: JsonFiles<MethodRecord>;
   private readonly customerFiles: JsonFiles<CustomerRecord>;
+  private readonly billingFiles: JsonFiles<BillingRecord>;
+  private readonly shelfFiles: JsonFiles<ShelfRecord>;
   private readonly settingsFile: string;
   settings: DeliverySettings;
 
@@ -47,6 +59,8 @@ export class StripeStore {
     this.intentFiles = new JsonFiles(path.join(dir, 'intents'));
     this.methodFiles = new JsonFiles(path.join(dir, 'methods'));
     this.customerFiles = new JsonFiles(path.join(dir, 'customers'));
+    this.billingFiles = new JsonFiles(path.join(dir, 'billing'));
+    this.shelfFiles = new JsonFiles(path.join(dir, 'shelf'));
     this.settingsFile = path.join(dir, 'settings.json');
     this.settings = existsSync(this.settingsFile)
       ? { ...defaults, ...(JSON.parse(readFileSync(this.settingsFile, 'utf8')) as Partial<DeliverySettings>) }
@@ -58,6 +72,8 @@ export class StripeStore {
     for (const record of this.methodFiles.all()) keep(this.methods, record.method.id, record, this.replies);
     for (const record of this.customerFiles.all())
       keep(this.customers, record.customer.id, record, this.replies);
+    for (const record of this.billingFiles.all()) keep(this.billing, record.customer, record, this.replies);
+    for (const record of this.shelfFiles.all()) keep(this.shelf, record.id, record, this.replies);
   }
 
   saveCheckout(record: CheckoutRecord): void {
@@ -80,6 +96,20 @@ export class StripeStore {
     keep(this.customers, record.customer.id, record, this.replies);
   }
 
+  saveBilling(record: BillingRecord): void {
+    this.billingFiles.write(record.customer, record);
+    keep(this.billing, record.customer, record, this.replies);
+  }
+
+  saveShelf(record: ShelfRecord): void {
+    this.shelfFiles.write(record.id, record);
+    keep(this.shelf, record.id, record, this.replies);
+  }
+
+  changeShelf<T>(id: string, change: (draft: ShelfRecord) => T): T {
+    return changed(this.shelf.get(id), change, (draft) => this.saveShelf(draft));
+  }
+
   /** Changes a copy and swaps it in after the write, so that a failed write leaves memory as the disk has it. */
   changeCheckout<T>(id: string, change: (draft: CheckoutRecord) => T): T {
     return changed(this.checkouts.get(id), change, (draft) => this.saveCheckout(draft));
@@ -93,8 +123,10 @@ export class StripeStore {
     return changed(this.methods.get(id), change, (draft) => this.saveMethod(draft));
   }
 
-  /** Changes what came of a checkout or of a charge without one. */
+  /** Changes what came of a checkout, of a charge without one, or of a customer's billing. */
   changeTrail<T>(ownerId: string, change: (draft: Trail) => T): T {
+    if (this.billing.has(ownerId))
+      return changed(this.billing.get(ownerId), change, (draft) => this.saveBilling(draft));
     return this.intents.has(ownerId)
       ? this.changeIntent(ownerId, change)
       : this.changeCheckout(ownerId, change);
@@ -125,8 +157,8 @@ export class StripeStore {
   }
 
   /** Everything that events come of, by the id under which it changes. */
-  trails(): [ownerId: string, trail: CheckoutRecord | IntentRecord][] {
-    return [...this.checkouts, ...this.intents];
+  trails(): [ownerId: string, trail: Owner][] {
+    return [...this.checkouts, ...this.intents, ...this.billing];
   }
 
   /** Every event with what it came of, newest first. */
@@ -139,7 +171,7 @@ export class StripeStore {
   }
 
   private find(test: (record: CheckoutRecord | IntentRecord) => boolean) {
-    return this.trails().find(([, trail]) => test(trail))?.[1] ?? null;
+    return [...this.checkouts.values(), ...this.intents.values()].find(test) ?? null;
   }
 }
 
