@@ -1,0 +1,93 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { Time } from '@/components/frame/time';
+import type { Action } from '@/components/ui/action-result';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { useAction } from '@/components/ui/form';
+import { LinkButton } from '@/components/ui/link-button';
+import { useToast } from '@/components/ui/toast';
+import type { SubscriptionView } from './types';
+
+type Plain = Action<Record<never, never>, unknown>;
+export type SubscriptionActionSet = { pause: Plain; resume: Plain; undo: Plain };
+
+interface SubscriptionActionsProps {
+  subscription: SubscriptionView;
+  actions: SubscriptionActionSet;
+}
+
+/** What an owner or a billing contact can do with the tier from here; choosing another one has its own page. */
+export function SubscriptionActions({ subscription, actions }: SubscriptionActionsProps) {
+  const t = useTranslations('billing.subscription.act');
+  const { status, isFree, collection, cancelAtPeriodEnd, pending } = subscription;
+  const isSettled = !cancelAtPeriodEnd && !pending;
+  return (
+    <>
+      {status === 'paused' && <Resume subscription={subscription} resume={actions.resume} />}
+      {status === 'active' && collection === 'stripe' && isSettled && (
+        <Pause subscription={subscription} pause={actions.pause} />
+      )}
+      <LinkButton variant={isFree || status === 'cancelled' ? 'primary' : 'secondary'} href="/billing/tiers">
+        {t(isFree || status === 'cancelled' ? 'choose' : 'compare')}
+      </LinkButton>
+    </>
+  );
+}
+
+function useDone(action: Plain, done: string) {
+  const router = useRouter();
+  const toast = useToast();
+  return useAction(action, {
+    onSuccess: () => {
+      toast({ title: done, tone: 'positive' });
+      router.refresh();
+    },
+  });
+}
+
+function Pause({ subscription, pause }: { subscription: SubscriptionView; pause: Plain }) {
+  const t = useTranslations('billing.subscription.act');
+  const { tierName, periodEnd } = subscription;
+  const { run } = useDone(pause, t('paused', { tier: tierName }));
+  return (
+    <ConfirmDialog
+      trigger={<Button>{t('pause')}</Button>}
+      tone="primary"
+      title={t('pauseTitle', { tier: tierName })}
+      description={t.rich('pauseText', { date: () => <Time at={periodEnd} /> })}
+      confirmLabel={t('pauseConfirm', { tier: tierName })}
+      onConfirm={() => run({})}
+    />
+  );
+}
+
+function Resume({ subscription, resume }: { subscription: SubscriptionView; resume: Plain }) {
+  const t = useTranslations('billing.subscription.act');
+  const { tierName } = subscription;
+  const { run } = useDone(resume, t('resumed', { tier: tierName }));
+  return (
+    <ConfirmDialog
+      trigger={<Button variant="primary">{t('resume')}</Button>}
+      tone="primary"
+      title={t('resumeTitle', { tier: tierName })}
+      description={t('resumeText')}
+      confirmLabel={t('resumeConfirm', { tier: tierName })}
+      onConfirm={() => run({})}
+    />
+  );
+}
+
+/** Takes back what was asked for at the end of the period: a cancellation, or another tier. */
+export function UndoButton({ subscription, undo }: { subscription: SubscriptionView; undo: Plain }) {
+  const t = useTranslations('billing.subscription.act');
+  const { tierName } = subscription;
+  const { run, pending } = useDone(undo, t('undone', { tier: tierName }));
+  return (
+    <Button size="sm" loading={pending} onClick={() => run({})}>
+      {t('undo', { tier: tierName })}
+    </Button>
+  );
+}

@@ -1,0 +1,59 @@
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Time } from '@/components/frame/time';
+import { Banner } from '@/components/ui/banner';
+import { formatMoney } from '@/lib/core/format';
+import type { SubscriptionView } from './types';
+
+interface SubscriptionNoteProps {
+  subscription: SubscriptionView;
+  undo: ReactNode;
+}
+
+/** The state in words, and what follows at the end of the period. What is missing is said by the page's banner. */
+export function SubscriptionNote({ subscription, undo }: SubscriptionNoteProps) {
+  const t = useTranslations('billing.subscription.note');
+  const { cancelAtPeriodEnd, pending, periodEnd, tierName } = subscription;
+  const date = () => <Time at={periodEnd} />;
+  if (cancelAtPeriodEnd)
+    return (
+      <Banner tone="warning" action={undo}>
+        {t.rich('ends', { date, tier: tierName })}
+      </Banner>
+    );
+  if (pending)
+    return (
+      <Banner tone="info" action={undo}>
+        {t.rich('follows', { date, tier: pending.tierName, interval: pending.interval })}
+      </Banner>
+    );
+  return <p className="prose-width text-base">{<InWords subscription={subscription} />}</p>;
+}
+
+function InWords({ subscription }: { subscription: SubscriptionView }) {
+  const t = useTranslations('billing.subscription.note');
+  const locale = useLocale();
+  const { status, isFree, periodEnd, trialEndsAt, resumesAt, nextCharge, currency, tierName, collection } =
+    subscription;
+  if (isFree) return t.rich('free', { date: () => <Time at={periodEnd} /> });
+  switch (status) {
+    case 'trialing':
+      return t.rich('trialing', {
+        date: () => <Time at={trialEndsAt ?? periodEnd} />,
+        price: nextCharge ? formatMoney(nextCharge.amountMinor, currency, locale) : '–',
+      });
+    case 'paused':
+      return resumesAt
+        ? t.rich('pausedUntil', { date: () => <Time at={resumesAt} /> })
+        : t('paused', { tier: tierName });
+    case 'active':
+      return t.rich(collection === 'invoice' ? 'activeByInvoice' : 'active', {
+        date: () => <Time at={periodEnd} />,
+      });
+    case 'incomplete':
+    case 'past_due':
+    case 'unpaid':
+    case 'cancelled':
+      return t.rich(status, { date: () => <Time at={periodEnd} />, tier: tierName });
+  }
+}
