@@ -21,6 +21,7 @@ export type WalletAnswer = {
   owedMicro?: string;
   releasedMicro?: string;
   forgivenMicro?: string;
+  deferredMinor?: string;
   holdId?: string;
   expiresAt?: string;
   holdStatus?: 'captured' | 'released' | 'expired';
@@ -32,9 +33,9 @@ export type WalletAnswer = {
 
 type RefusalStatus =
   | ('conflict' | 'insufficient' | 'not_found' | 'not_active' | 'too_much' | 'too_large')
-  | ('unknown_service' | 'inactive_service' | 'unknown_member' | 'not_priced');
+  | ('unknown_service' | 'inactive_service' | 'unknown_member' | 'not_priced' | 'restricted');
 
-type Verb = 'grant' | 'deduct' | 'hold' | 'capture' | 'release' | 'return';
+type Verb = 'grant' | 'deduct' | 'hold' | 'capture' | 'release' | 'return' | 'claw' | 'freeze';
 
 /** The fields that any command may carry: an amount in micro-credits, or a service and a quantity that SQL prices. */
 export type Command = {
@@ -142,6 +143,7 @@ const refusals = {
   inactive_service: ['invalid', 'inactiveService'],
   unknown_member: ['invalid', 'unknownMember'],
   not_priced: ['invalid', 'notPriced'],
+  restricted: ['forbidden', 'paymentOverdue'],
 } as const;
 
 const ended = { captured: 'holdCaptured', released: 'holdReleased', expired: 'holdExpired' } as const;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { db, transaction } from '@/lib/core/db';
+import { type LotModel, db, transaction } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
+import { postJournal } from '@/lib/domain/invoices/accounts';
 import { postPurchase } from '@/lib/domain/invoices/post-purchase';
 import { NOW, job, newOrganisation, newUser } from '@/lib/testing/factories';
 import { deductCredits } from './deduct-credits';
@@ -13,6 +14,8 @@ import { captureCredits, holdCredits } from './hold-credits';
 import { returnDeduction } from './return-deduction';
 import {
   captureHold,
+  clawCredits,
+  freezeCredits,
   grantCredits,
   placeHold,
   postAdjustment,
@@ -44,6 +47,9 @@ const Command = fc.oneof(
     verb: fc.constant('adjust' as const),
     amount: fc.bigInt({ min: -20_000_000n, max: 20_000_000n }),
   }),
+  fc.record({ verb: fc.constant('refund' as const), nth, share: fc.nat(120) }),
+  fc.record({ verb: fc.constant('freeze' as const), nth, share: fc.nat(100) }),
+  fc.record({ verb: fc.constant('lose' as const), nth, share: fc.nat(100) }),
   fc.record({ verb: fc.constant('expire' as const) }),
   fc.record({ verb: fc.constant('recognise' as const) }),
 );
@@ -78,6 +84,22 @@ async function buy(org: string, now: Date, amountMicro: bigint, costMinor: bigin
     const paid = { source: 'purchase' as const, costMinor, currency: 'USD', purchaseId: purchase.id };
     await grantCredits(tx, ctx, org, { amountMicro, expiresAt, ...paid });
     await postPurchase(tx, ctx, purchase);
+  });
+}
+
+/** Takes back what a payment's lot was granted for, and posts it as the refund of its net would be. */
+async function claw(org: string, now: Date, lot: LotModel, percent: number, holdId?: string) {
+  const ctx = job(now, org);
+  const paidMinor = lot.costMinor ?? 1n;
+  const takenMinor = (paidMinor * BigInt(percent)) / 100n;
+  await transaction(async (tx) => {
+    const { deferredMinor } = await clawCredits(tx, ctx, org, {
+      lotId: lot.id,
+      ...{ takenMinor, paidMinor, holdId },
+    });
+    const line = (account: string, amountMinor: bigint) => ({ account, amountMinor, currency: 'USD' });
+    const lines = [line('deferred_revenue', deferredMinor), line('cash:stripe', -deferredMinor)];
+    await postJournal(tx, { organisationId: org, kind: 'refund', reference: lot.id, now, lines });
   });
 }
 
@@ -142,6 +164,31 @@ async function run(orgs: string[], { wallet, day: today, command }: Step): Promi
     }
     case 'adjust':
       return command.amount && postAdjustment(db, ctx, org, { amountMicro: command.amount });
+    case 'refund': {
+      const lot = await db.lot.findFirst({
+        where: { organisationId: org, source: 'purchase' },
+        skip: command.nth,
+      });
+      return lot && claw(org, now, lot, command.share);
+    }
+    case 'freeze': {
+      const lot = await db.lot.findFirst({
+        where: { organisationId: org, source: 'purchase' },
+        skip: command.nth,
+      });
+      const amountMicro = lot ? share(lot.grantedMicro, command.share) : 0n;
+      return lot && freezeCredits(db, ctx, org, { lotId: lot.id, amountMicro, reference: 'dispute:x' });
+    }
+    case 'lose': {
+      const where = { organisationId: org, reference: 'dispute:x', draws: { some: {} } };
+      const hold = await db.hold.findFirst({
+        where,
+        include: { draws: { include: { lot: true } } },
+        skip: command.nth,
+      });
+      const lot = hold?.draws[0]?.lot;
+      return hold && lot && claw(org, now, lot, command.share, hold.id);
+    }
     case 'expire':
       return expireCredits(job(now));
     case 'recognise':
@@ -203,6 +250,7 @@ describe('the laws of the ledger', () => {
     await plant(
       `INSERT INTO "Entry" ("organisationId", seq, "operationId", "lotId", kind, "amountMicro", "balanceAfterMicro", "createdAt") SELECT $1, 99, 'op_none', 'lot_none', 'transfer', 1, 1, now()`,
     );
+    await plant(`UPDATE "Lot" SET "clawedMicro" = 1 WHERE "organisationId" = $1`);
     await plant(`UPDATE "UsageDay" SET "consumedMicro" = 1 WHERE "organisationId" = $1`);
     await plant(`UPDATE "Purchase" SET status = 'expired', "paidAt" = NULL WHERE "organisationId" = $1`);
     await plant(`UPDATE "Lot" SET "recognisedMinor" = 1 WHERE "organisationId" = $1 AND "costMinor" > 0`);

@@ -162,3 +162,53 @@ export async function postAdjustment(
     await runCommand(tx, ctx, organisationId, 'grant', grant, { lotId: newId('lot') }, 'adjust'),
   );
 }
+
+type Claw = Command & {
+  lotId: string;
+  /** All of the payment that went back so far, and the payment; minor units, tax included. */
+  takenMinor: bigint;
+  paidMinor: bigint;
+  /** A freeze that ends with it. */
+  holdId?: string;
+};
+
+/** What a claw took: credits, those of them that were missing and are owed, and the cost that leaves deferred revenue. */
+export type Clawed = { clawedMicro: bigint; owedMicro: bigint; deferredMinor: bigint };
+
+/**
+ * Takes back the credits of a payment in the proportion of the money that went back, less what was taken before; what is
+ * missing is owed. The caller posts `deferredMinor` out of deferred revenue. Error: `not_found` for an unknown lot.
+ */
+export async function clawCredits(tx: Tx, ctx: Context, organisationId: string, claw: Claw): Promise<Clawed> {
+  const made = { receivableId: newId('receivable') };
+  const answer = accepted(await runCommand(tx, ctx, organisationId, 'claw', claw, made));
+  return {
+    clawedMicro: BigInt(answer.amountMicro),
+    owedMicro: BigInt(answer.shortfallMicro ?? '0'),
+    deferredMinor: BigInt(answer.deferredMinor ?? '0'),
+  };
+}
+
+/** Keeps what is left of a lot from being spent, at most `amountMicro`, until `releaseHold` or `clawCredits` ends it. */
+export async function freezeCredits(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  freeze: Command & { lotId: string; amountMicro: bigint },
+): Promise<{ holdId: string; frozenMicro: bigint }> {
+  const holdId = newId('hold');
+  const answer = accepted(await runCommand(tx, ctx, organisationId, 'freeze', freeze, { holdId }));
+  return { holdId: answer.holdId ?? holdId, frozenMicro: BigInt(answer.amountMicro) };
+}
+
+/** Gives frozen credits back. */
+export const unfreezeCredits = releaseHold;
+
+/** From `at` on programs may not spend and nobody files a request; null ends it. True when that changed something. */
+export async function restrictWallet(tx: Tx, organisationId: string, at: Date | null): Promise<boolean> {
+  const { count } = await tx.wallet.updateMany({
+    where: { organisationId, restrictedAt: at ? null : { not: null } },
+    data: { restrictedAt: at },
+  });
+  return count > 0;
+}

@@ -115,6 +115,16 @@ const laws: Law[] = [
       WHERE (p.status = 'paid') <> (l.id IS NOT NULL) OR l."grantedMicro" <> p."creditsMicro" OR l."costMinor" <> p."totalMinor" - p."taxMinor"`,
   },
   {
+    law: 'what was clawed of a lot = its claws, and never more than was granted',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Lot" WHERE "clawedMicro" > 0`,
+    breaks: Prisma.sql`
+      SELECT coalesce(l.id, o.lot) AS record, format('clawed %s, claws %s', coalesce(l."clawedMicro", 0), coalesce(o.total, 0)) AS difference
+      FROM (SELECT * FROM "Lot" WHERE "clawedMicro" > 0) l
+      FULL JOIN (SELECT "organisationId" AS org, "parentId" AS lot, sum("amountMicro") AS total FROM "Operation" WHERE kind = 'claw' GROUP BY 1, 2) o
+        ON o.org = l."organisationId" AND o.lot = l.id
+      WHERE coalesce(l."clawedMicro", 0) <> coalesce(o.total, 0) OR l."clawedMicro" > l."grantedMicro"`,
+  },
+  {
     law: 'every journal entry sums to zero per currency',
     looked: Prisma.sql`SELECT count(*) AS n FROM "JournalEntry"`,
     breaks: Prisma.sql`
