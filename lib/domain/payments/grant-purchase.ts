@@ -1,8 +1,9 @@
 import type { Context } from '@/lib/core/context';
 import type { PurchaseModel, Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
+import { invariant } from '@/lib/core/errors';
 import { addDays } from '@/lib/core/time';
-import { postPurchase } from '@/lib/domain/invoices/post-purchase';
+import { issuePaidInvoice } from '@/lib/domain/invoices/steps';
 import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
 import { grantCredits } from '@/lib/domain/wallet/steps';
 import { readPayers } from './payers';
@@ -31,8 +32,40 @@ export async function grantPurchase(
     expiresAt: purchase.validityDays ? addDays(ctx.now, purchase.validityDays) : undefined,
     reference: purchase.packName,
   });
-  await postPurchase(tx, ctx, purchase, paid.provider);
   await queueReceipts(tx, ctx, purchase);
+  await issueInvoiceOf(tx, ctx, purchase, paid);
+}
+
+/** Last, because everybody who issues a document waits for its number. */
+async function issueInvoiceOf(
+  tx: Tx,
+  ctx: Context,
+  purchase: PurchaseModel,
+  paid: { provider: string; occurredAt?: Date },
+): Promise<void> {
+  const { organisationId, id: purchaseId, currency, taxRateId, totalMinor } = purchase;
+  const invoice = await issuePaidInvoice(
+    tx,
+    ctx,
+    {
+      ...{ organisationId, purchaseId, currency },
+      lines: [
+        {
+          ...{ kind: 'pack', description: purchase.packName, taxRateId, amountMinor: totalMinor },
+          ...{ unitMinor: purchase.listPriceMinor, discountMinor: purchase.discountMinor },
+        },
+      ],
+    },
+    paid,
+  );
+  invariant(
+    invoice.taxMinor === purchase.taxMinor && invoice.totalMinor === totalMinor,
+    `invoice ${invoice.id} differs from purchase ${purchaseId}`,
+  );
+  await tx.payment.updateMany({
+    where: { organisationId, purchaseId, status: 'succeeded', difference: null, invoiceId: null },
+    data: { invoiceId: invoice.id },
+  });
 }
 
 /** The buyer gets the receipt; where no person bought, those who look after the money get one each. */

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { PaymentModel, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
+import { payInvoice } from '@/lib/domain/invoices/steps';
 import { grantPurchase } from './grant-purchase';
 
 /** What an attempt that was paid pays for; the caller holds the locks of both. */
@@ -10,13 +11,17 @@ export async function settleSubject(
   payment: PaymentModel,
   received: { amountMinor: bigint; occurredAt?: Date },
 ): Promise<void> {
-  const { organisationId, provider, purchaseId } = payment;
-  const { occurredAt } = received;
-  invariant(purchaseId, `payment ${payment.id} pays for nothing that is known`);
-  const where = { organisationId_id: { organisationId, id: purchaseId } };
-  await grantPurchase(tx, ctx, await tx.purchase.findUniqueOrThrow({ where }), { provider, occurredAt });
+  const { organisationId, provider, purchaseId, invoiceId } = payment;
+  const { amountMinor: receivedMinor, occurredAt } = received;
   await tx.organisation.updateMany({
     where: { id: organisationId, firstPaidAt: null },
     data: { firstPaidAt: occurredAt ?? ctx.now },
   });
+  if (purchaseId) {
+    const where = { organisationId_id: { organisationId, id: purchaseId } };
+    const purchase = await tx.purchase.findUniqueOrThrow({ where });
+    return grantPurchase(tx, ctx, purchase, { provider, occurredAt });
+  }
+  invariant(invoiceId, `payment ${payment.id} pays for nothing that is known`);
+  await payInvoice(tx, ctx, { organisationId, invoiceId, receivedMinor, provider, occurredAt });
 }
