@@ -1,13 +1,36 @@
 import type { SubscriptionModel } from '@/lib/core/db';
 import { DAY_MS, zoned } from '@/lib/core/time';
+import { priceTier } from '@/lib/domain/catalog/rules';
 import { periodEndAfter } from '@/lib/domain/subscriptions/rules';
 import type { Household } from './people';
 import { HOUR_MS, type World, entry, later } from './world';
 
 export type Period = { subscription: SubscriptionModel; start: Date; end: Date };
 
+type Tier = ReturnType<World['tiers']['get']> & {};
+
+/** What a month of a tier costs this customer; nothing for one without a price. */
+function monthOf(world: World, { organisation, tax }: Household, tier: Tier) {
+  const { currency, customerClass } = organisation;
+  const list = tier.prices.find((price) => price.currency === currency && price.interval === 'month');
+  if (!list) return { priceMinor: 0n, currency, collection: 'free' as const, taxRateId: null };
+  const { priceMinor } = list;
+  const terms = { tier, interval: 'month' as const, priceMinor, currency, customerClass, coupon: null, tax };
+  const { totalMinor } = priceTier({ ...terms, rules: world.priceRules });
+  return { priceMinor: totalMinor, currency, collection: 'invoice' as const, taxRateId: tax.rateId };
+}
+
+/** Of a subscription that nothing special was agreed on or happened to. */
+const plain = {
+  ...{ interval: 'month' as const, discountMinor: 0n, trialEndsAt: null, cancelAtPeriodEnd: false },
+  ...{ pendingTierCode: null, pendingInterval: null, pausedAt: null, resumesAt: null },
+  ...{ pastDueSince: null, failedAttempts: 0, nextRetryAt: null, dunningStep: 0 },
+  ...{ providerId: null, providerScheduleId: null, couponUseId: null },
+};
+
 /** The tiers that a customer went through, each with the periods that it turned through up to now. */
-export function planSubscriptions(world: World, { customer, organisation }: Household) {
+export function planSubscriptions(world: World, household: Household) {
+  const { customer, organisation } = household;
   const random = world.random(`subscriptions:${customer.domain}`);
   const joined = organisation.createdAt;
   const beginnings = customer.tiers.map(([day, code]) => ({
@@ -25,9 +48,8 @@ export function planSubscriptions(world: World, { customer, organisation }: Hous
     const { anchorDay } = agreement;
     const subscription: SubscriptionModel = {
       ...{ organisationId: organisation.id, id: world.ids.at('subscription', at) },
-      ...{ tierCode: tier.code, tierName: tier.name, priceMinor: tier.priceMinor, currency: tier.currency },
+      ...{ tierCode: tier.code, tierName: tier.name, ...monthOf(world, household, tier), ...plain },
       ...{ allowanceMicro: tier.allowanceMicro, rolloverMicro: tier.rolloverMicro },
-      collection: tier.priceMinor > 0n ? 'manual' : 'free',
       status: cancelledAt ? 'cancelled' : 'active',
       ...{ anchorDay, periodStart: at, periodEnd: at, startedAt: at, cancelledAt },
     };

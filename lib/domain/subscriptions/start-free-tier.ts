@@ -14,11 +14,11 @@ import { periodEndAfter } from './rules';
  */
 export async function startFreeTier(tx: Tx, ctx: Context, organisationId: string): Promise<void> {
   const tier = await tx.tier.findFirst({
-    where: { priceMinor: 0n, active: true },
+    where: { prices: { none: {} }, active: true },
     orderBy: { position: 'asc' },
   });
   if (!tier) throw new AppError('conflict', 'noFreeTier');
-  const { timeZone } = await tx.organisation.findUniqueOrThrow({ where: { id: organisationId } });
+  const { timeZone, currency } = await tx.organisation.findUniqueOrThrow({ where: { id: organisationId } });
   const anchorDay = zoned(ctx.now, timeZone).day;
   const subscription = await tx.subscription.create({
     data: {
@@ -27,7 +27,7 @@ export async function startFreeTier(tx: Tx, ctx: Context, organisationId: string
       tierCode: tier.code,
       tierName: tier.name,
       priceMinor: 0n,
-      currency: tier.currency,
+      currency,
       allowanceMicro: tier.allowanceMicro,
       rolloverMicro: tier.rolloverMicro,
       collection: 'free',
