@@ -34,7 +34,7 @@ const rows: [row: string, verbs: string][] = [
     'wallet: checkCredits getHold getWallet getWalletWithLots listEntries listHolds listLots listUsage',
   ],
   ['- ooo ---- o', 'errors: countErrorGroups getErrorGroup listErrorGroups resolveError'],
-  ['- ooo ---- o', 'catalog: listPacksForApi listPrices listServicesForApi listTiersForApi'],
+  ['- ooo ---- o', 'catalog: listPacksForApi listPrices listServicesForApi listTiersForApi tierOffers'],
   // Only people have drafts and uploads.
   ['- ooo ---- !', 'analytics: startExport'],
   ['- ooo ---- !', 'support: discardDraft getDraft uploadAttachment'],
@@ -47,6 +47,7 @@ const rows: [row: string, verbs: string][] = [
     'payments: cancelCheckout getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey',
   ],
   ['- -oo ---- o', 'promotions: redeemPromotion'],
+  ['- -oo ---- o', 'billing: chooseCurrency getBillingProfile saveBillingProfile'],
   ['- -oo ---- o', 'top-up: finishCardSetup getAutoTopUp removeCard retryTopUp saveAutoTopUp'],
   ['- -oo ---- !', 'top-up: startCardSetup'],
   // Owners.
@@ -82,7 +83,10 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'books: rollDays'],
   ['- --- --oo o', 'rates: listRates removeRate setRate'],
   ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
-  ['- --- --oo o', 'revenue: getRevenueReport listRows readCurrency setTargets'],
+  [
+    '- --- --oo o',
+    'revenue: getCohorts getRevenueReport getTopOrganisations listRows readCurrency setTargets',
+  ],
   ['- --- --oo o', 'wallet: getWalletOf listEntriesOf listLotsOf'],
   ['- --- --oo o', 'invoices: getAgeing getInvoiceForFinance listInvoicesForFinance'],
   ['- --- --oo o', 'invoices: creditByFinance voidByFinance writeOffByFinance'],
@@ -103,6 +107,12 @@ const rows: [row: string, verbs: string][] = [
     'catalog: createItem exportCatalogue getCatalogue importCatalogue moveItem previewImport savePriceRule setItemActive updateItem',
   ],
   ['- --- ---o o', 'catalog: listPriceHistory'],
+  [
+    '- --- ---o o',
+    'coupons: createCoupon deleteCoupon listCouponUses listCoupons setCouponActive updateCoupon',
+  ],
+  ['- --- ---o o', 'tax: endTaxRate listTaxRates saveTaxRate'],
+  ['- --- ---o o', 'billing: getBillingSettings saveDunning saveInvoicing saveMoney saveSeller'],
   ['- --- ---o o', 'enforcement: getEnforcement listWaived setEnforcement'],
   ['- --- ---o o', 'promotions: createPromotion listPromotionUses listPromotions setPromotionActive'],
   ['- --- ---o o', 'customers: setCustomerClass'],

@@ -37,6 +37,8 @@ export const SaveBillingProfileInput = z.object({
   paper: z.enum(['a4', 'letter']).default('a4'),
 });
 
+export const ChooseCurrencyInput = z.object({ currency: Currency });
+
 export type BillingProfileDto = z.output<typeof SaveBillingProfileInput> & {
   /** Null until it was saved once: what stands here then is a suggestion. */
   updatedAt: string | null;
@@ -105,3 +107,10 @@ export const billingSettings = {
 } as const;
 export type BillingSettingKey = keyof typeof billingSettings;
 export type BillingSetting<K extends BillingSettingKey> = z.output<(typeof billingSettings)[K]>;
+
+export type BillingSettingsDto = {
+  seller: Seller | null;
+  invoicing: BillingSetting<'invoicing'>;
+  money: BillingSetting<'money'>;
+  dunning: BillingSetting<'dunning'>;
+};

@@ -1,0 +1,35 @@
+import { type Context, authorise, tenant } from '@/lib/core/context';
+import { db } from '@/lib/core/db';
+import type { BillingProfileDto, BillingSettingsDto } from './schema';
+import { readBillingSetting, readSeller } from './settings';
+
+/** Who buys, as it stands on invoices from now on; what the organisation is called, until somebody filled it in. */
+export async function getBillingProfile(ctx: Context): Promise<BillingProfileDto> {
+  authorise(ctx, 'billing:manage');
+  const { name, country, currency, billing } = await db.organisation.findUniqueOrThrow({
+    where: { id: tenant(ctx) },
+    select: { name: true, country: true, currency: true, billing: true },
+  });
+  if (billing) {
+    const { organisationId: _, updatedAt, ...profile } = billing;
+    return { ...profile, currency, updatedAt: updatedAt.toISOString() };
+  }
+  return {
+    ...{ legalName: name, line1: '', line2: '', city: '', region: '', postalCode: '', currency },
+    country: country ?? '',
+    ...{ taxId: null, isBusiness: true, email: null, updatedAt: null },
+    paper: country === 'US' || country === 'CA' ? 'letter' : 'a4',
+  };
+}
+
+/** What administrators set about money; the seller is null until it was set. */
+export async function getBillingSettings(ctx: Context): Promise<BillingSettingsDto> {
+  authorise(ctx, 'catalogue:manage');
+  const [seller, invoicing, money, dunning] = await Promise.all([
+    readSeller(),
+    readBillingSetting('invoicing'),
+    readBillingSetting('money'),
+    readBillingSetting('dunning'),
+  ]);
+  return { seller, invoicing, money, dunning };
+}
