@@ -2,7 +2,8 @@ import { useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
 
 const TERMS = [
-  ...(['range', 'packRevenue', 'mrr', 'revenue', 'arpu', 'buyers', 'purchaseRate', 'credits'] as const),
+  ...(['range', 'packRevenue', 'mrr', 'movements', 'churn', 'ltv', 'revenue', 'arpu'] as const),
+  ...(['buyers', 'purchaseRate', 'credits', 'cohorts'] as const),
   ...(['utilisation', 'deferred', 'resolution', 'satisfaction', 'currency'] as const),
 ];
 

@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
 import { Stat } from '@/components/ui/stat';
-import { formatCredits, formatMoney, formatNumber } from '@/lib/core/format';
+import { formatCredits, formatMoney, formatNumber, formatPercent } from '@/lib/core/format';
 import type { RevenueReport } from '@/lib/domain/revenue/schema';
 import { deltaOf } from './delta';
 
-/** The six figures of the page, each against the former period; each opens the rows behind it. */
+/** The figures of the page, each against the former period; each opens the rows behind it. */
 export function FigureLine({ report, query }: { report: RevenueReport; query: string }) {
   const t = useTranslations('finance.figures');
   const locale = useLocale();
@@ -13,7 +13,7 @@ export function FigureLine({ report, query }: { report: RevenueReport; query: st
   const money = (minor: string | null) => (minor === null ? '–' : formatMoney(minor, currency, locale));
   const rows = (figure: string) => `/finance/revenue/rows/${figure}?${query}`;
   return (
-    <Card aria-label={t('label')} className="grid grid-cols-2 gap-x-6 gap-y-5 md:grid-cols-3 xl:grid-cols-6">
+    <Card aria-label={t('label')} className="grid grid-cols-2 gap-x-6 gap-y-5 md:grid-cols-3 xl:grid-cols-5">
       <Stat
         label={t('packRevenue')}
         value={money(now.packRevenueMinor)}
@@ -32,7 +32,7 @@ export function FigureLine({ report, query }: { report: RevenueReport; query: st
         label={t('arpu')}
         value={money(now.arpuMinor)}
         delta={deltaOf(now.arpuMinor, former.arpuMinor, locale)}
-        hint={t('active', { count: now.activeOrganisations })}
+        hint={t('payers', { count: now.payers })}
         href={rows('organisations')}
       />
       <Stat
@@ -56,6 +56,50 @@ export function FigureLine({ report, query }: { report: RevenueReport; query: st
         hint={t('outstanding', { credits: formatCredits(now.credits.closingMicro, locale) })}
         href={rows('lots')}
       />
+      <Recurring report={report} rows={rows} />
     </Card>
+  );
+}
+
+type RecurringProps = { report: RevenueReport; rows: (figure: string) => string };
+
+/** What is derived of MRR: the year's worth of it, what a subscription is worth, and what was lost. */
+function Recurring({ report: { now, former, currency }, rows }: RecurringProps) {
+  const t = useTranslations('finance.figures');
+  const locale = useLocale();
+  const money = (minor: string | null) => (minor === null ? '–' : formatMoney(minor, currency, locale));
+  const share = (bps: number | null) =>
+    bps === null ? '–' : formatPercent(bps / 10_000, { digits: 1, locale });
+  return (
+    <>
+      <Stat
+        label={t('arr')}
+        value={money(now.arrMinor)}
+        delta={deltaOf(now.arrMinor, former.arrMinor, locale)}
+        hint={t('twelve')}
+        href={rows('subscriptions')}
+      />
+      <Stat
+        label={t('ltv')}
+        value={money(now.ltvMinor)}
+        delta={deltaOf(now.ltvMinor, former.ltvMinor, locale)}
+        hint={now.ltvMinor === null ? t('nobodyLeft') : t('perSubscription')}
+        href={rows('movements')}
+      />
+      <Stat
+        label={t('logoChurn')}
+        value={share(now.logoChurnBps)}
+        delta={deltaOf(now.logoChurnBps, former.logoChurnBps, locale, false)}
+        hint={t('lost', { count: now.lostSubscriptions })}
+        href={rows('movements')}
+      />
+      <Stat
+        label={t('revenueChurn')}
+        value={share(now.revenueChurnBps)}
+        delta={deltaOf(now.revenueChurnBps, former.revenueChurnBps, locale, false)}
+        hint={t('churnHint')}
+        href={rows('movements')}
+      />
+    </>
   );
 }

@@ -5,22 +5,24 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/link-button';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatDate, formatMoney, formatMonth, formatNumber } from '@/lib/core/format';
-import type { RevenueReport } from '@/lib/domain/revenue/schema';
-
-const KINDS = ['new', 'expansion', 'contraction', 'churn'] as const;
+import { movementKinds as KINDS, type RevenueReport } from '@/lib/domain/revenue/schema';
 
 /** What came and what left each month, around zero. */
-export function MrrMovements({ report }: { report: RevenueReport }) {
+export function MrrMovements({ report, query }: { report: RevenueReport; query: string }) {
   const t = useTranslations('finance.movements');
   const locale = useLocale();
-  const { movements, currency, now } = report;
+  const { movements, currency } = report;
   const total = (kind: (typeof KINDS)[number]) =>
     movements.reduce((sum, movement) => sum + BigInt(movement[`${kind}Minor`]), 0n);
   const isEmpty = KINDS.every((kind) => total(kind) === 0n);
   const money = (minor: bigint | string) => formatMoney(minor, currency, locale);
   return (
     <Card>
-      <CardHeader title={t('title')} description={t('description')} />
+      <CardHeader
+        title={t('title')}
+        description={t('description')}
+        actions={<TextLink href={`/finance/revenue/rows/movements?${query}`}>{t('rows')}</TextLink>}
+      />
       {isEmpty ? (
         <EmptyState picture="chart" title={t('empty')} />
       ) : (
@@ -28,9 +30,10 @@ export function MrrMovements({ report }: { report: RevenueReport }) {
           aroundZero
           label={t('title')}
           summary={t('summary', {
-            gained: money(total('new') + total('expansion')),
+            opening: money(movements[0]?.openingMinor ?? '0'),
+            closing: money(movements.at(-1)?.closingMinor ?? '0'),
+            gained: money(total('new') + total('reactivation') + total('expansion')),
             lost: money(-(total('contraction') + total('churn'))),
-            mrr: money(now.mrrMinor),
           })}
           xLabel={t('month')}
           data={movements.map((movement) => ({

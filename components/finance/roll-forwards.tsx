@@ -6,7 +6,7 @@ import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/tabl
 import { formatCredits, formatMoney } from '@/lib/core/format';
 import { creditRows, deferredRows, type RevenueReport } from '@/lib/domain/revenue/schema';
 
-const OUT = new Set(['used', 'expired', 'withdrawn', 'recognised']);
+const OUT = new Set(['used', 'expired', 'withdrawn', 'recognised', 'refunded']);
 
 type Line = { key: string; label: string; amount: string; isZero: boolean };
 type RollForwardProps = {

@@ -59,6 +59,7 @@ export function RowsTable({ set, data, currency, range, firstHref, nextHref }: R
 
 function Value({ cell, kind, currency }: { cell: string | null; kind: ColumnKind; currency: string }) {
   const locale = useLocale();
+  const t = useTranslations('finance');
   if (cell === null) return <span className="text-muted">–</span>;
   switch (kind) {
     case 'instant':
@@ -75,6 +76,8 @@ function Value({ cell, kind, currency }: { cell: string | null; kind: ColumnKind
       const cut = cell.indexOf('|');
       return <TextLink href={`/admin/customers/${cell.slice(0, cut)}`}>{cell.slice(cut + 1)}</TextLink>;
     }
+    case 'movement':
+      return t(`movements.${cell as 'new'}`);
     case 'text':
       return cell;
   }

@@ -44,6 +44,8 @@ export const routeTable: Record<string, string> = {
   'GET /finance/revenue': 'S NNN NNOO',
   'GET /finance/receivables': 'S NNN NNOO',
   'GET /finance/receivables/export.csv': 'U UUU FFOO',
+  'GET /finance/revenue/cohorts': 'S NNN NNOO',
+  'GET /finance/revenue/top': 'S NNN NNOO',
   'GET /finance/revenue/rows/[set]': 'S NNN NNOO',
   'GET /finance/revenue/export.csv': 'U UUU FFOO',
   'GET /finance/revenue/rows/[set]/export.csv': 'U UUU FFOO',

@@ -72,6 +72,7 @@ async function sell(
     ...{ costMinor: pack.price, currency },
     expiresAt: pack.days ? new Date(now.getTime() + pack.days * 86_400_000) : undefined,
   });
+  await firstPaid(tx, organisationId, now);
   await postJournal(tx, {
     ...{ organisationId, kind: 'purchase', reference: purchase.id, now },
     lines: saleLines(purchase.totalMinor, taxMinor, currency),
@@ -84,6 +85,9 @@ const saleLines = (totalMinor: bigint, taxMinor: bigint, currency: string) => [
   { account: accounts.taxPayable(null), amountMinor: -taxMinor, currency },
 ];
 
+const firstPaid = (tx: Tx, id: string, firstPaidAt: Date) =>
+  tx.organisation.updateMany({ where: { id, firstPaidAt: null }, data: { firstPaidAt } });
+
 type Sold = { organisationId: string; id: string; priceMinor: bigint; now: Date; days: number };
 
 /** A paid period: its allowance is a lot that cost what was paid. */
@@ -92,6 +96,7 @@ async function payPeriod(tx: Tx, { organisationId, id, priceMinor, now, days }: 
     ...{ amountMicro: credits(25), source: 'allowance', subscriptionId: id, periodStart: now },
     ...{ expiresAt: new Date(now.getTime() + days * 86_400_000), costMinor: priceMinor, currency: 'USD' },
   });
+  await firstPaid(tx, organisationId, now);
   await postJournal(tx, {
     ...{ organisationId, kind: 'payment', reference: id, now },
     lines: saleLines(priceMinor, 0n, 'USD'),

@@ -1,7 +1,7 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { type Tx, db, transaction } from '@/lib/core/db';
 import { each } from '@/lib/core/each';
-import { dayIn } from '@/lib/core/time';
+import { addDays, dayIn } from '@/lib/core/time';
 import { day, firstDay } from './internal';
 
 /** The days from the first posting (or `from`) to yesterday, or up to `to`, that are not rolled up. */
@@ -36,5 +36,21 @@ export async function rollDays(ctx: Context): Promise<number> {
       await rollDay(tx, date, ctx.now);
     }),
   );
+  await rollCreditDays(ctx.now);
   return days.length;
+}
+
+/** Credits are added up for days that no open transaction can still write into. */
+const SETTLED_DAYS = 1;
+
+/** Adds up what moved credits on the days before yesterday that are not added up yet. */
+async function rollCreditDays(now: Date): Promise<void> {
+  const end = dayIn(addDays(now, -SETTLED_DAYS));
+  const [first] = await db.$queryRaw<{ day: string | null }[]>`
+    SELECT to_char(min("createdAt") AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day FROM "Lot"`;
+  if (!first?.day) return;
+  const rows = await db.$queryRaw<{ day: string }[]>`
+    SELECT to_char(g, 'YYYY-MM-DD') AS day FROM generate_series(${day(first.day)}, ${day(end)} - 1, interval '1 day') g
+    WHERE NOT EXISTS (SELECT FROM "CreditDay" r WHERE r.day = g::date AND r.kind = 'rolled') ORDER BY 1`;
+  await each(rows, (row) => db.$executeRaw`SELECT credit_roll_day(${day(row.day)})`);
 }

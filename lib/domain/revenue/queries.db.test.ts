@@ -4,7 +4,12 @@ import { verifyLedger } from '@/lib/domain/wallet/verify-ledger';
 import { anonymous, ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { present } from '@/lib/testing/present';
 import { STORY_END, tellRevenueStory } from '@/lib/testing/revenue-story';
+import { rollDays } from '@/lib/domain/books/roll-days';
+import { setRate } from '@/lib/domain/rates/set-rate';
+import { getCohorts } from './cohorts';
 import { getRevenueReport } from './queries';
+import { movementKinds } from './schema';
+import { getTopOrganisations } from './top';
 import { parseRange } from './range';
 
 // Everything below is summed again in JavaScript from the rows themselves, by another way than the report's.
@@ -40,7 +45,7 @@ describe('getRevenueReport', () => {
 
   it.each(ranges)('sells what purchases and the journal say, %s to %s', async (from, to) => {
     const range = rangeOf(from, to);
-    const report = await getRevenueReport(await staff(['finance']), range, 'USD');
+    const report = await getRevenueReport(await staff(['finance'], STORY_END), range, 'USD');
     const purchases = await db.purchase.findMany({ where: { currency: 'USD' } });
     const sold = purchases.filter(({ paidAt }) => inside(paidAt, range));
     expect(report.now.packRevenueMinor).toBe(sum(sold, (row) => row.totalMinor - row.taxMinor));
@@ -49,17 +54,27 @@ describe('getRevenueReport', () => {
     const lines = await db.journalLine.findMany({
       where: { currency: 'USD', entry: { kind: 'purchase', postedAt: { gte: range.start, lt: range.end } } },
     });
-    const net = lines.filter(({ account }) => account === 'tax_payable' || account.startsWith('cash:'));
+    const net = lines.filter(
+      ({ account }) => account.startsWith('tax_payable') || account.startsWith('cash:'),
+    );
     expect(report.now.packRevenueMinor).toBe(sum(net, (line) => line.amountMinor));
-    expect(report.now.packRevenueMinor).toBe(report.now.deferred.soldMinor);
+    const tiers = await db.journalLine.findMany({
+      where: {
+        ...{ currency: 'USD', account: 'deferred_revenue' },
+        entry: { kind: 'payment', postedAt: { gte: range.start, lt: range.end } },
+      },
+    });
+    expect(BigInt(report.now.deferred.soldMinor)).toBe(
+      BigInt(report.now.packRevenueMinor) + BigInt(sum(tiers, (line) => -line.amountMinor)),
+    );
     expect(sum(report.packMonths, (row) => BigInt(row.revenueMinor))).toBe(report.now.packRevenueMinor);
     for (const { month } of report.packMonths) expect(report.months).toContain(month);
   });
 
   it.each(ranges)('moves credits as the entries do, %s to %s', async (from, to) => {
     const range = rangeOf(from, to);
-    const { now } = await getRevenueReport(await staff(['admin']), range);
-    const entries = await db.entry.findMany({ include: { lot: { include: { subscription: true } } } });
+    const { now } = await getRevenueReport(await staff(['admin'], STORY_END), range);
+    const entries = await db.entry.findMany({ include: { lot: true } });
     const within = entries.filter(({ createdAt }) => inside(createdAt, range));
     const kinds = (...wanted: string[]) => within.filter(({ kind }) => wanted.includes(kind));
     const granted = (source: string) =>
@@ -72,23 +87,15 @@ describe('getRevenueReport', () => {
     const until = entries.filter(({ createdAt }) => createdAt < range.end);
     expect(now.credits.openingMicro).toBe(sum(before, (e) => e.amountMicro));
     expect(now.credits.closingMicro).toBe(sum(until, (e) => e.amountMicro));
-    const isBought = ({ lot }: (typeof entries)[number]) =>
-      inside(lot.createdAt, range) &&
-      (lot.source === 'purchase' ||
-        (lot.source === 'allowance' && (lot.subscription?.priceMinor ?? 0n) > 0n));
-    const used = entries.filter((e) => isBought(e) && ['deduct', 'capture', 'return'].includes(e.kind));
-    expect(now.boughtUsedMicro).toBe(sum(used, (e) => -e.amountMicro));
-    expect(now.boughtMicro).toBe(
-      sum(
-        entries.filter((e) => isBought(e) && e.kind === 'grant'),
-        (e) => e.amountMicro,
-      ),
+    const bought = kinds('grant').filter(
+      ({ lot }) => lot.source === 'purchase' || (lot.source === 'allowance' && (lot.costMinor ?? 0n) > 0n),
     );
+    expect(now.boughtMicro).toBe(sum(bought, (e) => e.amountMicro));
   });
 
   it('ends at what wallets and lots hold today', async () => {
     const { now } = await getRevenueReport(
-      await staff(['finance']),
+      await staff(['finance'], STORY_END),
       rangeOf('2026-06-01', '2026-11-21'),
       'USD',
     );
@@ -101,7 +108,7 @@ describe('getRevenueReport', () => {
   });
 
   it('rolls deferred revenue forward without a gap', async () => {
-    const ctx = await staff(['finance']);
+    const ctx = await staff(['finance'], STORY_END);
     const [july, august] = await Promise.all([
       getRevenueReport(ctx, rangeOf('2026-07-01', '2026-07-31'), 'USD'),
       getRevenueReport(ctx, rangeOf('2026-08-01', '2026-08-31'), 'USD'),
@@ -112,28 +119,115 @@ describe('getRevenueReport', () => {
 
   it.each(ranges)('explains MRR by its movements, %s to %s', async (from, to) => {
     const range = rangeOf(from, to);
-    const report = await getRevenueReport(await staff(['finance']), range, 'USD');
-    const rows = await db.subscription.findMany({ where: { currency: 'USD' } });
-    const mrr = (at: Date) =>
-      sum(
-        rows.filter((row) => row.startedAt < at && (!row.cancelledAt || row.cancelledAt >= at)),
-        (row) => row.priceMinor,
+    const report = await getRevenueReport(await staff(['finance'], STORY_END), range, 'USD');
+    const rows = await db.mrrMovement.findMany({ where: { currency: 'USD' }, orderBy: { at: 'asc' } });
+    // What each subscription came to last, and under which tier.
+    const standing = (at: Date) =>
+      [...new Map(rows.filter((row) => row.at < at).map((row) => [row.subscriptionId, row])).values()].filter(
+        ({ afterMinor }) => afterMinor > 0n,
       );
+    const mrr = (at: Date) => sum(standing(at), (row) => row.afterMinor);
     expect(report.now.mrrMinor).toBe(mrr(range.end));
+    expect(report.former.mrrMinor).toBe(mrr(range.former.end));
+    expect(report.now.paidSubscriptions).toBe(standing(range.end).length);
+    for (const tier of report.tiers) {
+      const own = standing(range.end).filter(({ tierCode }) => tierCode === tier.code);
+      expect(tier.subscriptions, tier.code).toBe(own.length);
+      expect(tier.mrrMinor).toBe(sum(own, (row) => row.afterMinor));
+    }
     expect(sum(report.tiers, (tier) => BigInt(tier.mrrMinor))).toBe(report.now.mrrMinor);
-    const moved = sum(report.movements, (month) =>
-      [month.newMinor, month.expansionMinor, month.contractionMinor, month.churnMinor].reduce(
-        (a, b) => a + BigInt(b),
-        0n,
-      ),
+    let standsAt = BigInt(mrr(range.start));
+    for (const month of report.movements) {
+      expect(BigInt(month.openingMinor)).toBe(standsAt);
+      standsAt += movementKinds.reduce((all, kind) => all + BigInt(month[`${kind}Minor`]), 0n);
+      expect(BigInt(month.closingMinor)).toBe(standsAt);
+    }
+    expect(standsAt.toString()).toBe(mrr(range.end));
+    for (const kind of movementKinds) {
+      const moved = rows.filter((row) => row.kind === kind && inside(row.at, range));
+      expect(
+        sum(report.movements, (month) => BigInt(month[`${kind}Minor`])),
+        kind,
+      ).toBe(sum(moved, (row) => row.deltaMinor));
+    }
+    const opening = standing(range.start);
+    const lost = rows.filter((row) => row.kind === 'churn' && inside(row.at, range)).length;
+    expect(report.now.lostSubscriptions).toBe(lost);
+    expect(report.now.logoChurnBps).toBe(
+      opening.length > 0 ? Math.round((lost / opening.length) * 10_000) : null,
     );
-    expect(BigInt(moved)).toBe(BigInt(mrr(range.end)) - BigInt(mrr(range.start)));
     expect(report.movements.map(({ month }) => month)).toEqual(report.months);
+  });
+
+  it('says the same of days that are rolled up', async () => {
+    const ctx = await staff(['finance'], STORY_END);
+    const reports = () =>
+      Promise.all(ranges.map(([from, to]) => getRevenueReport(ctx, rangeOf(from, to), 'USD')));
+    const before = await reports();
+    await rollDays(job(STORY_END));
+    expect(await db.creditDay.count({ where: { kind: 'used' } })).toBeGreaterThan(20);
+    expect(await db.mrrDay.count()).toBeGreaterThan(5);
+    expect(await reports()).toEqual(before);
+  });
+
+  it('adds currencies up by the dated rates of the last day, and names those without one', async () => {
+    const ctx = await staff(['finance'], STORY_END);
+    const range = rangeOf('2026-06-01', '2026-10-31');
+    const { base } = await getRevenueReport(ctx, range, 'USD');
+    expect(base).toMatchObject({ currency: 'USD', missing: ['EUR'] });
+    const usd = base.rows.find(({ currency }) => currency === 'USD');
+    expect(base.packRevenueMinor).toBe(usd?.packRevenueMinor);
+    await setRate(ctx, { currency: 'EUR', validFrom: '2026-11-01', rate: '9' });
+    expect((await getRevenueReport(ctx, range, 'USD')).base.missing).toEqual(['EUR']);
+    await setRate(ctx, { currency: 'EUR', validFrom: '2026-10-31', rate: '1.1' });
+    const rated = (await getRevenueReport(ctx, range, 'USD')).base;
+    expect(rated.missing).toEqual([]);
+    expect(BigInt(rated.packRevenueMinor)).toBe(BigInt(usd?.packRevenueMinor ?? '0') + 2_751n);
+  });
+
+  it('follows organisations from the month of their first payment', async () => {
+    const ctx = await staff(['finance'], STORY_END);
+    const cohorts = await getCohorts(ctx, 'USD');
+    expect(cohorts).toHaveLength(12);
+    const organisations = await db.organisation.findMany({
+      where: { firstPaidAt: { not: null }, currency: 'USD' },
+    });
+    expect(cohorts.reduce((all, cohort) => all + cohort.organisations, 0)).toBe(organisations.length);
+    const payments = await db.payment.findMany({ where: { status: 'succeeded', currency: 'USD' } });
+    for (const cohort of cohorts) {
+      const own = organisations.filter(({ firstPaidAt }) =>
+        firstPaidAt?.toISOString().startsWith(cohort.month),
+      );
+      expect(own).toHaveLength(cohort.organisations);
+      const paid = payments.filter((row) => own.some(({ id }) => id === row.organisationId));
+      expect(sum(cohort.months, ({ paidMinor }) => BigInt(paidMinor))).toBe(
+        sum(paid, (row) => row.receivedMinor),
+      );
+      for (const { active, shareBps } of cohort.months) {
+        expect(active).toBeLessThanOrEqual(cohort.organisations);
+        expect(shareBps).toBeLessThanOrEqual(10_000);
+      }
+    }
+    expect(cohorts.some(({ months }) => months.some(({ active }) => active > 0))).toBe(true);
+  });
+
+  it('ranks organisations by use and by payment', async () => {
+    const ctx = await staff(['finance'], STORY_END);
+    const range = rangeOf('2026-06-01', '2026-11-21');
+    const { byUse, byPayment } = await getTopOrganisations(ctx, range, 'USD');
+    const { now } = await getRevenueReport(ctx, range, 'USD');
+    expect(sum(byUse, ({ usedMicro }) => BigInt(usedMicro))).toBe(now.credits.usedMicro);
+    const payments = await db.payment.findMany({ where: { status: 'succeeded', currency: 'USD' } });
+    expect(sum(byPayment, ({ paidMinor }) => BigInt(paidMinor))).toBe(
+      sum(payments, (row) => row.receivedMinor),
+    );
+    const amounts = byPayment.map(({ paidMinor }) => Number(paidMinor));
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
   });
 
   it.each(ranges)('counts requests, times and ratings, %s to %s', async (from, to) => {
     const range = rangeOf(from, to);
-    const { now } = await getRevenueReport(await staff(['finance']), range, 'USD');
+    const { now } = await getRevenueReport(await staff(['finance'], STORY_END), range, 'USD');
     const requests = await db.request.findMany();
     const filed = requests.filter((row) => inside(row.createdAt, range));
     const resolved = requests.filter((row) => inside(row.resolvedAt, range));
@@ -155,7 +249,7 @@ describe('getRevenueReport', () => {
   });
 
   it('keeps currencies apart and shows one of them', async () => {
-    const ctx = await staff(['finance']);
+    const ctx = await staff(['finance'], STORY_END);
     const range = rangeOf('2026-06-01', '2026-11-21');
     const euro = await getRevenueReport(ctx, range, 'EUR');
     expect(euro.currencies).toEqual(['EUR', 'USD']);
@@ -168,8 +262,11 @@ describe('getRevenueReport', () => {
   it('is for finance and admins only', async () => {
     const range = rangeOf('2026-07-01', '2026-07-31');
     const organisationId = await newOrganisation();
-    for (const ctx of [await staff(['expert', 'agent']), await memberOf(organisationId, 'owner')])
+    for (const ctx of [await staff(['expert', 'agent']), await memberOf(organisationId, 'owner')]) {
       await expect(getRevenueReport(ctx, range)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(getCohorts(ctx, 'USD')).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(getTopOrganisations(ctx, range, 'USD')).rejects.toMatchObject({ code: 'forbidden' });
+    }
     await expect(getRevenueReport(anonymous(), range)).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 });

@@ -8,6 +8,7 @@ import {
   type RevenueReport,
   creditRows,
   deferredRows,
+  movementKinds,
 } from './schema';
 
 /** A key of the page's own messages, in the reader's words. */
@@ -58,6 +59,23 @@ function figureLines({ now, former, currency }: RevenueReport, word: Word): Line
       currency,
     ),
     line(
+      'arr',
+      money((side) => side.arrMinor),
+      currency,
+    ),
+    line(
+      'ltv',
+      money((side) => side.ltvMinor),
+      currency,
+    ),
+    ...(['logoChurn', 'revenueChurn'] as const).map((key) =>
+      line(
+        key,
+        [now, former].map((side) => share(side[`${key}Bps`])),
+        '%',
+      ),
+    ),
+    line(
       'arpu',
       money((side) => side.arpuMinor),
       currency,
@@ -72,6 +90,7 @@ function figureLines({ now, former, currency }: RevenueReport, word: Word): Line
   ];
 }
 
+const share = (bps: number | null) => (bps === null ? null : percent(bps));
 const asMoney = (minor: string | null, currency: string) =>
   minor === null ? null : moneyToDecimal(BigInt(minor), currency);
 
@@ -103,9 +122,8 @@ const tierLines = ({ tiers, currency }: RevenueReport, word: Word): Line[] =>
   ]);
 
 function movementLines({ movements, currency }: RevenueReport, word: Word): Line[] {
-  const kinds = ['new', 'expansion', 'contraction', 'churn'] as const;
   return movements.flatMap((movement) =>
-    kinds.map((kind): Line => {
+    movementKinds.map((kind): Line => {
       const value = asMoney(movement[`${kind}Minor`], currency);
       return [
         word('movements.title'),

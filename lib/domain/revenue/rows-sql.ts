@@ -1,6 +1,5 @@
 import { Prisma } from '@/lib/core/db';
 import { type Period, at, within, withinDays } from './internal';
-import { paying } from './sales';
 import type { ColumnKind, RowSet } from './schema';
 
 type Columns = { key: string; kind: ColumnKind }[];
@@ -34,19 +33,55 @@ function purchases(period: Period, currency: string): Rows {
   };
 }
 
+// What each subscription came to by the end of the period: its last movement.
+const standing = (period: Period, currency: string) => Prisma.sql`
+  SELECT * FROM (SELECT DISTINCT ON ("organisationId", "subscriptionId") * FROM "MrrMovement"
+    WHERE at < ${at(period.end)} AND currency = ${currency} ORDER BY "organisationId", "subscriptionId", at DESC, id DESC) last
+  WHERE "afterMinor" > 0`;
+
 function subscriptions(period: Period, currency: string): Rows {
   return {
     columns: columnsOf(
-      ['startedAt', 'instant'],
+      ['since', 'instant'],
       ['organisation', 'customer'],
       ['tier', 'text'],
       ['mrr', 'money'],
     ),
     query: Prisma.sql`
-      SELECT s.id, ${sortable(Prisma.sql`s."startedAt"`)} AS sort,
-        ARRAY[${iso(Prisma.sql`s."startedAt"`)}, ${customer}, s."tierName", s."priceMinor"::text] AS cells
-      FROM (SELECT * FROM "Subscription" WHERE ${paying(period.end, currency)}) s
-      JOIN "Organisation" o ON o.id = s."organisationId"`,
+      SELECT m.id, ${sortable(Prisma.sql`m.at`)} AS sort,
+        ARRAY[${iso(Prisma.sql`m.at`)}, ${customer}, coalesce(t.name, m."tierCode"), m."afterMinor"::text] AS cells
+      FROM (${standing(period, currency)}) m JOIN "Organisation" o ON o.id = m."organisationId"
+      LEFT JOIN "Tier" t ON t.code = m."tierCode"`,
+  };
+}
+
+/** How MRR moved in the period, one row a movement. */
+function movements(period: Period, currency: string): Rows {
+  return {
+    columns: columnsOf(
+      ['at', 'instant'],
+      ['organisation', 'customer'],
+      ['tier', 'text'],
+      ['kind', 'movement'],
+    ).concat(columnsOf(['delta', 'money'], ['after', 'money'])),
+    query: Prisma.sql`
+      SELECT m.id, ${sortable(Prisma.sql`m.at`)} AS sort, ARRAY[${iso(Prisma.sql`m.at`)}, ${customer},
+        coalesce(t.name, m."tierCode"), m.kind::text, m."deltaMinor"::text, m."afterMinor"::text] AS cells
+      FROM "MrrMovement" m JOIN "Organisation" o ON o.id = m."organisationId" LEFT JOIN "Tier" t ON t.code = m."tierCode"
+      WHERE ${within(Prisma.sql`m.at`, period)} AND m.currency = ${currency}`,
+  };
+}
+
+/** Organisations whose first payment lies in the period, with all that they have paid since, less what went back. */
+function customers(period: Period, currency: string): Rows {
+  return {
+    columns: columnsOf(['firstPaidAt', 'instant'], ['organisation', 'customer'], ['paid', 'money']),
+    query: Prisma.sql`
+      SELECT o.id, ${sortable(Prisma.sql`o."firstPaidAt"`)} AS sort, ARRAY[${iso(Prisma.sql`o."firstPaidAt"`)}, ${customer},
+        coalesce(p.paid, 0)::text] AS cells
+      FROM "Organisation" o CROSS JOIN LATERAL (SELECT sum("receivedMinor" - "refundedMinor") AS paid FROM "Payment"
+        WHERE "organisationId" = o.id AND status = 'succeeded' AND currency = ${currency}) p
+      WHERE ${within(Prisma.sql`o."firstPaidAt"`, period)} AND o.currency = ${currency}`,
   };
 }
 
@@ -64,8 +99,7 @@ function organisations(period: Period, currency: string): Rows {
       FROM "Organisation" o
       LEFT JOIN (SELECT "organisationId" AS org, sum("totalMinor" - "taxMinor") AS revenue, count(*) AS n FROM "Purchase"
         WHERE status = 'paid' AND ${within(Prisma.sql`"paidAt"`, period)} AND currency = ${currency} GROUP BY 1) b ON b.org = o.id
-      LEFT JOIN (SELECT "organisationId" AS org, sum("priceMinor") AS mrr FROM "Subscription"
-        WHERE ${paying(period.end, currency)} GROUP BY 1) m ON m.org = o.id
+      LEFT JOIN (SELECT "organisationId" AS org, sum("afterMinor") AS mrr FROM (${standing(period, currency)}) s GROUP BY 1) m ON m.org = o.id
       LEFT JOIN (SELECT "organisationId" AS org, sum("consumedMicro") AS used FROM "UsageDay"
         WHERE ${withinDays(period)} GROUP BY 1) u ON u.org = o.id
       LEFT JOIN (SELECT "organisationId" AS org, count(*) AS n FROM "Request"
@@ -114,6 +148,6 @@ function requests(period: Period): Rows {
 }
 
 export const rowsOf: Record<RowSet, (period: Period, currency: string) => Rows> = {
-  ...{ purchases, subscriptions, organisations },
-  ...{ lots, requests },
+  ...{ purchases, subscriptions, movements, organisations },
+  ...{ customers, lots, requests },
 };

@@ -43,12 +43,24 @@ describe('listRows', () => {
   };
 
   it.each(ranges)('sums to the figures, %s to %s', async (from, to) => {
-    const ctx = await staff(['finance']);
+    const ctx = await staff(['finance'], STORY_END);
     const range = rangeOf(from, to);
     const { now } = await getRevenueReport(ctx, range, 'USD');
     const all = (set: RowSet) => listRows(ctx, set, range, 'USD', { everything: true });
     expect(column(await all('purchases'), 'revenue')).toBe(now.packRevenueMinor);
     expect(column(await all('subscriptions'), 'mrr')).toBe(now.mrrMinor);
+    const movements = await all('movements');
+    const opening = sum(now.mrrMinor === '0' ? [] : [now], (figures) => BigInt(figures.mrrMinor));
+    const before = await db.mrrMovement.aggregate({
+      where: { at: { lt: range.start }, currency: 'USD' },
+      _sum: { deltaMinor: true },
+    });
+    expect(BigInt(column(movements, 'delta'))).toBe(BigInt(opening) - (before._sum.deltaMinor ?? 0n));
+    expect((await all('customers')).rows).toHaveLength(
+      await db.organisation.count({
+        where: { firstPaidAt: { gte: range.start, lt: range.end }, currency: 'USD' },
+      }),
+    );
     const organisations = await all('organisations');
     expect(column(organisations, 'revenue')).toBe(now.packRevenueMinor);
     expect(column(organisations, 'used')).toBe(now.credits.usedMicro);
@@ -58,7 +70,7 @@ describe('listRows', () => {
   });
 
   it('pages without a gap or a repeat, and begins anew at a cursor that is none', async () => {
-    const ctx = await staff(['finance']);
+    const ctx = await staff(['finance'], STORY_END);
     const range = rangeOf('2026-06-01', '2026-11-21');
     const all = await listRows(ctx, 'lots', range, 'USD', { everything: true });
     const first = await listRows(ctx, 'requests', range, 'USD');
@@ -83,7 +95,7 @@ describe('listRows', () => {
 describe('the CSV', () => {
   it('has every figure of the page, once, and no key without a word', async () => {
     const report = await getRevenueReport(
-      await staff(['finance']),
+      await staff(['finance'], STORY_END),
       rangeOf('2026-06-01', '2026-11-21'),
       'USD',
     );

@@ -9,6 +9,9 @@ export function perMonth(amountMinor: bigint, days: number): bigint {
   return mulDiv(amountMinor, MONTH.tenThousandths, BigInt(days) * MONTH.one);
 }
 
+/** A share in basis points that was lost in `days` days, brought to the length of a month. */
+export const monthlyChurn = (bps: bigint, days: number): bigint => perMonth(bps, days);
+
 /** `part / whole` in `scale`ths, rounded once; null where there is nothing to divide by. */
 export function ratio(part: bigint, whole: bigint, scale = BPS): bigint | null {
   return whole > 0n ? mulDiv(part, scale, whole) : null;
@@ -68,4 +71,12 @@ export function kpisOf(figures: FiguresDto, targets: TargetsDto, currency: strin
       betterWhen: 'higher',
     },
   ];
+}
+
+/** The last `count` months in UTC, the present one last. */
+export function cohortMonths(now: Date, count: number): string[] {
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+  return Array.from({ length: count }, (_, back) =>
+    new Date(Date.UTC(year, month - (count - 1 - back), 1)).toISOString().slice(0, 7),
+  );
 }

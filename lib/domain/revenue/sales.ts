@@ -1,58 +1,47 @@
 import { Prisma, type Tx } from '@/lib/core/db';
-import { type Period, only, within, withinDays } from './internal';
+import { dayIn } from '@/lib/core/time';
+import { type Period, at, day, only, within } from './internal';
 
-type Sales = { revenueMinor: bigint; purchases: bigint; buyers: bigint };
+type Sales = { currency: string; revenueMinor: bigint; purchases: bigint; buyers: bigint };
 type PackMonth = { month: string; code: string; name: string; purchases: bigint; revenueMinor: bigint };
 
-const paid = (period: Period, currency: string) => Prisma.sql`
-  status = 'paid' AND ${within(Prisma.sql`"paidAt"`, period)} AND currency = ${currency}`;
+const paid = (period: Period) => Prisma.sql`status = 'paid' AND ${within(Prisma.sql`"paidAt"`, period)}`;
 
-/** Pack sales of a period without tax, in one currency. */
-export function salesOf(tx: Tx, period: Period, currency: string): Promise<Sales> {
-  return only(tx.$queryRaw<Sales[]>`
-    SELECT coalesce(sum("totalMinor" - "taxMinor"), 0)::bigint AS "revenueMinor", count(*) AS purchases,
+/** Pack sales of a period without tax, by currency. */
+export function salesOf(tx: Tx, period: Period): Promise<Sales[]> {
+  return tx.$queryRaw<Sales[]>`
+    SELECT currency, sum("totalMinor" - "taxMinor")::bigint AS "revenueMinor", count(*) AS purchases,
       count(DISTINCT "organisationId") AS buyers
-    FROM "Purchase" WHERE ${paid(period, currency)}`);
+    FROM "Purchase" WHERE ${paid(period)} GROUP BY 1`;
 }
 
-/** The same by month (UTC) and pack. A pack that was renamed carries the name it was last sold under. */
+/** The same in one currency by month (UTC) and pack. Of a pack that was renamed one name is shown. */
 export function packMonthsOf(tx: Tx, period: Period, currency: string): Promise<PackMonth[]> {
   return tx.$queryRaw<PackMonth[]>`
-    SELECT to_char("paidAt" AT TIME ZONE 'UTC', 'YYYY-MM') AS month, "packCode" AS code,
-      (array_agg("packName" ORDER BY "paidAt" DESC))[1] AS name, count(*) AS purchases,
-      sum("totalMinor" - "taxMinor")::bigint AS "revenueMinor"
-    FROM "Purchase" WHERE ${paid(period, currency)}
-    GROUP BY 1, 2 ORDER BY 1, 2`;
+    SELECT to_char("paidAt" AT TIME ZONE 'UTC', 'YYYY-MM') AS month, "packCode" AS code, max("packName") AS name,
+      count(*) AS purchases, sum("totalMinor" - "taxMinor")::bigint AS "revenueMinor"
+    FROM "Purchase" WHERE ${paid(period)} AND currency = ${currency} GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
 /** Currencies in which something was ever sold: they are never added to each other. */
-export async function currenciesOf(tx: Tx): Promise<string[]> {
+export async function currenciesOf(tx: Tx, first: string, now: Date): Promise<string[]> {
   const rows = await tx.$queryRaw<{ currency: string }[]>`
-    SELECT currency FROM "Purchase" WHERE status = 'paid' UNION
-    SELECT currency FROM "Subscription" WHERE "priceMinor" > 0 ORDER BY currency`;
+    SELECT DISTINCT currency FROM journal_days(${day(first)}, ${day(dayIn(now))} + 1)
+    WHERE account IN ('deferred_revenue', 'revenue', 'billed_in_advance') UNION
+    SELECT DISTINCT currency FROM mrr_days(${day(first)}, ${day(dayIn(now))} + 1) ORDER BY currency`;
   return rows.map(({ currency }) => currency);
 }
 
-/** Organisations that bought, held a paid subscription at the period's end, or used credits: those that ARPU counts. */
-export async function activeOrganisations(tx: Tx, period: Period, currency: string): Promise<bigint> {
+/**
+ * Organisations that bought a pack in the period and had no paid subscription at its end: with the subscribers they are those
+ * who paid.
+ */
+export async function buyersWithoutTier(tx: Tx, period: Period, currency: string): Promise<bigint> {
   const { organisations } = await only(tx.$queryRaw<{ organisations: bigint }[]>`
     SELECT count(*) AS organisations FROM (
-      SELECT "organisationId" FROM "Purchase" WHERE ${paid(period, currency)}
-      UNION
-      SELECT "organisationId" FROM "Subscription" WHERE ${paying(period.end, currency)}
-      UNION
-      SELECT u."organisationId" FROM "UsageDay" u JOIN "Organisation" o ON o.id = u."organisationId"
-      WHERE ${withinDays(period)} AND u."consumedMicro" > 0 AND o.currency = ${currency}
-    ) active`);
+      SELECT DISTINCT "organisationId" FROM "Purchase" WHERE ${paid(period)} AND currency = ${currency}
+    ) b WHERE NOT EXISTS (SELECT FROM "Subscription" s WHERE s."organisationId" = b."organisationId" AND s."priceMinor" > 0
+      AND s.status <> 'incomplete' AND s."startedAt" < ${at(period.end)}
+      AND (s."cancelledAt" IS NULL OR s."cancelledAt" >= ${at(period.end)}))`);
   return organisations;
 }
-
-/**
- * A subscription that counts for MRR at an instant: for money, begun by then, not cancelled by then, and not overdue
- * today (what was overdue in the past is not kept).
- */
-export const paying = (instant: Date | Prisma.Sql, currency: string) => {
-  const by = instant instanceof Date ? Prisma.sql`${instant.toISOString()}::timestamptz` : instant;
-  return Prisma.sql`"priceMinor" > 0 AND status <> 'past_due' AND "startedAt" < ${by}
-    AND ("cancelledAt" IS NULL OR "cancelledAt" >= ${by}) AND currency = ${currency}`;
-};

@@ -20,16 +20,24 @@ export type FiguresDto = {
   purchases: number;
   buyers: number;
   mrrMinor: string;
+  /** Twelve times MRR. */
+  arrMinor: string;
   paidSubscriptions: number;
+  lostSubscriptions: number;
+  /** Subscriptions lost of those at the beginning; MRR lost (churn and contraction) of that at the beginning. */
+  logoChurnBps: number | null;
+  revenueChurnBps: number | null;
+  /** MRR of a subscription divided by the monthly logo churn; null where nobody left. */
+  ltvMinor: string | null;
   /** Pack revenue brought to the length of a month, plus MRR. */
   monthlyRevenueMinor: string;
-  activeOrganisations: number;
+  /** Organisations with a paid subscription at the end, and those without that bought a pack. */
+  payers: number;
   arpuMinor: string | null;
   requestsFiled: number;
   reporters: number;
   purchaseRateBps: number | null;
   boughtMicro: string;
-  boughtUsedMicro: string;
   utilisationBps: number | null;
   requestsResolved: number;
   resolutionSeconds: number | null;
@@ -52,12 +60,13 @@ export type CreditsDto = {
   closingMicro: string;
 };
 
-/** opening + sold - recognised - expired = closing, from the journal's account `deferred_revenue`. */
+/** opening + sold - recognised - expired - refunded = closing, from the journal's account `deferred_revenue`. */
 export type DeferredDto = {
   openingMinor: string;
   soldMinor: string;
   recognisedMinor: string;
   expiredMinor: string;
+  refundedMinor: string;
   closingMinor: string;
 };
 
@@ -72,16 +81,55 @@ export const creditRows = [
   'withdrawn',
   'closing',
 ] as const;
-export const deferredRows = ['opening', 'sold', 'recognised', 'expired', 'closing'] as const;
+export const deferredRows = [
+  ...(['opening', 'sold', 'recognised', 'expired'] as const),
+  ...(['refunded', 'closing'] as const),
+] as const;
 
 export type PackMonthDto = { month: string; code: string; purchases: number; revenueMinor: string };
 export type TierDto = { code: string; name: string; subscriptions: number; mrrMinor: string };
+/** opening + new + reactivation + expansion + contraction + churn = closing; the last two are below zero. */
 export type MovementDto = {
   month: string;
+  openingMinor: string;
   newMinor: string;
+  reactivationMinor: string;
   expansionMinor: string;
   contractionMinor: string;
   churnMinor: string;
+  closingMinor: string;
+};
+export const movementKinds = ['new', 'reactivation', 'expansion', 'contraction', 'churn'] as const;
+
+/** All currencies side by side; `rate` is null where finance set none by `day`, and then it is not in the sums. */
+export type BaseDto = {
+  currency: string;
+  day: string;
+  rows: {
+    currency: string;
+    rate: string | null;
+    rateFrom: string | null;
+    packRevenueMinor: string;
+    mrrMinor: string;
+    basePackRevenueMinor: string | null;
+    baseMrrMinor: string | null;
+  }[];
+  packRevenueMinor: string;
+  mrrMinor: string;
+  missing: string[];
+};
+
+/** Organisations by the month of their first payment, and what share of them was a customer in each month since. */
+export type CohortDto = {
+  month: string;
+  organisations: number;
+  /** From the month itself on; the last one is this month. */
+  months: { active: number; shareBps: number; paidMinor: string }[];
+};
+
+export type TopDto = {
+  byUse: { organisationId: string; name: string; usedMicro: string }[];
+  byPayment: { organisationId: string; name: string; paidMinor: string; payments: number }[];
 };
 
 export type KpiKey = 'revenue' | 'arpu' | 'purchaseRate' | 'utilisation' | 'resolution' | 'satisfaction';
@@ -119,6 +167,7 @@ export type RevenueReport = {
   movements: MovementDto[];
   kpis: KpiDto[];
   targets: TargetsDto;
+  base: BaseDto;
 };
 
 const decimal = (pattern: RegExp, max: number) =>
@@ -146,11 +195,15 @@ export const TargetsInput = z
   .refine((input) => parseMoney(input.arpu, input.currency) !== null, isMoney('arpu'));
 
 /** What stands behind a figure, row by row. */
-export const rowSets = ['purchases', 'subscriptions', 'organisations', 'lots', 'requests'] as const;
+export const rowSets = [
+  ...(['purchases', 'subscriptions', 'movements', 'organisations'] as const),
+  ...(['customers', 'lots', 'requests'] as const),
+] as const;
 export type RowSet = (typeof rowSets)[number];
 
 /** How a column's text is to be read: money is minor units, credits are micro-credits, both as text. */
-export type ColumnKind = 'text' | 'customer' | 'money' | 'credits' | 'count' | 'instant' | 'seconds';
+export type ColumnKind =
+  'text' | 'movement' | 'customer' | 'money' | 'credits' | 'count' | 'instant' | 'seconds';
 export type RowsDto = {
   columns: { key: string; kind: ColumnKind }[];
   rows: { id: string; cells: (string | null)[] }[];

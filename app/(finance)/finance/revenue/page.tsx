@@ -1,5 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
+import { BaseTable } from '@/components/revenue/base-table';
+import { RevenueViews } from '@/components/revenue/revenue-views';
 import { Counting } from '@/components/finance/counting';
 import { FigureLine } from '@/components/finance/figure-line';
 import { MrrMovements, MrrTiers } from '@/components/finance/mrr';
@@ -52,12 +54,13 @@ async function Revenue({ ctx, search }: { ctx: Context; search: Search }) {
           </LinkButton>
         }
       />
+      <RevenueViews current="overview" query={query} />
       <RangeBar report={report} adjusted={adjusted} />
       <FigureLine report={report} query={query} />
       <div className="grid items-start gap-6 lg:grid-cols-3">
         <div className="flex min-w-0 flex-col gap-6 lg:col-span-2">
           <PackRevenue report={report} />
-          <MrrMovements report={report} />
+          <MrrMovements report={report} query={query} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <TargetBars report={report} save={can(ctx, 'revenue:manage') ? saveTargets : undefined} />
@@ -65,6 +68,7 @@ async function Revenue({ ctx, search }: { ctx: Context; search: Search }) {
         </div>
       </div>
       <RollForwards report={report} query={query} />
+      <BaseTable base={report.base} />
       <SupportFacts report={report} query={query} />
       <Counting />
     </>

@@ -1,0 +1,58 @@
+import { type Context, authorise } from '@/lib/core/context';
+import { Prisma, db } from '@/lib/core/db';
+import { BPS, mulDiv } from '@/lib/core/money';
+import type { CohortDto } from './schema';
+import { cohortMonths } from './rules';
+
+const MONTHS = 12;
+
+type Size = { month: string; organisations: bigint };
+type Activity = { cohort: string; month: string; active: bigint; paidMinor: bigint };
+
+/**
+ * Organisations by the month of their first payment, the last twelve months of them. In a month after, those count that paid
+ * something in it or had a paid subscription at its end; `paidMinor` is what they paid, less what went back since.
+ */
+export async function getCohorts(ctx: Context, currency: string): Promise<CohortDto[]> {
+  authorise(ctx, 'revenue:read');
+  const months = cohortMonths(ctx.now, MONTHS);
+  const [first = ''] = months;
+  const start = Prisma.sql`${`${first}-01T00:00:00Z`}::timestamptz`;
+  const cohort = Prisma.sql`SELECT id, to_char("firstPaidAt" AT TIME ZONE 'UTC', 'YYYY-MM') AS cohort FROM "Organisation"
+    WHERE "firstPaidAt" >= ${start} AND currency = ${currency}`;
+  const sizes = await db.$queryRaw<Size[]>`
+    SELECT cohort AS month, count(*) AS organisations FROM (${cohort}) c GROUP BY 1`;
+  const rows = await db.$queryRaw<Activity[]>`
+    WITH c AS (${cohort}), paid AS (
+      SELECT p."organisationId" AS org, to_char(p."settledAt" AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+        sum(p."receivedMinor" - p."refundedMinor") AS minor
+      FROM "Payment" p JOIN c ON c.id = p."organisationId"
+      WHERE p.status = 'succeeded' AND p."settledAt" >= ${start} AND p.currency = ${currency} GROUP BY 1, 2
+    ), held AS (
+      SELECT DISTINCT m.org, to_char(g, 'YYYY-MM') AS month FROM (
+        SELECT m."organisationId" AS org, m."afterMinor", m.at AT TIME ZONE 'UTC' AS since,
+          lead(m.at AT TIME ZONE 'UTC') OVER (PARTITION BY m."organisationId", m."subscriptionId" ORDER BY m.at, m.id) AS until
+        FROM "MrrMovement" m JOIN c ON c.id = m."organisationId" WHERE m.currency = ${currency}
+      ) m, LATERAL generate_series(date_trunc('month', m.since), coalesce(m.until, ${ctx.now.toISOString()}::timestamptz AT TIME ZONE 'UTC'),
+        interval '1 month') g
+      WHERE m."afterMinor" > 0 AND (m.until IS NULL OR m.until >= g + interval '1 month')
+    ), months AS (SELECT org, month FROM paid UNION SELECT org, month FROM held)
+    SELECT c.cohort, a.month, count(*) AS active, coalesce(sum(paid.minor), 0)::bigint AS "paidMinor"
+    FROM months a JOIN c ON c.id = a.org LEFT JOIN paid ON paid.org = a.org AND paid.month = a.month
+    WHERE a.month >= c.cohort GROUP BY 1, 2`;
+  const found = new Map(rows.map((row) => [`${row.cohort} ${row.month}`, row]));
+  return months.map((month) => {
+    const organisations = sizes.find((size) => size.month === month)?.organisations ?? 0n;
+    return {
+      month,
+      organisations: Number(organisations),
+      months: months
+        .filter((one) => one >= month)
+        .map((one) => {
+          const { active = 0n, paidMinor = 0n } = found.get(`${month} ${one}`) ?? {};
+          const shareBps = organisations > 0n ? Number(mulDiv(active, BPS, organisations)) : 0;
+          return { active: Number(active), shareBps, paidMinor: paidMinor.toString() };
+        }),
+    };
+  });
+}
