@@ -26,7 +26,7 @@ export function TransferInstructions(props: TransferInstructionsProps) {
     { term: t('reference'), detail: <CopyText text={reference} />, hint: t('referenceHint') },
     { term: t('holder'), detail: <CopyText text={account.holder} /> },
     { term: t('iban'), detail: <CopyText text={account.iban} /> },
-    { term: t('bic'), detail: <CopyText text={account.bic} /> },
+    ...(account.bic ? [{ term: t('bic'), detail: <CopyText text={account.bic} /> }] : []),
     { term: t('bank'), detail: account.bank },
     ...(dueOn ? [{ term: t('due'), detail: <Time at={dueOn} /> }] : []),
   ];

@@ -15,3 +15,26 @@ export type ProofView = {
   reason: string | null;
   createdAt: string;
 };
+
+/** A proof as finance finds it in the queue. */
+export type ReviewRowView = ProofView & {
+  organisation: { id: string; name: string };
+  paymentId: string;
+  /** What is expected. */
+  dueMinor: string;
+  currency: string;
+  reference: string;
+};
+
+/** Everything that a decision needs. */
+export type ReviewView = ReviewRowView & {
+  paidForLabel: string;
+  paymentStatus: string;
+  /** What came for this payment before. */
+  receivedBeforeMinor: string;
+  uploadedBy: string;
+  reviewedBy: string | null;
+  reviewedAt: string | null;
+  /** Other proofs with the very same file. */
+  sameFile: { id: string; organisation: string; reference: string; status: ProofState; createdAt: string }[];
+};

@@ -1,0 +1,43 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Time } from '@/components/frame/time';
+import { Card, CardHeader } from '@/components/ui/card';
+import { CopyText } from '@/components/ui/copy-button';
+import { DescriptionList } from '@/components/ui/description-list';
+import { TextLink } from '@/components/ui/link-button';
+import { formatDecimal, formatMoney } from '@/lib/core/format';
+import type { DisputeView } from './types';
+
+export function DisputeFacts({ dispute }: { dispute: DisputeView }) {
+  const t = useTranslations('review.dispute');
+  const locale = useLocale();
+  const { organisation, currency, feeMinor, frozen, clawed, evidenceDueAt } = dispute;
+  return (
+    <Card as="section" aria-labelledby="facts-title">
+      <CardHeader id="facts-title" title={t('facts')} />
+      <DescriptionList
+        className="grid grid-cols-2 gap-x-6 xl:grid-cols-1"
+        items={[
+          {
+            term: t('customer'),
+            detail: <TextLink href={`/admin/customers/${organisation.id}`}>{organisation.name}</TextLink>,
+          },
+          {
+            term: t('payment'),
+            detail: <TextLink href={`/finance/payments/${dispute.paymentId}`}>{t('toPayment')}</TextLink>,
+          },
+          { term: t('amount'), detail: formatMoney(dispute.amountMinor, currency, locale) },
+          ...(feeMinor === '0' ? [] : [{ term: t('fee'), detail: formatMoney(feeMinor, currency, locale) }]),
+          { term: t('reason'), detail: dispute.reason.replaceAll('_', ' ') },
+          { term: t('frozen'), detail: t('credits', { credits: formatDecimal(frozen, locale) }) },
+          ...(clawed === '0'
+            ? []
+            : [{ term: t('clawed'), detail: t('credits', { credits: formatDecimal(clawed, locale) }) }]),
+          ...(evidenceDueAt
+            ? [{ term: t('due'), detail: <Time at={evidenceDueAt} format="datetime" /> }]
+            : []),
+          { term: t('providerId'), detail: <CopyText text={dispute.providerDisputeId} /> },
+        ]}
+      />
+    </Card>
+  );
+}

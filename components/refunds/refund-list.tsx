@@ -1,0 +1,87 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { Time } from '@/components/frame/time';
+import type { Action } from '@/components/ui/action-result';
+import { Button } from '@/components/ui/button';
+import { Card, CardHeader } from '@/components/ui/card';
+import { Chip, type Tone } from '@/components/ui/chip';
+import { EmptyState } from '@/components/ui/empty-state';
+import { useAction } from '@/components/ui/form';
+import { formatDecimal, formatMoney } from '@/lib/core/format';
+import type { RefundView } from './types';
+
+const TONE: Record<RefundView['status'], Tone> = {
+  pending: 'info',
+  succeeded: 'positive',
+  failed: 'critical',
+};
+
+export type RetryRefund = Action<{ refundId: string }, unknown>;
+
+interface RefundListProps {
+  refunds: RefundView[];
+  /** Tries a refund that failed once more; under its own id it is never sent twice. */
+  retry: RetryRefund | null;
+}
+
+export function RefundList({ refunds, retry }: RefundListProps) {
+  const t = useTranslations('review.refund');
+  return (
+    <Card as="section" aria-labelledby="refunds-title">
+      <CardHeader id="refunds-title" title={t('list')} />
+      {refunds.length === 0 ? (
+        <EmptyState picture="none" title={t('empty')} />
+      ) : (
+        <ul className="divide-line divide-y text-sm">
+          {refunds.map((refund) => (
+            <Refund key={refund.id} refund={refund} retry={retry} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Refund({ refund, retry }: { refund: RefundView; retry: RetryRefund | null }) {
+  const t = useTranslations('review.refund');
+  const locale = useLocale();
+  const { amountMinor, currency, status, failure, clawed, owed, creditNote, providerRefundId } = refund;
+  return (
+    <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="figures font-medium">{formatMoney(amountMinor, currency, locale)}</span>
+        <Chip tone={TONE[status]}>{t(`state.${status}`)}</Chip>
+        {refund.isByHand && <Chip>{t('hand')}</Chip>}
+        <span className="text-muted ms-auto">
+          <Time at={refund.createdAt} format="datetime" />
+        </span>
+      </div>
+      <p>{refund.reason}</p>
+      <p className="text-muted figures">
+        {t('took', { credits: formatDecimal(clawed, locale) })}
+        {owed !== '0' && ` ${t('owes', { credits: formatDecimal(owed, locale) })}`}
+        {creditNote && ` ${t('note', { number: creditNote.number })}`}
+        {refund.requestedBy && ` ${t('by', { name: refund.requestedBy })}`}
+      </p>
+      {providerRefundId && <p className="text-muted font-mono text-xs">{providerRefundId}</p>}
+      {status !== 'succeeded' && refund.attempts > 1 && (
+        <p className="text-muted">{t('attempts', { count: refund.attempts })}</p>
+      )}
+      {failure && <p className="text-critical">{t('failure', { words: failure.replaceAll('_', ' ') })}</p>}
+      {status === 'failed' && retry && <Retry refundId={refund.id} retry={retry} />}
+    </li>
+  );
+}
+
+function Retry({ refundId, retry }: { refundId: string; retry: RetryRefund }) {
+  const t = useTranslations('common');
+  const router = useRouter();
+  const { run, pending } = useAction(retry, { onSuccess: () => router.refresh() });
+  return (
+    <Button size="sm" className="self-start" loading={pending} onClick={() => run({ refundId })}>
+      {t('tryAgain')}
+    </Button>
+  );
+}
