@@ -1,9 +1,15 @@
 import {
   AppWindow,
+  ArrowLeftRight,
+  BookCheck,
   BookOpenText,
+  CalendarCheck2,
   ChartColumn,
   ChartNoAxesCombined,
   Coins,
+  CreditCard,
+  FileCheck2,
+  FileText,
   Gauge,
   HandCoins,
   Inbox,
@@ -11,6 +17,7 @@ import {
   LifeBuoy,
   ReceiptText,
   ScrollText,
+  Scale,
   Settings,
   TicketPercent,
   TriangleAlert,
@@ -27,6 +34,8 @@ type MemberRight = 'credits:read' | 'billing:read' | 'support:read';
 type StaffRight =
   | 'desk:read'
   | 'revenue:read'
+  | 'payments:manage'
+  | 'books:manage'
   | 'catalogue:manage'
   | 'customers:read'
   | 'people:manage'
@@ -57,6 +66,37 @@ export async function staffNavigation(holds: Holds<StaffRight>): Promise<NavSect
       href: '/finance/revenue',
       label: t('revenue'),
       icon: <ChartNoAxesCombined aria-hidden />,
+    },
+    holds('revenue:read') && {
+      href: '/finance/payments',
+      label: t('payments'),
+      icon: <CreditCard aria-hidden />,
+    },
+    holds('payments:manage') && {
+      href: '/finance/proofs',
+      label: t('proofs'),
+      icon: <FileCheck2 aria-hidden />,
+    },
+    holds('revenue:read') && {
+      href: '/finance/invoices',
+      label: t('invoices'),
+      icon: <FileText aria-hidden />,
+    },
+    holds('revenue:read') && { href: '/finance/books', label: t('books'), icon: <BookCheck aria-hidden /> },
+    holds('books:manage') && {
+      href: '/finance/reconciliation',
+      label: t('reconciliation'),
+      icon: <Scale aria-hidden />,
+    },
+    holds('books:manage') && {
+      href: '/finance/periods',
+      label: t('monthEnd'),
+      icon: <CalendarCheck2 aria-hidden />,
+    },
+    holds('books:manage') && {
+      href: '/finance/rates',
+      label: t('rates'),
+      icon: <ArrowLeftRight aria-hidden />,
     },
     holds('revenue:read') && {
       href: '/finance/receivables',

@@ -61,10 +61,9 @@ function Tiers({ tiers, onLeave }: Pick<WarningDto, 'tiers'> & { onLeave: () => 
           </div>
         ))}
       </dl>
-      <p className="text-muted">
-        {t('tierHow')}{' '}
-        <TextLink href="/support/new?about=tier" onClick={onLeave}>
-          {t('tierAsk')}
+      <p>
+        <TextLink href="/billing/tiers" onClick={onLeave}>
+          {t('tierCompare')}
         </TextLink>
       </p>
     </div>
