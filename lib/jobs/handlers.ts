@@ -8,8 +8,10 @@ import { cleanCalls } from '@/lib/domain/apps/clean-calls';
 import { cleanExports } from '@/lib/domain/analytics/clean-exports';
 import { rollDays } from '@/lib/domain/books/roll-days';
 import { runExport } from '@/lib/domain/analytics/run-export';
+import { renderDocument } from '@/lib/domain/documents/render-document';
 import { settleEvent } from '@/lib/domain/payments/settle-event';
 import { sweepPayments } from '@/lib/domain/payments/sweep-payments';
+import { runRefund } from '@/lib/domain/refunds/run-refund';
 import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
 import { cleanAttachments } from '@/lib/domain/support/clean-attachments';
 import { closeResolvedRequests } from '@/lib/domain/support/close-resolved-requests';
@@ -30,6 +32,7 @@ export const handlers: Handlers = {
   'payments.sweep': sweepPayments,
   'payments.top-up': runTopUp,
   'payments.card': saveCard,
+  'payments.refund': runRefund,
   'email.send': (_, mail: unknown) => sendEmail(EmailJob.parse(mail)),
   'wallet.expire': expireCredits,
   'wallet.watch': watchWallet,
@@ -37,6 +40,7 @@ export const handlers: Handlers = {
   'wallet.recognise': recogniseRevenue,
   'wallet.verify': alertOnDifference,
   'subscriptions.renew': renewSubscriptions,
+  'documents.render': renderDocument,
   'books.roll': rollDays,
   'support.close': closeResolvedRequests,
   'attachments.clean': cleanAttachments,

@@ -60,6 +60,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --o ---- o', 'apps: listCalls listKeys'],
   ['- -oo ---- o', 'invoices: getCreditNote getInvoice listCreditNotes listInvoices'],
   ['- -oo ---- o', 'statements: getStatement'],
+  ['- -oo ---- o', 'documents: getDocument makeDocument readDocument requestDocument'],
   // Owners for their organisation, administrators for anybody.
   ['- --o ---o o', 'apps: changeKey createKey revokeKey rotateKey'],
   // Uploads are removed by whoever uploaded them.
@@ -91,6 +92,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- --oo o', 'invoices: getAgeing getInvoiceForFinance listInvoicesForFinance'],
   ['- --- --oo o', 'invoices: creditByFinance voidByFinance writeOffByFinance'],
   ['- --- --oo o', 'statements: getStatementForFinance'],
+  ['- --- --oo o', 'documents: getDocumentForFinance readDocumentForFinance requestDocumentForFinance'],
   // Administrators, and the jobs that hold every right.
   [
     '- --- ---o o',
@@ -117,6 +119,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'promotions: createPromotion listPromotionUses listPromotions setPromotionActive'],
   ['- --- ---o o', 'customers: setCustomerClass'],
   ['- --- ---o o', 'errors: cleanErrorReports'],
+  ['- --- ---o o', 'documents: renderDocument'],
   ['- --- ---o o', 'operations: beat getQueue lastBeat listFailedJobs retryJob'],
   ['- --- ---o o', 'payments: settlePurchase sweepPurchases'],
   ['- --- ---o o', 'top-up: runTopUp saveCard'],

@@ -1,31 +1,20 @@
 import type { Tx } from '@/lib/core/db';
+import { readBillingSetting, readSeller as readSellerSetting } from '@/lib/domain/billing/settings';
 import type { PartyJson } from './schema';
 
 /** The seller's own details and the series of its documents, as the settings have them now. */
 export type SellerNow = { party: PartyJson; series: string; creditSeries: string; dueDays: number };
 
-type SellerSetting = Partial<PartyJson> & { legalName?: string; series?: string; creditSeries?: string };
-
-/** Who sells, read once for any number of invoices. */
+/** Who sells, read once for any number of invoices; nameless until an administrator has said so. */
 export async function readSeller(tx: Tx): Promise<SellerNow> {
-  const rows = await tx.setting.findMany({ where: { key: { in: ['seller', 'invoicing'] } } });
-  const of = (key: string) => (rows.find((row) => row.key === key)?.value ?? {}) as object;
-  const seller = of('seller') as SellerSetting;
-  const { dueDays = 14 } = of('invoicing') as { dueDays?: number };
+  const seller = await readSellerSetting(tx);
+  const { dueDays } = await readBillingSetting('invoicing', tx);
+  const { legalName: name = '', line1 = '', line2 = '', city = '', region = '' } = seller ?? {};
+  const { postalCode = '', country = '', taxId = null, email = null } = seller ?? {};
   return {
-    party: {
-      name: seller.legalName ?? '',
-      line1: seller.line1 ?? '',
-      line2: seller.line2 ?? '',
-      city: seller.city ?? '',
-      region: seller.region ?? '',
-      postalCode: seller.postalCode ?? '',
-      country: seller.country ?? '',
-      taxId: seller.taxId ?? null,
-      email: seller.email ?? null,
-    },
-    series: seller.series ?? 'INV',
-    creditSeries: seller.creditSeries ?? 'CN',
+    party: { name, line1, line2, city, region, postalCode, country, taxId, email },
+    series: seller?.series ?? 'INV',
+    creditSeries: seller?.creditSeries ?? 'CN',
     dueDays,
   };
 }

@@ -1,6 +1,6 @@
 import { Document, Page, Text, View } from '@react-pdf/renderer';
 import type { Fact, Sheet, SheetTable } from './schema';
-import { styles } from './styles';
+import { footTop, styles } from './styles';
 import { Label, Line } from './text';
 
 function FactRow({ label, value }: Fact) {
@@ -97,7 +97,7 @@ export function SheetDocument({ sheet }: { sheet: Sheet }) {
     >
       <Page size={sheet.paper === 'letter' ? 'LETTER' : 'A4'} style={styles.page} experimentalPagination>
         {/* First: the pagination repeats only what stands before the content that breaks. */}
-        <View style={styles.foot} fixed>
+        <View style={[styles.foot, { top: footTop[sheet.paper] }]} fixed>
           <Line text={`${sheet.issuer} · ${name}`} />
           <Text
             render={({ pageNumber, totalPages }) =>

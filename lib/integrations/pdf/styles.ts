@@ -5,13 +5,16 @@ const INK = '#1b1d24';
 const MUTED = '#5c606b';
 const HAIRLINE = '#d9dbe1';
 
+/** From the top: the pagination measures `bottom` from the content. In points, by paper. */
+export const footTop = { a4: 800, letter: 750 } as const;
+
 export const styles = StyleSheet.create({
   page: {
     ...{ fontFamily: families, fontSize: 9, lineHeight: 1.45, color: INK },
     ...{ paddingTop: 56, paddingBottom: 60, paddingHorizontal: 48 },
   },
   foot: {
-    ...{ position: 'absolute', bottom: 26, left: 48, right: 48 },
+    ...{ position: 'absolute', left: 48, right: 48 },
     ...{ flexDirection: 'row', justifyContent: 'space-between', fontSize: 7.5, color: MUTED },
   },
   title: { flexDirection: 'row', justifyContent: 'space-between', marginBottom: 22 },
