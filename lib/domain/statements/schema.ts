@@ -3,7 +3,7 @@ import { isInCalendar } from '@/lib/core/dates';
 import { Currency } from '@/lib/core/money';
 import type { PartyJson } from '@/lib/domain/invoices/schema';
 
-const Day = z.iso.date().refine((day) => isInCalendar(new Date(`${day}T00:00:00Z`)), 'date');
+const Day = z.iso.date().refine((day) => isInCalendar(Date.parse(`${day}T00:00:00Z`)), 'date');
 
 const MOST_DAYS = 1_100;
 

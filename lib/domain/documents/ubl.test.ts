@@ -1,0 +1,131 @@
+import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { CreditNoteDto, InvoiceDto, PartyJson } from '@/lib/domain/invoices/schema';
+import { ublSchemas } from '@/lib/testing/ubl-schema';
+import { creditNoteUbl, invoiceUbl } from './write-ubl';
+
+const seller: PartyJson = {
+  ...{ name: 'Meterdesk sp. z o.o.', line1: 'ul. Żółkiewskiego 7', line2: '', city: 'Łódź', region: '' },
+  ...{ postalCode: '90-001', country: 'PL', taxId: 'PL7251801126', email: 'billing@meterdesk.test' },
+};
+const buyer = { ...seller, name: 'R&D <GmbH>\u0001', country: 'DE', taxId: 'DE136695976', email: null };
+const tax = {
+  rateId: 'a',
+  name: 'Reverse charge',
+  rateBps: 0,
+  category: 'AE',
+  netMinor: '9000',
+  taxMinor: '0',
+};
+const line = {
+  ...{
+    position: 1,
+    kind: 'tier',
+    description: 'Starter',
+    quantity: '1',
+    unitMinor: '10000',
+    discountMinor: '1000',
+  },
+  ...{ netMinor: '9000', taxMinor: '0', taxBps: 0, taxCategory: 'AE' },
+  ...{ periodStart: '2026-11-01T00:00:00.000Z', periodEnd: '2026-12-01T00:00:00.000Z' },
+};
+
+const invoice = (over: Partial<InvoiceDto> = {}): InvoiceDto => ({
+  ...{ id: 'inv', number: 'INV-2026-000042', status: 'open', what: 'Starter', moreLines: 0, currency: 'EUR' },
+  ...{
+    totalMinor: '9000',
+    paidMinor: '0',
+    creditedMinor: '0',
+    dueMinor: '9000',
+    netMinor: '9000',
+    taxMinor: '0',
+  },
+  ...{
+    issuedAt: '2026-11-21T10:00:00.000Z',
+    dueOn: '2026-12-05',
+    overdueDays: 0,
+    paidAt: null,
+    closedAt: null,
+  },
+  ...{
+    organisationId: 'org',
+    organisation: 'R&D',
+    purchaseId: null,
+    taxes: [tax],
+    lines: [line],
+    seller,
+    buyer,
+  },
+  ...{ periodStart: line.periodStart, periodEnd: line.periodEnd, creditNotes: [], payments: [] },
+  ...over,
+});
+
+const note: CreditNoteDto = {
+  ...{
+    id: 'cn',
+    number: 'CN-2026-000003',
+    invoiceNumber: 'INV-2026-000042',
+    reason: 'Outage',
+    currency: 'EUR',
+  },
+  ...{ invoiceIssuedAt: '2026-11-21T10:00:00.000Z', issuedAt: '2026-11-22T10:00:00.000Z' },
+  ...{ netMinor: '9000', taxMinor: '0', totalMinor: '9000', taxes: [tax], seller, buyer },
+  lines: [{ ...tax, position: 1, description: 'Outage' }],
+};
+
+const { files, root } = ublSchemas();
+beforeAll(() => {
+  const bytes = Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)]);
+  xmlRegisterInputProvider(
+    new XmlBufferInputProvider(Object.fromEntries(bytes) as Record<string, Uint8Array>),
+  );
+});
+
+function check(name: 'Invoice' | 'CreditNote', text: string): void {
+  const schema = XmlDocument.fromString(files[root(name)] ?? '', { url: root(name) });
+  const validator = XsdValidator.fromDoc(schema);
+  const document = XmlDocument.fromString(text);
+  try {
+    validator.validate(document);
+  } finally {
+    for (const one of [document, validator, schema]) one.dispose();
+  }
+}
+
+describe('UBL 2.1', () => {
+  it('is valid for an invoice that is open, paid at once, taxed, and for a credit of a proration', () => {
+    const rate = { ...tax, category: 'S', rateBps: 775, name: 'VAT' };
+    check('Invoice', invoiceUbl(invoice()));
+    check('Invoice', invoiceUbl(invoice({ paidAt: '2026-11-21T10:00:00.000Z', taxes: [rate] })));
+    const credit = { ...line, position: 2, netMinor: '-4000', unitMinor: '-4000', discountMinor: '0' };
+    check('Invoice', invoiceUbl(invoice({ lines: [line, credit], periodStart: null, currency: 'JPY' })));
+    check('Invoice', invoiceUbl(invoice({ taxes: [{ ...tax, category: 'O' }], dueOn: null })));
+    const nameless = { ...buyer, name: '', line1: '', city: '', postalCode: '', country: '', taxId: null };
+    check('Invoice', invoiceUbl(invoice({ buyer: nameless })));
+  });
+
+  it('is valid for a credit note', () => check('CreditNote', creditNoteUbl(note)));
+
+  it('carries decimals of the currency, escapes, and drops what XML cannot write', () => {
+    const text = invoiceUbl(invoice());
+    expect(text).toContain('<cbc:PayableAmount currencyID="EUR">90.00</cbc:PayableAmount>');
+    expect(text).toContain('<cbc:Name>R&amp;D &lt;GmbH&gt;</cbc:Name>');
+    expect(text).toContain('<cbc:EndDate>2026-11-30</cbc:EndDate>');
+    expect(text).toContain('VATEX-EU-AE');
+    expect(invoiceUbl(invoice({ currency: 'JPY' }))).toContain('currencyID="JPY">9000<');
+    const paid = invoiceUbl(invoice({ paidAt: '2026-11-21T10:00:00.000Z' }));
+    expect(paid).toContain('<cbc:PayableAmount currencyID="EUR">0.00</cbc:PayableAmount>');
+  });
+
+  it('is refused by the schema when it is wrong', () => {
+    const text = invoiceUbl(invoice());
+    const due = '<cbc:DueDate>2026-12-05</cbc:DueDate>';
+    for (const wrong of [
+      text.replace(due, '').replace('<cbc:IssueDate>', `${due}<cbc:IssueDate>`),
+      text.replace(' currencyID="EUR"', ''),
+      text.replace('2026-12-05', '05.12.2026'),
+      creditNoteUbl(note).replace('<cbc:CreditNoteTypeCode>', `${due}<cbc:CreditNoteTypeCode>`),
+    ])
+      expect(() => check(wrong.includes('<CreditNote') ? 'CreditNote' : 'Invoice', wrong)).toThrow();
+  });
+});
