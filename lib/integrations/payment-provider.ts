@@ -52,6 +52,16 @@ export type RefundOrder = {
 
 export type RefundState = { id: string; status: 'pending' | 'succeeded' | 'failed'; failure: string | null };
 
+/** `refundId` is ours, where the provider keeps it; `id` its own. */
+export type FoundRefund = RefundState & { amountMinor: bigint; refundId: string | null };
+
+export type KnownRefund = {
+  id: string;
+  providerRefundId: string | null;
+  amountMinor: bigint;
+  status: RefundState['status'];
+};
+
 export type Delivery = { body: string; headers: Headers; query: URLSearchParams };
 
 /** What to ask the provider about; the words of its event are only a hint. */
@@ -96,6 +106,12 @@ export type PaymentProvider = {
   close(providerId: string): Promise<void>;
   refund(order: RefundOrder): Promise<RefundState>;
   readRefund(order: RefundOrder & { providerRefundId: string | null }): Promise<RefundState | null>;
+  /** All refunds of a payment, also those that somebody made on the provider's pages. `known` are those that we have. */
+  listRefunds(payment: {
+    providerId: string | null;
+    providerPaymentId: string;
+    known: KnownRefund[];
+  }): Promise<FoundRefund[]>;
   /** Throws `unauthenticated` for a signature that is not good. */
   receive(delivery: Delivery): Promise<ProviderNotice>;
   /** What a notice is about; the same for one that was stored. */

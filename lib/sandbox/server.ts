@@ -11,6 +11,7 @@ import { checkoutRoutes } from './stripe/checkout-routes';
 import { controlRoutes } from './stripe/control-routes';
 import { Deliveries } from './stripe/deliveries';
 import { expire } from './stripe/payment';
+import { moneyBackControl } from './stripe/money-back-control';
 import { StripeStore } from './stripe/store';
 
 export interface SandboxOptions {
@@ -54,6 +55,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...controlRoutes({ store, deliveries, now }),
     ...billingPages({ store, now, wake }),
     ...billingControl({ store, now, wake }),
+    ...moneyBackControl({ store, now, wake }),
     ...mailRoutes(mails),
   ];
 

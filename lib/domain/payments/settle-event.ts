@@ -1,7 +1,10 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { db } from '@/lib/core/db';
+import { type PaymentModel, db } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import type { JobPayload } from '@/lib/core/jobs';
+import { bringDispute } from '@/lib/domain/disputes/bring-dispute';
+import { syncRefunds } from '@/lib/domain/refunds/sync-refunds';
+import type { NoticeSubject } from '@/lib/integrations/payment-provider';
 import { providerOf } from './providers';
 import { settleAttempt } from './settle-attempt';
 
@@ -22,9 +25,25 @@ export async function settleEvent(
     where: { organisationId_id: { organisationId: event.organisationId, id: event.subjectId } },
   });
   const subject = providerOf(provider).subjectOf(event);
-  const providerId = subject.kind === 'payment' ? subject.providerId : null;
-  const providerPaymentId = subject.kind === 'payment' ? subject.providerPaymentId : null;
-  const outcome = await settleAttempt(ctx, payment, { providerId, providerPaymentId });
+  const outcome = await settle(ctx, payment, subject);
   // The checkout's first event can outrun the row that learns its id; the sweep asks again if no later event comes.
   await db.providerEvent.update({ where: key, data: { processedAt: ctx.now, outcome } });
+}
+
+async function settle(ctx: Context, payment: PaymentModel, subject: NoticeSubject): Promise<string> {
+  switch (subject.kind) {
+    case 'payment': {
+      const outcome = await settleAttempt(ctx, payment, subject);
+      // Some providers tell of a refund by telling of its payment again.
+      if (outcome === 'before' && payment.provider === 'paymob') await syncRefunds(ctx, payment);
+      return outcome;
+    }
+    case 'refund':
+      await syncRefunds(ctx, payment);
+      return 'refund';
+    case 'dispute':
+      return bringDispute(ctx, payment, subject.providerDisputeId);
+    default:
+      return 'nothing';
+  }
 }

@@ -13,6 +13,7 @@ export const bankTransferProvider: PaymentProvider = {
   close: () => Promise.resolve(),
   refund: () => byHand(),
   readRefund: () => Promise.resolve(null),
+  listRefunds: () => Promise.resolve([]),
   receive: () => byHand(),
   subjectOf: () => ({ kind: 'other' }),
 };

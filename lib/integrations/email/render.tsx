@@ -4,6 +4,7 @@ import { emailTemplates, type EmailProps, type EmailTemplate, type Locale } from
 import { accountTemplates } from './templates/account';
 import { creditTemplates } from './templates/credits';
 import { Layout } from './templates/layout';
+import { paymentTemplates } from './templates/payments';
 import { purchaseTemplates } from './templates/purchase';
 import { requestTemplates } from './templates/requests';
 import { wordsOf } from './words';
@@ -11,6 +12,7 @@ import { wordsOf } from './words';
 const templates: Templates<EmailTemplate> = {
   ...accountTemplates,
   ...purchaseTemplates,
+  ...paymentTemplates,
   ...creditTemplates,
   ...requestTemplates,
 };

@@ -47,6 +47,21 @@ export const emailTemplates = {
     purchaseUrl: url,
     purchaseNumber: line,
   }),
+  'payment-refunded': z.object({
+    organisation: line,
+    amountMinor: integer,
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    reason: line,
+    url,
+  }),
+  /** `asked` wants another proof, `rejected` ends it; the reason is finance's. */
+  'proof-reviewed': z.object({
+    organisation: line,
+    outcome: z.enum(['accepted', 'asked', 'rejected']),
+    reference: line,
+    reason: line.nullable(),
+    url,
+  }),
   'wallet-warning': z.object({
     organisation: line,
     threshold: z.discriminatedUnion('kind', [
@@ -124,5 +139,7 @@ export const EmailJob = z.discriminatedUnion('template', [
   job('request-resolved'),
   job('request-cancelled'),
   job('staff-invitation'),
+  job('payment-refunded'),
+  job('proof-reviewed'),
 ]);
 export type EmailJob = z.output<typeof EmailJob>;

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/core/errors';
 import type { PaymentProvider, PaymentState } from '@/lib/integrations/payment-provider';
 import { type Checkout, createCheckoutSession, expireCheckoutSession, getCheckoutSession } from './checkout';
 import { type Charge, getCharge } from './off-session';
-import { readStripeRefund, refundAtStripe } from './refunds';
+import { listStripeRefunds, readStripeRefund, refundAtStripe } from './refunds';
 import { subjectOf } from './subject';
 import { verifyStripeEvent } from './webhook';
 
@@ -66,6 +66,7 @@ export const stripeProvider: PaymentProvider = {
   },
   refund: refundAtStripe,
   readRefund: readStripeRefund,
+  listRefunds: ({ providerPaymentId }) => listStripeRefunds(providerPaymentId),
   async receive({ body, headers }) {
     const event = await verifyStripeEvent(body, headers.get('stripe-signature'));
     return { eventId: event.id, type: event.type, payload: event.payload };

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { AppError } from '@/lib/core/errors';
-import type { RefundOrder, RefundState } from '@/lib/integrations/payment-provider';
+import type { FoundRefund, RefundOrder, RefundState } from '@/lib/integrations/payment-provider';
 import { amount } from './amount';
 import { appMark, callStripe } from './client';
 
@@ -68,17 +68,17 @@ export async function readStripeRefund(
   }
 }
 
-export type ForeignRefund = RefundState & { amountMinor: bigint; currency: string; refundId: string | null };
-
-/** A refund that somebody made on Stripe's own pages, or one of ours (`refundId`). Throws `not_found`. */
-export async function getStripeRefund(id: string): Promise<ForeignRefund> {
+/** Every refund of a payment intent, the oldest first. Throws `provider_unavailable`. */
+export async function listStripeRefunds(paymentIntentId: string): Promise<FoundRefund[]> {
   return callStripe(async (stripe) => {
-    const refund = await stripe.refunds.retrieve(id);
-    return {
-      ...stateOf(refund),
-      amountMinor: BigInt(refund.amount),
-      currency: refund.currency.toUpperCase(),
-      refundId: refund.metadata?.app === appMark ? (refund.metadata.refundId ?? null) : null,
-    };
+    const found: FoundRefund[] = [];
+    const list = stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 });
+    for await (const refund of list)
+      found.push({
+        ...stateOf(refund),
+        amountMinor: BigInt(refund.amount),
+        refundId: refund.metadata?.app === appMark ? (refund.metadata.refundId ?? null) : null,
+      });
+    return found.reverse();
   });
 }

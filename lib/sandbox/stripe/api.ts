@@ -5,17 +5,19 @@ import type { ApiPart, ApiWorld, Read, Write } from './api-part';
 import { billingApi } from './billing/api';
 import { newCustomer } from './customer-object';
 import { buildCheckout } from './create-session';
+import { disputeApi } from './disputes';
 import { badKey, invalidParam, keyReused, missingResource, StripeFault, unknownRoute } from './faults';
 import { apiVersion } from './events';
 import { Params } from './params';
 import { expire } from './payment';
 import { chargeOffSession, declineReply } from './off-session';
+import { refundApi } from './refunds';
 import { eventView, intentView, page, readExpand, sessionView } from './views';
 
 export const sandboxKey = 'sk_test_sandbox';
 
 /** A further part of the API is one more row. */
-const parts: ((world: ApiWorld) => ApiPart)[] = [billingApi];
+const parts: ((world: ApiWorld, loseAnswers: () => void) => ApiPart)[] = [billingApi, refundApi, disputeApi];
 
 function reads({ store }: ApiWorld): Record<string, Read> {
   const found = <T>(value: T | null | undefined, kind: string, id: string): T => {
@@ -164,9 +166,12 @@ const fingerprint = (request: Incoming) =>
 /** Answers one call of Stripe's API: key, route, idempotency, then the route's own work. */
 export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
   let lost = 0;
+  const loseAnswers = () => {
+    lost = lostAnswers;
+  };
   const all: ApiPart[] = [
-    { reads: reads(world), writes: writes(world, () => (lost = lostAnswers)) },
-    ...parts.map((part) => part(world)),
+    { reads: reads(world), writes: writes(world, loseAnswers) },
+    ...parts.map((part) => part(world, loseAnswers)),
   ];
   const merged = <T>(pick: (part: ApiPart) => Record<string, T> | undefined) =>
     new Map(all.flatMap((part) => Object.entries(pick(part) ?? {})));

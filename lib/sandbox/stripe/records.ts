@@ -51,6 +51,8 @@ export interface SavedReply {
 /** What came of something: kept or lost together with it, in one file. */
 export interface Trail {
   charges: Stripe.Charge[];
+  refunds?: Stripe.Refund[];
+  disputes?: Stripe.Dispute[];
   events: EventRecord[];
   replies: SavedReply[];
 }
@@ -112,6 +114,10 @@ export const chargeOutcomes = [
 ] as const;
 export type ChargeOutcome = (typeof chargeOutcomes)[number];
 
+/** How the next refund ends; `lost` and `unreachable` as with charges, `pending` until the operator decides. */
+export const refundOutcomes = ['succeeds', 'pending', 'refused', 'lost', 'unreachable'] as const;
+export type RefundOutcome = (typeof refundOutcomes)[number];
+
 export interface DeliverySettings extends BillingSettings {
   duplicate: boolean;
   outOfOrder: boolean;
@@ -119,4 +125,5 @@ export interface DeliverySettings extends BillingSettings {
   hold: boolean;
   /** Once; null: the card decides. */
   nextCharge: ChargeOutcome | null;
+  nextRefund: RefundOutcome | null;
 }

@@ -21,6 +21,7 @@ const defaults: DeliverySettings = {
   delayMs: 0,
   hold: false,
   nextCharge: null,
+  nextRefund: null,
   ...billingDefaults,
 };
 
@@ -146,6 +147,15 @@ export class StripeStore {
   /** The checkout of a payment intent, or the charge that it is by itself. */
   byIntent(id: string): CheckoutRecord | IntentRecord | null {
     return this.find(({ intent }) => intent?.id === id);
+  }
+
+  /** What a payment intent's charge came of, a subscription's too; with the id under which it changes. */
+  chargeOf(intentId: string): { ownerId: string; trail: Trail; charge: Trail['charges'][number] } | null {
+    for (const [ownerId, trail] of this.trails()) {
+      const charge = trail.charges.find((one) => one.payment_intent === intentId && one.paid);
+      if (charge) return { ownerId, trail, charge };
+    }
+    return null;
   }
 
   byCharge(id: string): Trail | null {

@@ -1,0 +1,14 @@
+import type { Tx } from '@/lib/core/db';
+import { AppError, notFound } from '@/lib/core/errors';
+
+/** Locks a dispute that is not closed. Errors: `not_found`; `conflict` disputeClosed. */
+export async function openDispute(tx: Tx, disputeId: string) {
+  await tx.$queryRaw`SELECT 1 FROM "Dispute" WHERE id = ${disputeId} FOR UPDATE`;
+  const dispute = await tx.dispute.findFirst({
+    where: { id: disputeId },
+    include: { evidence: { orderBy: { position: 'asc' } }, payment: true },
+  });
+  if (!dispute) throw notFound();
+  if (dispute.closedAt) throw new AppError('conflict', 'disputeClosed');
+  return dispute;
+}

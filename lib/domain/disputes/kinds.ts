@@ -1,0 +1,13 @@
+/** The pieces of evidence that can be given in words, as Stripe names them. */
+export const evidenceKinds = [
+  'access_activity_log',
+  'product_description',
+  'customer_name',
+  'customer_email_address',
+  'customer_purchase_ip',
+  'service_date',
+  'refund_policy_disclosure',
+  'refund_refusal_explanation',
+  'cancellation_policy_disclosure',
+  'uncategorized_text',
+] as const;

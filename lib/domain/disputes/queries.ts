@@ -1,0 +1,93 @@
+import { type Context, authorise } from '@/lib/core/context';
+import { creditsToDecimal } from '@/lib/core/credits';
+import { Prisma, db } from '@/lib/core/db';
+import { notFound } from '@/lib/core/errors';
+import { type DisputeDto, type DisputeMoment, DisputeRef } from './schema';
+
+const included = {
+  organisation: { select: { name: true } },
+  payment: { select: { provider: true } },
+  evidence: { orderBy: { position: 'asc' } },
+} as const satisfies Prisma.DisputeInclude;
+type Row = Prisma.DisputeGetPayload<{ include: typeof included }>;
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+async function toDtos(rows: Row[]): Promise<DisputeDto[]> {
+  const ids = new Set(rows.flatMap(({ evidence }) => evidence.map(({ addedById }) => addedById)));
+  const people = await db.user.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({
+    id: row.id,
+    paymentId: row.paymentId,
+    organisationId: row.organisationId,
+    organisation: row.organisation.name,
+    provider: row.payment.provider,
+    providerDisputeId: row.providerDisputeId,
+    amountMinor: row.amountMinor.toString(),
+    feeMinor: row.feeMinor.toString(),
+    currency: row.currency,
+    reason: row.reason,
+    status: row.status,
+    evidenceDueAt: iso(row.evidenceDueAt),
+    submittedAt: iso(row.submittedAt),
+    frozen: creditsToDecimal(row.frozenMicro),
+    clawed: creditsToDecimal(row.clawedMicro),
+    openedAt: row.openedAt.toISOString(),
+    closedAt: iso(row.closedAt),
+    evidence: row.evidence.map(({ position, kind, body, addedById, addedAt }) => ({
+      ...{ position, kind, body, addedBy: names.get(addedById) ?? '', addedAt: addedAt.toISOString() },
+    })),
+    timeline: timelineOf(row),
+  }));
+}
+
+function timelineOf(row: Row): DisputeMoment[] {
+  const moments: DisputeMoment[] = [
+    { kind: 'opened', at: row.openedAt.toISOString(), detail: row.reason },
+    ...row.evidence.map(({ kind, addedAt }) => ({
+      ...{ kind: 'evidence' as const, at: addedAt.toISOString(), detail: kind },
+    })),
+  ];
+  if (row.frozenMicro > 0n)
+    moments.push({
+      ...{ kind: 'frozen', at: row.openedAt.toISOString(), detail: creditsToDecimal(row.frozenMicro) },
+    });
+  if (row.submittedAt) moments.push({ kind: 'submitted', at: row.submittedAt.toISOString(), detail: null });
+  if (row.closedAt && (row.status === 'won' || row.status === 'lost'))
+    moments.push({ kind: row.status, at: row.closedAt.toISOString(), detail: null });
+  return moments.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** A dispute with its evidence and its story. Error: `not_found`. */
+export async function getDisputeForFinance(ctx: Context, input: { disputeId: string }): Promise<DisputeDto> {
+  authorise(ctx, 'payments:manage');
+  const ref = DisputeRef.safeParse(input);
+  const row =
+    ref.data && (await db.dispute.findFirst({ where: { id: ref.data.disputeId }, include: included }));
+  if (!row) throw notFound();
+  const [dto] = await toDtos([row]);
+  if (!dto) throw notFound();
+  return dto;
+}
+
+const PAGE = 50;
+
+/** Open disputes first, the newest first; keyset by id. */
+export async function listDisputes(ctx: Context, page: { before?: string; isOpen?: boolean } = {}) {
+  authorise(ctx, 'payments:manage');
+  const rows = await db.dispute.findMany({
+    where: {
+      ...(page.before ? { id: { lt: page.before } } : {}),
+      ...(page.isOpen ? { closedAt: null } : {}),
+    },
+    include: included,
+    orderBy: { id: 'desc' },
+    take: PAGE + 1,
+  });
+  const disputes = await toDtos(rows.slice(0, PAGE));
+  return { disputes, next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null };
+}

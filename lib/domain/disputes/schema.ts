@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Id } from '@/lib/core/ids';
+import { evidenceKinds } from './kinds';
+
+export const DisputeRef = z.object({ disputeId: Id('dispute') });
+
+export const AddEvidenceInput = DisputeRef.extend({
+  kind: z.enum(evidenceKinds),
+  body: z.string().trim().min(1).max(20_000),
+});
+
+/** A dispute that no provider tells of (Paymob, a bank): finance writes it down. */
+export const RecordDisputeInput = z.object({
+  paymentId: Id('payment'),
+  /** Minor units; none: all of the payment. */
+  amountMinor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'invalid')
+    .optional(),
+  reason: z.string().trim().min(1).max(300),
+  /** What the provider calls it. */
+  theirId: z.string().trim().min(1).max(100),
+});
+
+export const CloseDisputeInput = DisputeRef.extend({ outcome: z.enum(['won', 'lost']) });
+
+export type DisputeStatus = 'needs_response' | 'under_review' | 'won' | 'lost';
+
+export type EvidenceDto = { position: number; kind: string; body: string; addedBy: string; addedAt: string };
+
+/** One line of a dispute's story. */
+export type DisputeMoment = {
+  kind: 'opened' | 'frozen' | 'evidence' | 'submitted' | 'won' | 'lost';
+  at: string;
+  detail: string | null;
+};
+
+export type DisputeDto = {
+  id: string;
+  paymentId: string;
+  organisationId: string;
+  organisation: string;
+  provider: string;
+  providerDisputeId: string;
+  amountMinor: string;
+  feeMinor: string;
+  currency: string;
+  reason: string;
+  status: DisputeStatus;
+  evidenceDueAt: string | null;
+  submittedAt: string | null;
+  /** Decimals of credits. */
+  frozen: string;
+  clawed: string;
+  openedAt: string;
+  closedAt: string | null;
+  evidence: EvidenceDto[];
+  timeline: DisputeMoment[];
+};

@@ -1,0 +1,81 @@
+import { type Context, authorise } from '@/lib/core/context';
+import { type PaymentModel, type RefundModel, db, transaction } from '@/lib/core/db';
+import { AppError, invariant } from '@/lib/core/errors';
+import type { JobPayload } from '@/lib/core/jobs';
+import { log } from '@/lib/core/log';
+import { providerOf } from '@/lib/domain/payments/providers';
+import type { RefundState } from '@/lib/integrations/payment-provider';
+import { queueRefund } from './request-refund';
+import { failRefund, settleRefund } from './steps';
+
+/** Whoever did not answer is asked again after five minutes, then at longer intervals: what it did shows by then. */
+const PAUSE_MS = 5 * 60_000;
+const LONGEST_MS = 6 * 3_600_000;
+
+/**
+ * Asks the provider to send a refund's money back. Its id is the key: what was asked before is looked up first, so that
+ * a lost answer is never sent twice. A provider that does not answer is asked again later; the refund shows it.
+ */
+export async function runRefund(
+  ctx: Context,
+  { organisationId, refundId }: JobPayload<'payments.refund'>,
+): Promise<void> {
+  authorise(ctx, 'jobs:manage');
+  const where = { organisationId_id: { organisationId, id: refundId } };
+  const known = await db.refund.findUniqueOrThrow({ where, include: { payment: true } });
+  const { payment, ...before } = known;
+  if (before.status !== 'pending' || before.isByHand) return;
+  const refund = await db.refund.update({ where, data: { attempts: { increment: 1 } } });
+  try {
+    const state = await ask(payment, before);
+    await bringRefund(ctx, refund, payment, state);
+    // Under way at the bank: its event tells how it ends, and so does the next look.
+    if (state.status === 'pending') await again(ctx, refund, null);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'provider_unavailable') throw error;
+    log.warn({ requestId: ctx.requestId, refundId, attempts: refund.attempts }, 'a refund waits');
+    await again(ctx, refund, error.reason);
+  }
+}
+
+async function ask(payment: PaymentModel, refund: RefundModel): Promise<RefundState> {
+  const provider = providerOf(payment.provider);
+  const { providerId, providerPaymentId } = payment;
+  invariant(providerPaymentId, `payment ${payment.id} has nothing to refund at its provider`);
+  const { id, amountMinor, currency, providerRefundId } = refund;
+  const order = {
+    ...{ id, providerId, providerPaymentId, amountMinor, currency },
+    refundedBeforeMinor: payment.refundedMinor,
+  };
+  const known = refund.attempts > 0 ? await provider.readRefund({ ...order, providerRefundId }) : null;
+  return known ?? provider.refund(order);
+}
+
+/** Brings a refund to what its provider says of it. */
+export async function bringRefund(
+  ctx: Context,
+  refund: RefundModel,
+  payment: PaymentModel,
+  state: RefundState,
+): Promise<void> {
+  const { organisationId, id } = refund;
+  const providerRefundId = state.id || null;
+  if (providerRefundId && !refund.providerRefundId)
+    await db.refund.update({
+      where: { organisationId_id: { organisationId, id } },
+      data: { providerRefundId },
+    });
+  if (state.status === 'succeeded')
+    await transaction((tx) => settleRefund(tx, ctx, refund, payment, providerRefundId));
+  if (state.status === 'failed')
+    await transaction((tx) => failRefund(tx, ctx, refund, payment, state.failure ?? 'failed'));
+}
+
+async function again(ctx: Context, refund: RefundModel, failure: string | null): Promise<void> {
+  const { organisationId, id, attempts } = refund;
+  const pause = Math.min(PAUSE_MS * 2 ** Math.max(attempts - 1, 0), LONGEST_MS);
+  await transaction(async (tx) => {
+    await tx.refund.updateMany({ where: { organisationId, id, status: 'pending' }, data: { failure } });
+    await queueRefund(tx, refund, new Date(ctx.now.getTime() + pause));
+  });
+}

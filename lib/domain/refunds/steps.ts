@@ -1,0 +1,102 @@
+import type { Context } from '@/lib/core/context';
+import type { PaymentModel, RefundModel, Tx } from '@/lib/core/db';
+import { env } from '@/lib/core/env';
+import { log } from '@/lib/core/log';
+import { newId } from '@/lib/core/ids';
+import { recordAudit } from '@/lib/domain/audit/record-audit';
+import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
+import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
+import { lockPayment } from '@/lib/domain/payments/lock-payment';
+import { readPayers } from '@/lib/domain/payments/payers';
+import { takeBack } from './take-back';
+
+/** Reads a refund as it is now; the caller holds its payment's lock. */
+export const reread = (tx: Tx, { organisationId, id }: { organisationId: string; id: string }) =>
+  tx.refund.findUniqueOrThrow({ where: { organisationId_id: { organisationId, id } } });
+
+/**
+ * The money is on its way back: credits clawed, credit note issued, journal posted, the payer told; once, whoever hears of
+ * it first.
+ */
+export async function settleRefund(
+  tx: Tx,
+  ctx: Context,
+  known: RefundModel,
+  payment: PaymentModel,
+  providerRefundId: string | null,
+): Promise<void> {
+  const { organisationId, id } = known;
+  const locked = await lockPayment(tx, payment);
+  const refund = await reread(tx, known);
+  if (refund.status === 'succeeded') return;
+  const { amountMinor, reason } = refund;
+  const taken = await takeBack(tx, ctx, {
+    ...{ payment: locked, amountMinor, id, kind: 'refund', reason },
+    from: accounts.cash(locked.provider),
+  });
+  await tx.refund.update({
+    where: { organisationId_id: { organisationId, id } },
+    data: {
+      ...{ status: 'succeeded', settledAt: ctx.now, failure: null, ...taken },
+      providerRefundId: providerRefundId ?? refund.providerRefundId,
+    },
+  });
+  await tx.payment.update({
+    where: { organisationId_id: { organisationId, id: locked.id } },
+    data: { refundedMinor: { increment: amountMinor } },
+  });
+  await recordAudit(tx, ctx, {
+    ...{ action: 'refund.settle', recordType: 'refund', recordId: id, organisationId },
+    after: { amountMinor, paymentId: locked.id, clawedMicro: taken.clawedMicro, owedMicro: taken.owedMicro },
+  });
+  await queueLetters(tx, refund);
+}
+
+async function queueLetters(tx: Tx, refund: RefundModel): Promise<void> {
+  const { organisationId, id, amountMinor, currency, reason } = refund;
+  const { name } = await tx.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    select: { name: true },
+  });
+  for (const payer of await readPayers(tx, organisationId))
+    await enqueueEmail(tx, {
+      ...{ key: `refund:${id}:${payer.id}`, to: payer.email, template: 'payment-refunded' },
+      props: {
+        ...{ organisation: name, amountMinor: amountMinor.toString(), currency, reason },
+        url: `${env.APP_URL}/billing`,
+      },
+    });
+}
+
+/** The provider refused it, or could not deliver it. What it had taken stays: then the money is the customer's again. */
+export async function failRefund(
+  tx: Tx,
+  ctx: Context,
+  known: RefundModel,
+  payment: PaymentModel,
+  failure: string,
+): Promise<void> {
+  const locked = await lockPayment(tx, payment);
+  const refund = await reread(tx, known);
+  if (refund.status === 'failed') return;
+  const { organisationId, id, amountMinor, currency } = refund;
+  await tx.refund.update({
+    where: { organisationId_id: { organisationId, id } },
+    data: { status: 'failed', failure: failure.slice(0, 300) },
+  });
+  log.error({ requestId: ctx.requestId, refundId: id, organisationId, failure }, 'a refund failed');
+  if (refund.status !== 'succeeded') return;
+  await tx.accountEntry.create({
+    data: {
+      ...{ organisationId, id: newId('accountEntry'), amountMinor, currency },
+      ...{ kind: 'overpayment', reference: id, at: ctx.now },
+    },
+  });
+  await postJournal(tx, {
+    ...{ organisationId, kind: 'refund', reference: id, now: ctx.now },
+    lines: [
+      { account: accounts.cash(locked.provider), amountMinor, currency },
+      { account: accounts.customerBalance, amountMinor: -amountMinor, currency },
+    ],
+  });
+}

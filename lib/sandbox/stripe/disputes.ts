@@ -1,0 +1,130 @@
+import type Stripe from 'stripe';
+import { randomId } from '../ids';
+import type { ApiPart, ApiWorld, Change } from './api-part';
+import { type Emission, queueEvents } from './events';
+import { invalidParam, missingResource } from './faults';
+import type { StripeStore } from './store';
+
+const evidenceDays = 9;
+/** What Stripe keeps for a dispute. */
+const feeMinor = 1_500;
+
+export function disputeOf(store: StripeStore, id: string) {
+  for (const [ownerId, trail] of store.trails()) {
+    const dispute = trail.disputes?.find((one) => one.id === id);
+    if (dispute) return { ownerId, dispute };
+  }
+  return null;
+}
+
+/** Disputes: read, answered once, or given up. */
+export function disputeApi(world: ApiWorld): ApiPart {
+  const { store } = world;
+  const find = (id: string) => {
+    const found = disputeOf(store, id);
+    if (!found) throw missingResource('dispute', id);
+    return found;
+  };
+  return {
+    reads: {
+      '/v1/disputes/:id': (request, params) => {
+        params.allow('expand');
+        return find(request.params.id ?? '').dispute;
+      },
+    },
+    writes: {
+      '/v1/disputes/:id': (request, params) => {
+        params.allow('evidence', 'submit', 'metadata');
+        const { ownerId, dispute } = find(request.params.id ?? '');
+        if (dispute.status === 'won' || dispute.status === 'lost')
+          throw invalidParam('dispute', 'This dispute is already closed.');
+        const text = params.object('evidence')?.text('uncategorized_text') ?? '';
+        const isSubmitted = params.flag('submit') ?? true;
+        return changed(world, ownerId, dispute, (draft) => answer(draft, isSubmitted, text));
+      },
+      '/v1/disputes/:id/close': (request, params) => {
+        params.allow();
+        const { ownerId, dispute } = find(request.params.id ?? '');
+        return changed(world, ownerId, dispute, (draft) => end(draft, 'lost'));
+      },
+    },
+  };
+}
+
+function changed(
+  world: ApiWorld,
+  ownerId: string,
+  dispute: Stripe.Dispute,
+  change: (draft: Stripe.Dispute) => Emission[],
+): Change {
+  const value = structuredClone(dispute);
+  const emissions = change(value);
+  return {
+    value,
+    commit: (replies) =>
+      world.store.changeTrail(ownerId, (draft) => {
+        draft.replies.push(...replies);
+        draft.disputes = (draft.disputes ?? []).map((one) => (one.id === value.id ? value : one));
+        queueEvents(draft, emissions, world.store.settings, world.now());
+      }),
+  };
+}
+
+/** Stripe's own test words decide at once. https://docs.stripe.com/testing#disputes */
+function answer(dispute: Stripe.Dispute, isSubmitted: boolean, text: string): Emission[] {
+  dispute.evidence_details.has_evidence = true;
+  if (!isSubmitted) return [['charge.dispute.updated', dispute]];
+  dispute.evidence_details.submission_count += 1;
+  dispute.status = dispute.status === 'warning_needs_response' ? 'warning_under_review' : 'under_review';
+  const updated: Emission = ['charge.dispute.updated', structuredClone(dispute)];
+  if (text.includes('winning_evidence')) return [updated, ...end(dispute, 'won')];
+  if (text.includes('losing_evidence')) return [updated, ...end(dispute, 'lost')];
+  return [updated];
+}
+
+/** How the bank decides: a win gives the money back, the fee stays. */
+export function end(dispute: Stripe.Dispute, outcome: 'won' | 'lost'): Emission[] {
+  const isInquiry = dispute.status.startsWith('warning_');
+  dispute.status = isInquiry ? 'warning_closed' : outcome;
+  const closed: Emission = ['charge.dispute.closed', dispute];
+  return outcome === 'won' && !isInquiry ? [['charge.dispute.funds_reinstated', dispute], closed] : [closed];
+}
+
+export function newDispute(
+  charge: Stripe.Charge,
+  given: { amount: number; reason: string; isInquiry: boolean; created: number },
+): Stripe.Dispute {
+  const withdrawal = {
+    id: randomId('txn_1', 23),
+    object: 'balance_transaction',
+    amount: -given.amount,
+    currency: charge.currency,
+    fee: feeMinor,
+    net: -given.amount - feeMinor,
+    type: 'adjustment',
+  } as Stripe.BalanceTransaction;
+  return {
+    id: randomId('du_1', 23),
+    object: 'dispute',
+    amount: given.amount,
+    balance_transactions: given.isInquiry ? [] : [withdrawal],
+    charge: charge.id,
+    created: given.created,
+    currency: charge.currency,
+    enhanced_eligibility_types: [],
+    evidence: {},
+    evidence_details: {
+      due_by: given.created + evidenceDays * 86_400,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+    },
+    is_charge_refundable: given.isInquiry,
+    livemode: false,
+    metadata: {},
+    payment_intent: typeof charge.payment_intent === 'string' ? charge.payment_intent : null,
+    reason: given.reason,
+    status: given.isInquiry ? 'warning_needs_response' : 'needs_response',
+  } as unknown as Stripe.Dispute;
+}
