@@ -12,7 +12,10 @@ import { renderDocument } from '@/lib/domain/documents/render-document';
 import { settleEvent } from '@/lib/domain/payments/settle-event';
 import { sweepPayments } from '@/lib/domain/payments/sweep-payments';
 import { runRefund } from '@/lib/domain/refunds/run-refund';
+import { compareSubscriptions } from '@/lib/domain/subscriptions/compare-subscriptions';
 import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
+import { sendDunning } from '@/lib/domain/subscriptions/send-dunning';
+import { syncSubscription } from '@/lib/domain/subscriptions/sync-subscription';
 import { cleanAttachments } from '@/lib/domain/support/clean-attachments';
 import { closeResolvedRequests } from '@/lib/domain/support/close-resolved-requests';
 import { saveCard } from '@/lib/domain/top-up/finish-card-setup';
@@ -40,6 +43,9 @@ export const handlers: Handlers = {
   'wallet.recognise': recogniseRevenue,
   'wallet.verify': alertOnDifference,
   'subscriptions.renew': renewSubscriptions,
+  'subscriptions.sync': syncSubscription,
+  'subscriptions.dun': sendDunning,
+  'subscriptions.compare': compareSubscriptions,
   'documents.render': renderDocument,
   'books.roll': rollDays,
   'support.close': closeResolvedRequests,

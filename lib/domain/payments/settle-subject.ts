@@ -2,6 +2,7 @@ import type { Context } from '@/lib/core/context';
 import type { PaymentModel, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import { payInvoice } from '@/lib/domain/invoices/steps';
+import { startPaidPeriod } from '@/lib/domain/subscriptions/start-paid-period';
 import { grantPurchase } from './grant-purchase';
 
 /** What an attempt that was paid pays for; the caller holds the locks of both. */
@@ -23,5 +24,6 @@ export async function settleSubject(
     return grantPurchase(tx, ctx, purchase, { provider, occurredAt });
   }
   invariant(invoiceId, `payment ${payment.id} pays for nothing that is known`);
-  await payInvoice(tx, ctx, { organisationId, invoiceId, receivedMinor, provider, occurredAt });
+  const paid = await payInvoice(tx, ctx, { organisationId, invoiceId, receivedMinor, provider, occurredAt });
+  if (paid.invoice.status === 'paid') await startPaidPeriod(tx, ctx, paid.invoice);
 }

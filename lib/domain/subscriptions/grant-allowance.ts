@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/core/context';
 import type { SubscriptionModel, Tx } from '@/lib/core/db';
+import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
 import { grantCredits } from '@/lib/domain/wallet/steps';
 import { periodEndAfter } from './rules';
 
@@ -14,25 +15,57 @@ type Period = Pick<
   | 'anchorDay'
   | 'periodStart'
   | 'periodEnd'
+  | 'interval'
+  | 'currency'
 >;
 
+/** What was paid for a period, without tax: minor units of the subscription's currency; none of what was free. */
+type Cost = { costMinor: bigint; reference: string };
+
 /**
- * Posts the current period's allowance as a lot that expires with it; once a (subscription, period). What is left of it
- * then lives on to the end of the next period, up to the cap that was agreed.
+ * Posts a period's allowance as a lot that expires with it; once a (subscription, period). What is left of it then lives
+ * on to the end of the next period, up to the cap that was agreed. The lot costs what was paid for the period; where a
+ * tier brings no credits, that is revenue at once.
  */
-export async function grantAllowance(tx: Tx, ctx: Context, period: Period, timeZone: string): Promise<void> {
-  if (period.allowanceMicro === 0n) return;
-  const { allowanceMicro, rolloverMicro } = period;
+export async function grantAllowance(
+  tx: Tx,
+  ctx: Context,
+  period: Period,
+  timeZone: string,
+  paid?: Cost,
+): Promise<void> {
+  const { organisationId, allowanceMicro, rolloverMicro, currency } = period;
+  if (allowanceMicro === 0n) return paid && recogniseFee(tx, ctx, organisationId, currency, paid);
   const cap = rolloverMicro < allowanceMicro ? rolloverMicro : allowanceMicro;
   const rolloverUntil = periodEndAfter({ ...period, timeZone }, period.periodEnd);
-  await grantCredits(tx, ctx, period.organisationId, {
+  // A provider's clock may be ahead of ours: what was paid for can be spent now.
+  const effectiveAt = period.periodStart < ctx.now ? period.periodStart : ctx.now;
+  await grantCredits(tx, ctx, organisationId, {
     amountMicro: allowanceMicro,
     source: 'allowance',
-    effectiveAt: period.periodStart,
+    effectiveAt,
     expiresAt: period.periodEnd,
     subscriptionId: period.id,
     periodStart: period.periodStart,
     reference: period.tierName,
+    ...(paid && { costMinor: paid.costMinor, currency }),
     ...(cap > 0n && { rolloverMicro: cap, rolloverUntil }),
+  });
+}
+
+/** What was paid for a period that brings no credits is earned with the payment. */
+export async function recogniseFee(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  currency: string,
+  { costMinor, reference }: Cost,
+): Promise<void> {
+  await postJournal(tx, {
+    ...{ organisationId, kind: 'recognition', reference, now: ctx.now },
+    lines: [
+      { account: accounts.deferredRevenue, amountMinor: costMinor, currency },
+      { account: accounts.revenue, amountMinor: -costMinor, currency },
+    ],
   });
 }

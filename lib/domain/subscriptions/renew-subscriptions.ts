@@ -1,63 +1,83 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { type Tx, db, transaction } from '@/lib/core/db';
-import { each } from '@/lib/core/each';
+import { type SubscriptionModel, type Tx, transaction } from '@/lib/core/db';
+import { issueInvoices } from '@/lib/domain/invoices/steps';
+import { backToFree } from './back-to-free';
 import { grantAllowance } from './grant-allowance';
+import { followPlan } from './follow-plan';
+import { invoiceDraftOf } from './renewal-draft';
+import { retire } from './retire';
 import { periodEndAfter } from './rules';
 
 const BATCH = 200;
 
+type Due = SubscriptionModel & { timeZone: string };
+
 /**
- * Turns every subscription whose period is over, one transaction each. After a downtime it goes straight to the
- * period that `ctx.now` is in: allowances of periods that nobody could use are not granted. Subscriptions collected
- * by Stripe turn with their payment, not here. Returns how many turned.
+ * Turns every subscription whose period is over. A free one goes straight to the period that `ctx.now` is in, after a
+ * downtime too: allowances of periods that nobody could use are not granted. One that is paid by invoice gets the next
+ * period's invoice, once; its period turns with the payment. Those that Stripe collects turn with what Stripe says.
+ * Returns how many turned or were invoiced.
  */
 export async function renewSubscriptions(ctx: Context): Promise<number> {
   authorise(ctx, 'jobs:manage');
-  const due: { organisationId: string; id: string }[] = [];
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const page = await listDue(ctx, after);
-    due.push(...page);
-    after = page.length === BATCH ? page.at(-1)?.id : undefined;
-  }
-  let turned = 0;
-  await each(due, async ({ organisationId, id }) => {
-    if (await transaction((tx) => turnPeriod(tx, ctx, organisationId, id))) turned++;
-  });
-  return turned;
+  let count = 0;
+  for (const renew of [renewFree, renewInvoiced])
+    for (;;) {
+      const done = await transaction((tx) => renew(tx, ctx));
+      count += done;
+      if (done < BATCH) break;
+    }
+  return count;
 }
 
-const listDue = (ctx: Context, after: string) =>
-  db.subscription.findMany({
-    where: {
-      status: 'active',
-      collection: { not: 'stripe' },
-      periodEnd: { lte: ctx.now },
-      id: { gt: after },
-    },
-    select: { organisationId: true, id: true },
-    orderBy: { id: 'asc' },
-    take: BATCH,
-  });
-
-async function turnPeriod(tx: Tx, ctx: Context, organisationId: string, id: string): Promise<boolean> {
-  const key = { organisationId_id: { organisationId, id } };
-  const found = await tx.subscription.findUnique({
-    where: key,
+/** Locks some that are due; what another worker holds is left to it. */
+async function lockDue(tx: Tx, ctx: Context, collection: 'free' | 'invoice'): Promise<Due[]> {
+  const keys = await tx.$queryRaw<{ organisationId: string; id: string }[]>`
+    SELECT s."organisationId", s.id FROM "Subscription" s
+    WHERE s.status = 'active' AND s.collection = ${collection}::"SubscriptionCollection"
+      AND s."periodEnd" <= ${ctx.now.toISOString()}::timestamptz
+      AND NOT EXISTS (SELECT FROM "Invoice" i WHERE i."organisationId" = s."organisationId"
+        AND i."subscriptionId" = s.id AND i."periodStart" = s."periodEnd" AND i.status <> 'void')
+    ORDER BY s.id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
+  if (keys.length === 0) return [];
+  const found = await tx.subscription.findMany({
+    where: { id: { in: keys.map(({ id }) => id) } },
     include: { organisation: { select: { timeZone: true } } },
+    orderBy: { id: 'asc' },
   });
-  if (!found || found.status !== 'active') return false;
-  const { timeZone } = found.organisation;
-  let { periodStart, periodEnd } = found;
-  while (periodEnd <= ctx.now) {
-    periodStart = periodEnd;
-    periodEnd = periodEndAfter({ ...found, timeZone }, periodStart);
+  return found.map(({ organisation, ...row }) => ({ ...row, timeZone: organisation.timeZone }));
+}
+
+async function renewFree(tx: Tx, ctx: Context): Promise<number> {
+  const due = await lockDue(tx, ctx, 'free');
+  for (const row of due) {
+    let { periodStart, periodEnd } = row;
+    while (periodEnd <= ctx.now) {
+      periodStart = periodEnd;
+      periodEnd = periodEndAfter(row, periodStart);
+    }
+    const where = { organisationId_id: { organisationId: row.organisationId, id: row.id } };
+    await tx.subscription.update({ where, data: { periodStart, periodEnd } });
+    await grantAllowance(tx, ctx, { ...row, periodStart, periodEnd }, row.timeZone);
   }
-  // Conditional on the period that was read: a second worker turns nothing and grants nothing.
-  const { count } = await tx.subscription.updateMany({
-    where: { organisationId, id, status: 'active', periodEnd: found.periodEnd },
-    data: { periodStart, periodEnd },
-  });
-  if (count === 0 || periodStart.getTime() === found.periodStart.getTime()) return false;
-  await grantAllowance(tx, ctx, { ...found, periodStart, periodEnd }, timeZone);
-  return true;
+  return due.length;
+}
+
+async function renewInvoiced(tx: Tx, ctx: Context): Promise<number> {
+  const due = await lockDue(tx, ctx, 'invoice');
+  const drafts = [];
+  for (const row of due) {
+    if (row.cancelAtPeriodEnd) {
+      await retire(tx, ctx, row);
+      await backToFree(tx, ctx, row.organisationId);
+      continue;
+    }
+    const next = row.pendingTierCode === null ? row : await followPlan(tx, ctx, row);
+    const periodStart = row.periodEnd;
+    const periodEnd = periodEndAfter({ ...next, timeZone: row.timeZone }, periodStart);
+    drafts.push(invoiceDraftOf(next, { periodStart, periodEnd }));
+  }
+  // Last: everybody who issues waits for the numbers until this transaction ends.
+  await issueInvoices(tx, ctx, drafts);
+  return due.length;
 }

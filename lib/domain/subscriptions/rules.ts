@@ -1,17 +1,27 @@
+import type { MrrKind } from '@/lib/core/db';
+import { BPS, mulDiv } from '@/lib/core/money';
 import { zoned } from '@/lib/core/time';
+import { splitGross } from '@/lib/domain/tax/rules';
 
 /** What a subscription was agreed on, and where its organisation lives now. */
-export type Agreement = { startedAt: Date; anchorDay: number; timeZone: string };
+export type Agreement = {
+  startedAt: Date;
+  anchorDay: number;
+  timeZone: string;
+  /** A month, unless said. */
+  interval?: 'month' | 'year';
+};
 
 /**
- * When the period that begins at `periodStart` ends: about a month later on the agreed day of the month and at the
+ * When the period that begins at `periodStart` ends: about a month (or a year) later on the agreed day of the month and at the
  * agreed time of day, both in the organisation's time zone. A 31 becomes 28 in February and 31 again in March; a time
- * that the clocks skip is an hour later that once. It is the agreed day nearest to a month later, so that a change of
+ * that the clocks skip is an hour later that once. It is the agreed day nearest to that, so that a change of
  * time zone moves an end by hours and neither skips nor doubles a period.
  */
-export function periodEndAfter({ startedAt, anchorDay, timeZone }: Agreement, periodStart: Date): Date {
+export function periodEndAfter(agreement: Agreement, periodStart: Date): Date {
+  const { startedAt, anchorDay, timeZone, interval } = agreement;
   const plainTime = zoned(startedAt, timeZone).toPlainTime();
-  const aim = zoned(periodStart, timeZone).add({ months: 1 });
+  const aim = zoned(periodStart, timeZone).add({ months: monthsOf(interval) });
   const away = (instant: number) => Math.abs(instant - aim.epochMilliseconds);
   const anchors = [-1, 0, 1].map((months) => {
     const month = aim.toPlainDate().toPlainYearMonth().add({ months });
@@ -19,4 +29,59 @@ export function periodEndAfter({ startedAt, anchorDay, timeZone }: Agreement, pe
     return day.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
   });
   return new Date(anchors.reduce((best, one) => (away(one) < away(best) ? one : best)));
+}
+
+export const monthsOf = (interval: 'month' | 'year' | undefined): number => (interval === 'year' ? 12 : 1);
+
+/** Credits for one period of its interval: a year brings twelve allowances at once. */
+export const allowanceOf = (monthlyMicro: bigint, interval: 'month' | 'year'): bigint =>
+  monthlyMicro * BigInt(monthsOf(interval));
+
+/** The states in which something recurs. A payment that is late still does; one that was given up does not. */
+const recurring = new Set(['active', 'past_due']);
+
+type Recurring = {
+  status: string;
+  collection: string;
+  interval: 'month' | 'year';
+  priceMinor: bigint;
+  discountMinor: bigint;
+};
+
+/** What recurs each month, without tax (`rateBps` of it in the price), coupons taken off; a twelfth of a year's, floored. */
+export function monthlyMinor(subscription: Recurring, rateBps: number): bigint {
+  const { status, collection, interval, priceMinor, discountMinor } = subscription;
+  if (!recurring.has(status) || collection === 'free') return 0n;
+  return splitGross(priceMinor - discountMinor, rateBps).netMinor / BigInt(monthsOf(interval));
+}
+
+/** What a change of what recurs is called; `isKnown`: the organisation has paid for a tier before. */
+export function mrrKind(beforeMinor: bigint, afterMinor: bigint, isKnown: boolean): MrrKind {
+  if (beforeMinor === 0n) return isKnown ? 'reactivation' : 'new';
+  if (afterMinor === 0n) return 'churn';
+  return afterMinor > beforeMinor ? 'expansion' : 'contraction';
+}
+
+/** The share of the difference of two allowances that is left of a period, floored to a millionth of a credit. */
+export function upgradeMicro(
+  difference: bigint,
+  at: Date,
+  { periodStart, periodEnd }: { periodStart: Date; periodEnd: Date },
+): bigint {
+  const whole = BigInt(periodEnd.getTime() - periodStart.getTime());
+  const rest = BigInt(Math.max(0, periodEnd.getTime() - at.getTime()));
+  return difference <= 0n || whole <= 0n ? 0n : (difference * rest) / whole;
+}
+
+/** What a coupon takes off one period of a price at Stripe. */
+export function discountOf(
+  priceMinor: bigint,
+  discount: { percentOff: number | null; amountOffMinor: bigint | null } | null,
+): bigint {
+  if (!discount) return 0n;
+  const wanted =
+    discount.percentOff === null
+      ? (discount.amountOffMinor ?? 0n)
+      : mulDiv(priceMinor, BigInt(Math.round(discount.percentOff * 100)), BPS);
+  return wanted < priceMinor ? wanted : priceMinor;
 }

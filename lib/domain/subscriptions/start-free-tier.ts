@@ -10,9 +10,15 @@ import { periodEndAfter } from './rules';
 
 /**
  * Puts a new organisation on the catalogue's free tier: the subscription, its first period's allowance as a lot that
- * expires with the period, and the welcome grant if the catalogue has one. Error: `conflict` without a free tier.
+ * expires with the period, and the welcome grant if the catalogue has one; one who comes back (`isReturn`) gets no
+ * second welcome. Error: `conflict` without a free tier.
  */
-export async function startFreeTier(tx: Tx, ctx: Context, organisationId: string): Promise<void> {
+export async function startFreeTier(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  { isReturn = false }: { isReturn?: boolean } = {},
+): Promise<void> {
   const tier = await tx.tier.findFirst({
     where: { prices: { none: {} }, active: true },
     orderBy: { position: 'asc' },
@@ -39,6 +45,7 @@ export async function startFreeTier(tx: Tx, ctx: Context, organisationId: string
     },
   });
   await grantAllowance(tx, ctx, subscription, timeZone);
+  if (isReturn) return;
   const { welcomeCredits } = await getSetting('catalogue', tx);
   if (welcomeCredits > 0n)
     await grantCredits(tx, ctx, organisationId, { amountMicro: welcomeCredits, source: 'welcome' });

@@ -7,6 +7,7 @@ import { Layout } from './templates/layout';
 import { paymentTemplates } from './templates/payments';
 import { purchaseTemplates } from './templates/purchase';
 import { requestTemplates } from './templates/requests';
+import { tierTemplates } from './templates/tiers';
 import { wordsOf } from './words';
 
 const templates: Templates<EmailTemplate> = {
@@ -15,6 +16,7 @@ const templates: Templates<EmailTemplate> = {
   ...paymentTemplates,
   ...creditTemplates,
   ...requestTemplates,
+  ...tierTemplates,
 };
 
 const textOptions = {

@@ -1,4 +1,5 @@
 import { invariant } from '@/lib/core/errors';
+import { oneOf } from './amount';
 import { appMark, callStripe } from './client';
 
 export interface NewSubscriptionCheckout {
@@ -58,10 +59,10 @@ export async function readSubscriptionCheckout(
   id: string,
 ): Promise<{ status: 'open' | 'complete' | 'expired'; subscriptionId: string | null; url: string | null }> {
   const session = await callStripe((stripe) => stripe.checkout.sessions.retrieve(id));
-  const { subscription, status } = session;
+  const { subscription } = session;
   const subscriptionId = typeof subscription === 'string' ? subscription : (subscription?.id ?? null);
   return {
-    status: status === 'complete' || status === 'expired' ? status : 'open',
+    status: oneOf(session.status, ['open', 'complete', 'expired']),
     ...{ subscriptionId, url: session.url },
   };
 }

@@ -35,7 +35,7 @@ export async function schedulePrice(change: {
 type Phase = Stripe.SubscriptionScheduleUpdateParams.Phase;
 
 const discountsOf = ({ discounts }: Stripe.SubscriptionSchedule.Phase) =>
-  discounts.flatMap(({ discount, coupon }) => {
+  discounts.flatMap(({ discount, coupon }): { discount?: string; coupon?: string }[] => {
     const [kept, begun] = [idOf(discount), idOf(coupon)];
     return kept ? [{ discount: kept }] : begun ? [{ coupon: begun }] : [];
   });

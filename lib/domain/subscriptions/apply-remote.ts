@@ -1,0 +1,72 @@
+import type { Context } from '@/lib/core/context';
+import type { SubscriptionModel, Tx } from '@/lib/core/db';
+import { invariant } from '@/lib/core/errors';
+import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
+import type { BillingSubscription } from '@/lib/integrations/stripe/subscriptions';
+import { applyInvoices } from './apply-invoices';
+import { backToFree } from './back-to-free';
+import { grantUpgrade } from './grant-upgrade';
+import { recordMrr } from './record-mrr';
+import { lockLive, lockSubscription, retire } from './retire';
+import { readState, stateOf } from './remote-state';
+import { tellChanges } from './tell-changes';
+import { warnOfTrialEnd } from './warn-of-trial-end';
+
+/** What is left to be done at the provider. */
+export type Left = { isSecond: boolean; doneScheduleId: string | null };
+
+const nothing: Left = { isSecond: false, doneScheduleId: null };
+
+/** Writes what the provider said into our rows, in one transaction. An answer older than the last one is passed over. */
+export async function applyRemote(
+  tx: Tx,
+  ctx: Context,
+  organisationId: string,
+  remote: BillingSubscription,
+  invoices: BillingInvoice[],
+): Promise<Left> {
+  // All that a subscription is brought to happens one after the other for an organisation.
+  await tx.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId} FOR UPDATE`;
+  const known = await findRow(tx, organisationId, remote);
+  if (!known || (known.syncedAt && known.syncedAt > ctx.now)) return nothing;
+  const begins = known.status === 'incomplete' && stateOf(remote) !== 'incomplete';
+  const second = begins && stateOf(remote) !== 'cancelled' ? await makeRoom(tx, ctx, known) : false;
+  if (second) return { ...nothing, isSecond: true };
+  const data = await readState(tx, known, remote, invoices);
+  const where = { organisationId_id: { organisationId, id: known.id } };
+  const now = await tx.subscription.update({ where, data: { ...data, syncedAt: ctx.now } });
+  await tellChanges(tx, ctx, known, now);
+  await applyInvoices(tx, ctx, now, invoices);
+  await grantUpgrade(tx, ctx, known, now);
+  await recordMrr(tx, ctx, now);
+  await warnOfTrialEnd(tx, ctx, now);
+  const isOver = now.status === 'cancelled' && known.status !== 'cancelled' && known.status !== 'incomplete';
+  if (isOver && !(await lockLive(tx, organisationId))) await backToFree(tx, ctx, organisationId);
+  const isDone = remote.scheduleId !== null && known.pendingTierCode !== null && now.pendingTierCode === null;
+  return { isSecond: false, doneScheduleId: isDone ? remote.scheduleId : null };
+}
+
+async function findRow(
+  tx: Tx,
+  organisationId: string,
+  remote: BillingSubscription,
+): Promise<SubscriptionModel | null> {
+  const found = await tx.subscription.findFirst({
+    where: {
+      organisationId,
+      OR: [{ providerId: remote.id }, ...(remote.subscriptionId ? [{ id: remote.subscriptionId }] : [])],
+    },
+    select: { id: true },
+  });
+  return found && lockSubscription(tx, organisationId, found.id);
+}
+
+/** Ends what the organisation had before; true where that is another one which Stripe collects. */
+async function makeRoom(tx: Tx, ctx: Context, known: SubscriptionModel): Promise<boolean> {
+  const before = await lockLive(tx, known.organisationId);
+  if (!before) return false;
+  invariant(before.id !== known.id, 'a subscription that waits is not the live one');
+  if (before.collection === 'stripe') return true;
+  await retire(tx, ctx, before);
+  return false;
+}

@@ -1,0 +1,24 @@
+import type { Context } from '@/lib/core/context';
+import { transaction } from '@/lib/core/db';
+import { releaseSchedule } from '@/lib/integrations/stripe/schedules';
+import { endSubscription } from '@/lib/integrations/stripe/subscriptions';
+import { applyRemote } from './apply-remote';
+import { giveUpPage } from './give-up-page';
+import { readRemote } from './remote';
+
+/**
+ * Brings a subscription of ours to what the provider says of it now, whatever event, job or person asked for it: its
+ * state, its invoices and payments, the credits that they paid for, what recurs. Doing it again changes nothing. What it
+ * leaves to be done at the provider follows the transaction.
+ */
+export async function bringUp(ctx: Context, organisationId: string, id: string): Promise<void> {
+  const remote = await readRemote(organisationId, id);
+  if (remote.kind === 'expired') return transaction((tx) => giveUpPage(tx, ctx, organisationId, id));
+  if (remote.kind !== 'found') return;
+  const { subscription, invoices } = remote;
+  const left = await transaction((tx) => applyRemote(tx, ctx, organisationId, subscription, invoices));
+  // A second subscription, bought in another tab: an organisation has one.
+  if (left.isSecond) await endSubscription(subscription.id);
+  // A schedule that has done its work would forbid to cancel and to pause for a period more.
+  if (left.doneScheduleId) await releaseSchedule(left.doneScheduleId);
+}

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { type Context, authorise, tenant } from '@/lib/core/context';
+import { transaction } from '@/lib/core/db';
+import { AppError, parse } from '@/lib/core/errors';
+import { releaseSchedule } from '@/lib/integrations/stripe/schedules';
+import { endSubscription, setCancelAtEnd } from '@/lib/integrations/stripe/subscriptions';
+import { bringUp } from './bring-up';
+import { providerIdOf, readPaid } from './read-live';
+import { recordSubscriptionEvent } from './record-event';
+import { CancelSubscriptionInput, type ChangeOutcomeDto } from './schema';
+
+/**
+ * Lets a tier end with its period; what was paid for is used until then. One that is not paid, or paused, has no period
+ * to wait for: it ends at once. Errors: `conflict` without a tier that is paid for, or when it ends already;
+ * `provider_unavailable`.
+ */
+export async function cancelSubscription(
+  ctx: Context,
+  input: z.input<typeof CancelSubscriptionInput> = {},
+): Promise<ChangeOutcomeDto> {
+  authorise(ctx, 'billing:manage');
+  parse(CancelSubscriptionInput, input);
+  const organisationId = tenant(ctx);
+  const live = await readPaid(organisationId);
+  if (live.cancelAtPeriodEnd) throw new AppError('conflict', 'cancelledAlready');
+  if (live.collection === 'stripe') {
+    const id = providerIdOf(live);
+    // Stripe lets nobody cancel what a schedule manages.
+    if (live.providerScheduleId) await releaseSchedule(live.providerScheduleId);
+    if (live.status === 'unpaid' || live.status === 'paused') await endSubscription(id);
+    else await setCancelAtEnd(id, true);
+    await bringUp(ctx, organisationId, live.id);
+    return { url: null };
+  }
+  await transaction(async (tx) => {
+    const where = { organisationId_id: { organisationId, id: live.id } };
+    const data = { cancelAtPeriodEnd: true, pendingTierCode: null, pendingInterval: null };
+    await tx.subscription.update({ where, data });
+    await recordSubscriptionEvent(tx, ctx, live, 'cancel_planned', { date: live.periodEnd.toISOString() });
+  });
+  return { url: null };
+}

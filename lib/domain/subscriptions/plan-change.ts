@@ -1,0 +1,104 @@
+import type { Context } from '@/lib/core/context';
+import { type SubscriptionModel, db } from '@/lib/core/db';
+import { AppError } from '@/lib/core/errors';
+import { addDays } from '@/lib/core/time';
+import { providersFor } from '@/lib/domain/payments/providers';
+import { ensurePrice } from '@/lib/integrations/stripe/billing-catalogue';
+import { type ChangeCost, previewPrice, readSubscription } from '@/lib/integrations/stripe/subscriptions';
+import { providerIdOf, readLive } from './read-live';
+import { allowanceOf, upgradeMicro } from './rules';
+import { type Terms, type TierChoice, readTerms } from './terms';
+
+/** start: from no tier or the free one. now: at once, with the difference charged. later: with the next period. */
+export type Planned = { terms: Terms; live: SubscriptionModel | null } & (
+  | { kind: 'start'; collection: 'stripe' | 'invoice'; trialDays: number }
+  | { kind: 'now'; at: Date; cost: ChangeCost; change: { id: string; itemId: string; priceId: string } }
+  | { kind: 'later' }
+);
+
+/** Both the amount that is shown and the one that is charged are of the last whole ten minutes: the same to the cent. */
+const WINDOW_MS = 600_000;
+
+/**
+ * What a change of tier would be for an organisation, with what it costs now. Errors: those of the terms; `conflict` for
+ * the tier that it has, while paused, or while a payment is missing; `provider_unavailable`.
+ */
+export async function planChange(
+  ctx: Context,
+  organisationId: string,
+  choice: TierChoice,
+  windowsAgo = 0,
+): Promise<Planned> {
+  const [terms, live] = [await readTerms(db, ctx, organisationId, choice), await readLive(organisationId)];
+  if (!live || live.collection === 'free') {
+    const [usual] = await providersFor({ currency: terms.currency, country: terms.country });
+    const collection = usual?.code === 'stripe' ? 'stripe' : 'invoice';
+    const trialDays = collection === 'stripe' ? await trialDaysOf(organisationId, terms) : 0;
+    return { kind: 'start', terms, live, collection, trialDays };
+  }
+  refuseChange(live, terms);
+  const isMore = live.interval === terms.interval && terms.price.fullMinor > live.priceMinor;
+  if (!isMore || live.collection !== 'stripe') return { kind: 'later', terms, live };
+  return planUpgrade(ctx, terms, live, windowsAgo);
+}
+
+function refuseChange(live: SubscriptionModel, { tier, interval }: Terms): void {
+  if (live.status === 'paused') throw new AppError('conflict', 'subscriptionPaused');
+  if (live.status === 'past_due' || live.status === 'unpaid')
+    throw new AppError('conflict', 'subscriptionUnpaid');
+  const isSame = live.tierCode === tier.code && live.interval === interval;
+  if (isSame) throw new AppError('conflict', 'subscribedAlready');
+}
+
+/** A trial is given once an organisation, whatever the tier. */
+async function trialDaysOf(organisationId: string, { tier }: Terms): Promise<number> {
+  if (tier.trialDays === 0) return 0;
+  const before = await db.subscription.findFirst({ where: { organisationId, trialEndsAt: { not: null } } });
+  return before ? 0 : tier.trialDays;
+}
+
+/** The last whole ten minutes before now, or so many windows earlier; within the present period. */
+function instantOf(ctx: Context, periodStart: Date, windowsAgo: number): Date {
+  const at = Math.floor(ctx.now.getTime() / WINDOW_MS) * WINDOW_MS - windowsAgo * WINDOW_MS;
+  return at > periodStart.getTime() ? new Date(at) : periodStart;
+}
+
+async function planUpgrade(
+  ctx: Context,
+  terms: Terms,
+  live: SubscriptionModel,
+  windowsAgo: number,
+): Promise<Planned> {
+  const { tier, interval, currency, price } = terms;
+  const id = providerIdOf(live);
+  const { itemId, periodStart, hasPendingUpdate } = await readSubscription(id);
+  if (hasPendingUpdate) throw new AppError('conflict', 'changePending');
+  const priceId = await ensurePrice({
+    ...{ tierCode: tier.code, tierName: tier.name, interval, currency, amountMinor: price.fullMinor },
+  });
+  const at = instantOf(ctx, periodStart, windowsAgo);
+  const change = { id, itemId, priceId };
+  return { kind: 'now', terms, live, at, change, cost: await previewPrice({ ...change, prorationAt: at }) };
+}
+
+/** What is due at once, and the credits that come for it. Minor units and micro-credits. */
+export function dueNow(planned: Planned): { dueMinor: bigint; creditsMicro: bigint } {
+  const { terms, live } = planned;
+  const allowanceMicro = allowanceOf(terms.tier.allowanceMicro, terms.interval);
+  switch (planned.kind) {
+    case 'start':
+      return { dueMinor: planned.trialDays > 0 ? 0n : terms.price.totalMinor, creditsMicro: allowanceMicro };
+    case 'now': {
+      const more = allowanceMicro - (live?.allowanceMicro ?? 0n);
+      return {
+        dueMinor: planned.cost.dueMinor,
+        creditsMicro: live ? upgradeMicro(more, planned.at, live) : 0n,
+      };
+    }
+    case 'later':
+      return { dueMinor: 0n, creditsMicro: 0n };
+  }
+}
+
+export const trialEnd = (ctx: Context, trialDays: number): Date | null =>
+  trialDays > 0 ? addDays(ctx.now, trialDays) : null;

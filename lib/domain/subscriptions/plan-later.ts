@@ -1,0 +1,44 @@
+import { type Context, tenant } from '@/lib/core/context';
+import { type SubscriptionModel, type Tx, transaction } from '@/lib/core/db';
+import { invariant } from '@/lib/core/errors';
+import { ensurePrice } from '@/lib/integrations/stripe/billing-catalogue';
+import { schedulePrice } from '@/lib/integrations/stripe/schedules';
+import { readSubscription, setCancelAtEnd } from '@/lib/integrations/stripe/subscriptions';
+import { bringUp } from './bring-up';
+import type { Planned } from './plan-change';
+import { providerIdOf } from './read-live';
+import { recordSubscriptionEvent } from './record-event';
+import type { ChangeOutcomeDto } from './schema';
+import type { Terms } from './terms';
+
+/** Lets another tier or interval follow at the end of the period; nothing is charged before. */
+export async function planLater(
+  ctx: Context,
+  { terms, live }: Extract<Planned, { kind: 'later' }>,
+): Promise<ChangeOutcomeDto> {
+  invariant(live, 'what follows a tier needs one');
+  if (live.collection === 'stripe') await schedule(live, terms);
+  await transaction((tx) => writePlan(tx, ctx, live, terms));
+  if (live.collection === 'stripe') await bringUp(ctx, tenant(ctx), live.id);
+  return { url: null };
+}
+
+async function schedule(live: SubscriptionModel, { tier, interval, currency, price }: Terms): Promise<void> {
+  const id = providerIdOf(live);
+  const priceId = await ensurePrice({
+    ...{ tierCode: tier.code, tierName: tier.name, interval, currency, amountMinor: price.fullMinor },
+  });
+  const { scheduleId, cancelsAt } = await readSubscription(id);
+  // A change that is planned takes the place of an end that was.
+  if (cancelsAt && !scheduleId) await setCancelAtEnd(id, false);
+  await schedulePrice({ subscriptionId: id, scheduleId, priceId, interval });
+}
+
+async function writePlan(tx: Tx, ctx: Context, live: SubscriptionModel, { tier, interval }: Terms) {
+  const { organisationId, id } = live;
+  const plan = { pendingTierCode: tier.code, pendingInterval: interval, cancelAtPeriodEnd: false };
+  const where = { organisationId_id: { organisationId, id } };
+  await tx.subscription.update({ where, data: plan });
+  const date = live.periodEnd.toISOString();
+  await recordSubscriptionEvent(tx, ctx, live, 'change_planned', { tier: tier.name, interval, date });
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { type Context, authorise, tenant } from '@/lib/core/context';
+import { creditsToDecimal } from '@/lib/core/credits';
+import { db } from '@/lib/core/db';
+import { parse } from '@/lib/core/errors';
+import { zoned } from '@/lib/core/time';
+import { type Planned, dueNow, planChange, trialEnd } from './plan-change';
+import { periodEndAfter } from './rules';
+import { type ChangePreviewDto, PreviewChangeInput } from './schema';
+
+/**
+ * What a change of tier would charge now, line by line, and what it would bring; nothing is changed. Of an upgrade the
+ * figures are the provider's own. Errors: `not_found` for a tier that is not offered, `conflict` where the tier cannot
+ * be changed now, `invalid` beside `couponCode`, `provider_unavailable`.
+ */
+export async function previewChange(
+  ctx: Context,
+  input: z.input<typeof PreviewChangeInput>,
+): Promise<ChangePreviewDto> {
+  authorise(ctx, 'billing:read');
+  const organisationId = tenant(ctx);
+  const planned = await planChange(ctx, organisationId, parse(PreviewChangeInput, input));
+  const { dueMinor, creditsMicro } = dueNow(planned);
+  const { terms, live } = planned;
+  return {
+    lines: linesOf(planned).map(({ description, amountMinor }) => ({
+      ...{ description, amountMinor: amountMinor.toString() },
+    })),
+    dueNowMinor: dueMinor.toString(),
+    currency: terms.currency,
+    startsAt: (planned.kind === 'later' && live ? live.periodEnd : ctx.now).toISOString(),
+    ...(await nextCharge(ctx, organisationId, planned)),
+    creditsNow: creditsToDecimal(creditsMicro),
+    trialEndsAt: planned.kind === 'start' ? (trialEnd(ctx, planned.trialDays)?.toISOString() ?? null) : null,
+  };
+}
+
+function linesOf(planned: Planned): { description: string; amountMinor: bigint }[] {
+  const { terms } = planned;
+  if (planned.kind === 'now') return planned.cost.lines;
+  if (planned.kind === 'later' || planned.trialDays > 0) return [];
+  return [{ description: terms.tier.name, amountMinor: terms.price.totalMinor }];
+}
+
+async function nextCharge(ctx: Context, organisationId: string, planned: Planned) {
+  const { terms, live } = planned;
+  const isTrial = planned.kind === 'start' && planned.trialDays > 0;
+  // Only a coupon that lasts takes something off the next period.
+  const lasts = isTrial || (terms.coupon !== null && terms.coupon.duration !== 'once');
+  const nextMinor = lasts ? terms.price.totalMinor : terms.price.fullMinor;
+  const at = async () => {
+    if (planned.kind !== 'start') return live?.periodEnd ?? ctx.now;
+    const trial = trialEnd(ctx, planned.trialDays);
+    if (trial) return trial;
+    const { timeZone } = await db.organisation.findUniqueOrThrow({ where: { id: organisationId } });
+    const zone = planned.collection === 'stripe' ? 'UTC' : timeZone;
+    const agreement = { startedAt: ctx.now, anchorDay: zoned(ctx.now, zone).day, timeZone: zone };
+    return periodEndAfter({ ...agreement, interval: terms.interval }, ctx.now);
+  };
+  return { nextChargeAt: (await at()).toISOString(), nextChargeMinor: nextMinor.toString() };
+}

@@ -1,0 +1,65 @@
+import { Prisma, type SubscriptionModel, type SubscriptionStatus, type Tx } from '@/lib/core/db';
+import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
+import type { BillingSubscription } from '@/lib/integrations/stripe/subscriptions';
+import { zoned } from '@/lib/core/time';
+import { allowanceOf, discountOf } from './rules';
+
+/** Our word for where the provider's subscription stands. */
+export function stateOf({ status }: BillingSubscription): SubscriptionStatus {
+  if (status === 'canceled' || status === 'incomplete_expired') return 'cancelled';
+  return status;
+}
+
+const late = new Set<SubscriptionStatus>(['past_due', 'unpaid']);
+
+/** Our row as the provider's answer makes it. What was agreed (name, allowance) changes with the tier alone. */
+export async function readState(
+  tx: Tx,
+  known: SubscriptionModel,
+  remote: BillingSubscription,
+  invoices: BillingInvoice[],
+): Promise<Prisma.SubscriptionUncheckedUpdateInput> {
+  const status = stateOf(remote);
+  const open = invoices.filter((invoice) => invoice.status === 'open').at(-1);
+  const isLate = late.has(status);
+  const isOver = status === 'cancelled';
+  return {
+    ...{ status, providerId: remote.id, interval: remote.interval },
+    ...{ priceMinor: remote.priceMinor, discountMinor: discountOf(remote.priceMinor, remote.discount) },
+    ...(await tierOf(tx, known, remote)),
+    ...{ periodStart: remote.periodStart, periodEnd: remote.periodEnd, anchorDay: dayOf(remote.periodEnd) },
+    trialEndsAt: remote.trialEndsAt,
+    cancelAtPeriodEnd: !isOver && remote.cancelsAt !== null,
+    ...{ pausedAt: remote.pausedAt, providerScheduleId: remote.scheduleId },
+    pastDueSince: isLate ? (known.pastDueSince ?? open?.createdAt ?? remote.periodStart) : null,
+    failedAttempts: isLate ? (open?.attemptCount ?? known.failedAttempts) : 0,
+    nextRetryAt: isLate ? (open?.nextAttemptAt ?? null) : null,
+    dunningStep: isLate ? known.dunningStep : 0,
+    cancelledAt: isOver ? (known.cancelledAt ?? remote.endedAt ?? remote.periodEnd) : null,
+    ...pendingOf(known, remote, isOver),
+  };
+}
+
+const dayOf = (instant: Date) => zoned(instant, 'UTC').day;
+
+/** A tier that is not in the catalogue any more goes on as it was agreed. */
+async function tierOf(tx: Tx, known: SubscriptionModel, remote: BillingSubscription) {
+  const code = remote.tierCode ?? known.tierCode;
+  if (code === known.tierCode && remote.interval === known.interval) return {};
+  const tier = await tx.tier.findUnique({ where: { code } });
+  if (!tier) return {};
+  return {
+    ...{ tierCode: tier.code, tierName: tier.name },
+    allowanceMicro: allowanceOf(tier.allowanceMicro, remote.interval),
+    rolloverMicro: tier.rolloverMicro,
+  };
+}
+
+/** What was to follow has come, or was taken back where the schedule is gone. */
+function pendingOf(known: SubscriptionModel, remote: BillingSubscription, isOver: boolean) {
+  const hasCome =
+    known.pendingTierCode === remote.tierCode &&
+    (known.pendingInterval ?? remote.interval) === remote.interval;
+  const stays = known.pendingTierCode !== null && !hasCome && !isOver && remote.scheduleId !== null;
+  return stays ? {} : { pendingTierCode: null, pendingInterval: null };
+}

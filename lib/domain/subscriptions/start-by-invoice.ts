@@ -1,0 +1,53 @@
+import { type Context, tenant } from '@/lib/core/context';
+import { type SubscriptionModel, type Tx, transaction } from '@/lib/core/db';
+import { env } from '@/lib/core/env';
+import { AppError } from '@/lib/core/errors';
+import { issueInvoice, voidInvoice } from '@/lib/domain/invoices/steps';
+import { providersFor } from '@/lib/domain/payments/providers';
+import { openPayment } from '@/lib/domain/payments/steps';
+import { giveUpPage } from './give-up-page';
+import type { Planned } from './plan-change';
+import { invoiceDraftOf } from './renewal-draft';
+import { lockLive } from './retire';
+import type { ChangeOutcomeDto } from './schema';
+import { writeWaiting } from './write-waiting';
+
+type Start = Extract<Planned, { kind: 'start' }>;
+
+/** Issues the first period's invoice and leads to our page of its payment; the tier begins when it is paid. */
+export async function startByInvoice(ctx: Context, start: Start): Promise<ChangeOutcomeDto> {
+  const organisationId = tenant(ctx);
+  const { currency, country } = start.terms;
+  const [usual] = await providersFor({ currency, country });
+  if (!usual) throw new AppError('conflict', 'providerNotOffered');
+  const paymentId = await transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId} FOR UPDATE`;
+    const live = await lockLive(tx, organisationId);
+    if (live && live.collection !== 'free') throw new AppError('conflict', 'subscribedAlready');
+    await giveUpWaiting(tx, ctx, organisationId);
+    const waiting = await writeWaiting(tx, ctx, organisationId, start);
+    const invoice = await issueInvoice(tx, ctx, invoiceDraftOf(waiting, waiting));
+    if (invoice.totalMinor === 0n) return null;
+    const payment = await openPayment(tx, ctx, {
+      ...{ organisationId, provider: usual.code, invoiceId: invoice.id, currency },
+      ...{ amountMinor: invoice.totalMinor, createdById: 'userId' in ctx.actor ? ctx.actor.userId : null },
+    });
+    return payment.id;
+  });
+  return { url: paymentId && `${env.APP_URL}/billing/payments/${paymentId}` };
+}
+
+/** What was begun before and not paid is given up: its invoice is void, its coupon free. */
+async function giveUpWaiting(tx: Tx, ctx: Context, organisationId: string): Promise<void> {
+  const waiting: SubscriptionModel[] = await tx.subscription.findMany({
+    where: { organisationId, status: 'incomplete', collection: 'invoice' },
+  });
+  for (const { id } of waiting) {
+    const open = await tx.invoice.findMany({ where: { organisationId, subscriptionId: id, status: 'open' } });
+    for (const invoice of open) {
+      if (invoice.paidMinor > 0n) throw new AppError('conflict', 'subscribedAlready');
+      await voidInvoice(tx, ctx, { organisationId, invoiceId: invoice.id });
+    }
+    await giveUpPage(tx, ctx, organisationId, id);
+  }
+}

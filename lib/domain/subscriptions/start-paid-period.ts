@@ -1,0 +1,59 @@
+import type { Context } from '@/lib/core/context';
+import type { InvoiceModel, SubscriptionModel, Tx } from '@/lib/core/db';
+import { restrictWallet } from '@/lib/domain/wallet/steps';
+import { grantAllowance } from './grant-allowance';
+import { recordSubscriptionEvent } from './record-event';
+import { recordMrr } from './record-mrr';
+import { lockLive, lockSubscription, retire } from './retire';
+
+/**
+ * An invoice of a subscription is paid whole: the period that it is for begins, and its allowance is granted, once, at
+ * what was paid for it. Where the provider keeps the period (Stripe), it only grants. An invoice of a change within a
+ * period grants nothing here: `grantUpgrade` does, when the change has happened.
+ */
+export async function startPaidPeriod(tx: Tx, ctx: Context, invoice: InvoiceModel): Promise<void> {
+  const { organisationId, id: invoiceId, subscriptionId, periodStart, periodEnd } = invoice;
+  if (!subscriptionId || !periodStart || !periodEnd) return;
+  const fees = await tx.invoiceLine.count({ where: { organisationId, invoiceId, kind: 'tier' } });
+  if (fees === 0) return;
+  const known = await lockSubscription(tx, organisationId, subscriptionId);
+  if (!known) return;
+  const subscription = known.collection === 'invoice' ? await turn(tx, ctx, known, invoice) : known;
+  const { timeZone } = await tx.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    select: { timeZone: true },
+  });
+  const cost = { costMinor: invoice.netMinor, reference: invoiceId };
+  await grantAllowance(tx, ctx, { ...subscription, periodStart, periodEnd }, timeZone, cost);
+}
+
+/** Of a subscription that is paid by invoice the period turns with the payment; the first one ends the free tier. */
+async function turn(
+  tx: Tx,
+  ctx: Context,
+  known: SubscriptionModel,
+  { periodStart, periodEnd, totalMinor, currency }: InvoiceModel,
+): Promise<SubscriptionModel> {
+  const { organisationId, id } = known;
+  // It was paid after all: the period is the customer's, and the subscription stays as it was left.
+  if (known.status === 'cancelled') return known;
+  const isFirst = known.status === 'incomplete';
+  if (isFirst) {
+    const before = await lockLive(tx, organisationId);
+    if (before) await retire(tx, ctx, before);
+  }
+  const isNewer = isFirst || (periodStart !== null && periodStart >= known.periodEnd);
+  const subscription = await tx.subscription.update({
+    where: { organisationId_id: { organisationId, id } },
+    data: {
+      ...(isNewer && periodStart && periodEnd && { periodStart, periodEnd }),
+      ...{ status: 'active', pastDueSince: null, dunningStep: 0, failedAttempts: 0 },
+    },
+  });
+  const values = { tier: subscription.tierName, amountMinor: totalMinor.toString(), currency };
+  await recordSubscriptionEvent(tx, ctx, subscription, isFirst ? 'started' : 'renewed', values);
+  if (known.pastDueSince) await recordSubscriptionEvent(tx, ctx, subscription, 'recovered', values);
+  await restrictWallet(tx, organisationId, null);
+  await recordMrr(tx, ctx, subscription);
+  return subscription;
+}

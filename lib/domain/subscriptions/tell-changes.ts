@@ -1,0 +1,60 @@
+import type { Context } from '@/lib/core/context';
+import type { SubscriptionModel, Tx } from '@/lib/core/db';
+import { restrictWallet } from '@/lib/domain/wallet/steps';
+import { recordSubscriptionEvent } from './record-event';
+import type { SubscriptionEventKind } from './schema';
+
+type Line = [kind: SubscriptionEventKind, data?: Record<string, string>];
+
+/** What changed between two states of a subscription, for its timeline; and what a payment restores. */
+export async function tellChanges(
+  tx: Tx,
+  ctx: Context,
+  before: SubscriptionModel,
+  after: SubscriptionModel,
+): Promise<void> {
+  const { organisationId } = after;
+  for (const [kind, data] of changesOf(before, after))
+    await recordSubscriptionEvent(tx, ctx, after, kind, {
+      tier: after.tierName,
+      interval: after.interval,
+      ...data,
+    });
+  const isPaid = before.pastDueSince !== null && after.pastDueSince === null;
+  if (isPaid && (await restrictWallet(tx, organisationId, null)))
+    await recordSubscriptionEvent(tx, ctx, after, 'restored');
+}
+
+/** Pure: the lines of the timeline that a step from one state to another makes. */
+export function changesOf(before: SubscriptionModel, after: SubscriptionModel): Line[] {
+  const lines: Line[] = [];
+  const money = {
+    amountMinor: (after.priceMinor - after.discountMinor).toString(),
+    currency: after.currency,
+  };
+  const isNew = before.status === 'incomplete' && after.status !== 'incomplete';
+  if (isNew && after.status === 'trialing')
+    lines.push(['trial_started', { date: (after.trialEndsAt ?? after.periodEnd).toISOString() }]);
+  else if (isNew && after.status !== 'cancelled') lines.push(['started', money]);
+  if (isNew) return after.status === 'cancelled' ? [['given_up']] : lines;
+  if (before.tierCode !== after.tierCode || before.interval !== after.interval)
+    lines.push([after.priceMinor >= before.priceMinor ? 'upgraded' : 'downgraded', money]);
+  if (after.failedAttempts > before.failedAttempts)
+    lines.push([
+      'payment_failed',
+      { ...money, ...(after.nextRetryAt && { date: after.nextRetryAt.toISOString() }) },
+    ]);
+  if (before.pastDueSince && !after.pastDueSince && after.status === 'active')
+    lines.push(['recovered', money]);
+  if (before.status !== 'paused' && after.status === 'paused') lines.push(['paused']);
+  if (before.status === 'paused' && after.status === 'active') lines.push(['resumed', money]);
+  if (!before.cancelAtPeriodEnd && after.cancelAtPeriodEnd)
+    lines.push(['cancel_planned', { date: after.periodEnd.toISOString() }]);
+  const isOver = before.status !== 'cancelled' && after.status === 'cancelled';
+  if (before.cancelAtPeriodEnd && !after.cancelAtPeriodEnd && !isOver) lines.push(['change_undone']);
+  const renewed =
+    after.periodStart > before.periodStart && after.status === 'active' && before.status !== 'paused';
+  if (renewed) lines.push(['renewed', money]);
+  if (isOver) lines.push(['ended']);
+  return lines;
+}

@@ -1,0 +1,33 @@
+import { type Context, authorise, tenant } from '@/lib/core/context';
+import { transaction } from '@/lib/core/db';
+import { AppError } from '@/lib/core/errors';
+import { releaseSchedule } from '@/lib/integrations/stripe/schedules';
+import { setCancelAtEnd } from '@/lib/integrations/stripe/subscriptions';
+import { bringUp } from './bring-up';
+import { providerIdOf, readPaid } from './read-live';
+import { recordSubscriptionEvent } from './record-event';
+import type { ChangeOutcomeDto } from './schema';
+
+/**
+ * Takes back what was to happen at the end of the period: an end, or another tier. Errors: `conflict` where nothing is
+ * planned; `provider_unavailable`.
+ */
+export async function undoChange(ctx: Context): Promise<ChangeOutcomeDto> {
+  authorise(ctx, 'billing:manage');
+  const organisationId = tenant(ctx);
+  const live = await readPaid(organisationId);
+  const { cancelAtPeriodEnd, pendingTierCode, providerScheduleId, collection } = live;
+  if (!cancelAtPeriodEnd && pendingTierCode === null) throw new AppError('conflict', 'nothingToUndo');
+  if (collection === 'stripe') {
+    if (providerScheduleId) await releaseSchedule(providerScheduleId);
+    if (cancelAtPeriodEnd) await setCancelAtEnd(providerIdOf(live), false);
+  }
+  await transaction(async (tx) => {
+    const where = { organisationId_id: { organisationId, id: live.id } };
+    const data = { cancelAtPeriodEnd: false, pendingTierCode: null, pendingInterval: null };
+    await tx.subscription.update({ where, data });
+    await recordSubscriptionEvent(tx, ctx, live, 'change_undone', { tier: live.tierName });
+  });
+  if (collection === 'stripe') await bringUp(ctx, organisationId, live.id);
+  return { url: null };
+}
