@@ -25,7 +25,7 @@ export function PaymentMethodCard({ paysBy, mayManage, openPortal }: PaymentMeth
       <p className="text-muted prose-width text-sm">{t(paysBy)}</p>
       <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         {paysBy === 'card' && mayManage && (
-          <Button loading={pending} onClick={() => run({ returnTo: '/billing' })}>
+          <Button loading={pending} onClick={() => run({ purpose: 'card' })}>
             <CreditCard aria-hidden />
             {t('open')}
           </Button>

@@ -9,13 +9,13 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useAction } from '@/components/ui/form';
 import { LinkButton } from '@/components/ui/link-button';
 import { useToast } from '@/components/ui/toast';
-import type { SubscriptionView } from './types';
+import type { ChangeOutcomeDto, SubscriptionDto } from '@/lib/domain/subscriptions/schema';
 
-type Plain = Action<Record<never, never>, unknown>;
-export type SubscriptionActionSet = { pause: Plain; resume: Plain; undo: Plain };
+type Plain = Action<Record<never, never>, ChangeOutcomeDto>;
+export type SubscriptionActionSet = { pause: Plain; resume: Plain; restart: Plain };
 
 interface SubscriptionActionsProps {
-  subscription: SubscriptionView;
+  subscription: SubscriptionDto;
   actions: SubscriptionActionSet;
 }
 
@@ -26,6 +26,9 @@ export function SubscriptionActions({ subscription, actions }: SubscriptionActio
   const isSettled = !cancelAtPeriodEnd && !pending;
   return (
     <>
+      {(status === 'past_due' || status === 'unpaid') && (
+        <Restart subscription={subscription} restart={actions.restart} />
+      )}
       {status === 'paused' && <Resume subscription={subscription} resume={actions.resume} />}
       {status === 'active' && collection === 'stripe' && isSettled && (
         <Pause subscription={subscription} pause={actions.pause} />
@@ -41,14 +44,18 @@ function useDone(action: Plain, done: string) {
   const router = useRouter();
   const toast = useToast();
   return useAction(action, {
-    onSuccess: () => {
+    onSuccess: ({ url }) => {
+      if (url) {
+        window.location.assign(url);
+        return;
+      }
       toast({ title: done, tone: 'positive' });
       router.refresh();
     },
   });
 }
 
-function Pause({ subscription, pause }: { subscription: SubscriptionView; pause: Plain }) {
+function Pause({ subscription, pause }: { subscription: SubscriptionDto; pause: Plain }) {
   const t = useTranslations('billing.subscription.act');
   const { tierName, periodEnd } = subscription;
   const { run } = useDone(pause, t('paused', { tier: tierName }));
@@ -64,7 +71,7 @@ function Pause({ subscription, pause }: { subscription: SubscriptionView; pause:
   );
 }
 
-function Resume({ subscription, resume }: { subscription: SubscriptionView; resume: Plain }) {
+function Resume({ subscription, resume }: { subscription: SubscriptionDto; resume: Plain }) {
   const t = useTranslations('billing.subscription.act');
   const { tierName } = subscription;
   const { run } = useDone(resume, t('resumed', { tier: tierName }));
@@ -80,8 +87,19 @@ function Resume({ subscription, resume }: { subscription: SubscriptionView; resu
   );
 }
 
+/** Pays what is missing: with the card that is kept now, else on the page that asks for another one. */
+function Restart({ subscription, restart }: { subscription: SubscriptionDto; restart: Plain }) {
+  const t = useTranslations('billing.subscription.act');
+  const { run, pending } = useDone(restart, t('restarted', { tier: subscription.tierName }));
+  return (
+    <Button variant="primary" loading={pending} onClick={() => run({})}>
+      {t('restart')}
+    </Button>
+  );
+}
+
 /** Takes back what was asked for at the end of the period: a cancellation, or another tier. */
-export function UndoButton({ subscription, undo }: { subscription: SubscriptionView; undo: Plain }) {
+export function UndoButton({ subscription, undo }: { subscription: SubscriptionDto; undo: Plain }) {
   const t = useTranslations('billing.subscription.act');
   const { tierName } = subscription;
   const { run, pending } = useDone(undo, t('undone', { tier: tierName }));

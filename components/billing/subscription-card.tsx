@@ -7,10 +7,10 @@ import { Meter } from '@/components/ui/meter';
 import { formatDecimal, formatMoney } from '@/lib/core/format';
 import { SubscriptionChip } from './subscription-chip';
 import { SubscriptionNote } from './subscription-note';
-import type { SubscriptionView } from './types';
+import type { SubscriptionDto } from '@/lib/domain/subscriptions/schema';
 
 interface SubscriptionCardProps {
-  subscription: SubscriptionView;
+  subscription: SubscriptionDto;
   /** What can be done with it. */
   actions: ReactNode;
   /** Takes back what was asked for at the end of the period. */
@@ -58,7 +58,7 @@ export function SubscriptionCard({ subscription, actions, undo }: SubscriptionCa
   );
 }
 
-function Facts({ subscription }: { subscription: SubscriptionView }) {
+function Facts({ subscription }: { subscription: SubscriptionDto }) {
   const t = useTranslations('billing.subscription');
   const locale = useLocale();
   const { isFree, interval, currency, priceMinor, discountMinor, discountEndsAt, nextCharge } = subscription;

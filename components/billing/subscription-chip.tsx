@@ -9,9 +9,9 @@ import {
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Chip, type Tone } from '@/components/ui/chip';
-import type { SubscriptionState } from './types';
+import type { SubscriptionStatusDto } from '@/lib/domain/subscriptions/schema';
 
-const LOOK: Record<SubscriptionState, { tone: Tone; icon: typeof CircleCheck }> = {
+const LOOK: Record<SubscriptionStatusDto, { tone: Tone; icon: typeof CircleCheck }> = {
   incomplete: { tone: 'info', icon: CircleDashed },
   trialing: { tone: 'accent', icon: FlaskConical },
   active: { tone: 'positive', icon: CircleCheck },
@@ -21,7 +21,7 @@ const LOOK: Record<SubscriptionState, { tone: Tone; icon: typeof CircleCheck }> 
   cancelled: { tone: 'neutral', icon: CircleX },
 };
 
-export function SubscriptionChip({ state }: { state: SubscriptionState }) {
+export function SubscriptionChip({ state }: { state: SubscriptionStatusDto }) {
   const t = useTranslations('billing.subscription.state');
   const { tone, icon: Icon } = LOOK[state];
   return (

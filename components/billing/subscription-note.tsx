@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { Time } from '@/components/frame/time';
 import { Banner } from '@/components/ui/banner';
 import { formatMoney } from '@/lib/core/format';
-import type { SubscriptionView } from './types';
+import type { SubscriptionDto } from '@/lib/domain/subscriptions/schema';
 
 interface SubscriptionNoteProps {
-  subscription: SubscriptionView;
+  subscription: SubscriptionDto;
   undo: ReactNode;
 }
 
@@ -30,7 +30,7 @@ export function SubscriptionNote({ subscription, undo }: SubscriptionNoteProps) 
   return <p className="prose-width text-base">{<InWords subscription={subscription} />}</p>;
 }
 
-function InWords({ subscription }: { subscription: SubscriptionView }) {
+function InWords({ subscription }: { subscription: SubscriptionDto }) {
   const t = useTranslations('billing.subscription.note');
   const locale = useLocale();
   const { status, isFree, periodEnd, trialEndsAt, resumesAt, nextCharge, currency, tierName, collection } =

@@ -2,11 +2,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { formatDecimal, formatMoney } from '@/lib/core/format';
-import type { SubscriptionEventView } from './types';
+import { formatMoney } from '@/lib/core/format';
+import type { SubscriptionEventDto } from '@/lib/domain/subscriptions/schema';
 
 /** What happened to the subscription, the newest first, missed payments and letters included. */
-export function SubscriptionTimeline({ events }: { events: SubscriptionEventView[] }) {
+export function SubscriptionTimeline({ events }: { events: SubscriptionEventDto[] }) {
   const t = useTranslations('billing.timeline');
   return (
     <Card as="section" aria-labelledby="timeline-title">
@@ -31,25 +31,16 @@ export function SubscriptionTimeline({ events }: { events: SubscriptionEventView
   );
 }
 
-function Sentence({ event }: { event: SubscriptionEventView }) {
+function Sentence({ event }: { event: SubscriptionEventDto }) {
   const t = useTranslations('billing.timeline');
   const locale = useLocale();
   const { kind, values } = event;
-  const { amountMinor, currency, credits, tier, date } = values;
-  const key = `kind.${kind}` as Parameters<typeof t.has>[0];
+  const { amountMinor, currency, tier, date, interval } = values;
   const words = {
-    tier: tier ?? '',
-    interval: values.interval ?? 'month',
+    tier: tier ?? t('theTier'),
+    interval: interval ?? 'month',
     amount: amountMinor && currency ? formatMoney(amountMinor, currency, locale) : '',
-    credits: credits ? formatDecimal(credits, locale) : '',
-    code: (values.code ?? '').replaceAll('_', ' '),
-    day: values.day ?? '',
+    date: () => (date ? <Time at={date} /> : null),
   };
-  return (
-    <p className="text-sm">
-      {t.has(key)
-        ? t.rich(key as 'kind.started', { ...words, date: () => (date ? <Time at={date} /> : null) })
-        : kind.replaceAll('_', ' ')}
-    </p>
-  );
+  return <p className="text-sm">{t.rich(`kind.${kind}`, words)}</p>;
 }

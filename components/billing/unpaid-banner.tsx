@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import type { z } from 'zod';
 import { Time } from '@/components/frame/time';
 import type { Action } from '@/components/ui/action-result';
 import { Banner } from '@/components/ui/banner';
@@ -8,13 +9,13 @@ import { Button } from '@/components/ui/button';
 import { useAction } from '@/components/ui/form';
 import { LinkButton } from '@/components/ui/link-button';
 import { formatMoney } from '@/lib/core/format';
-import type { SubscriptionView } from './types';
+import type { OpenPortalInput, SubscriptionDto } from '@/lib/domain/subscriptions/schema';
 
-export type OpenPortal = Action<{ returnTo?: string }, { url: string }>;
+export type OpenPortal = Action<z.input<typeof OpenPortalInput>, { url: string }>;
 
 /** What the reader of the banner has to know; less than a subscription, because every page carries it. */
 export type UnpaidView = Pick<
-  SubscriptionView,
+  SubscriptionDto,
   | 'tierName'
   | 'currency'
   | 'collection'
@@ -65,7 +66,7 @@ function WayOut({ unpaid, openPortal }: Pick<UnpaidBannerProps, 'unpaid' | 'open
     );
   if (unpaid.collection !== 'stripe') return null;
   return (
-    <Button size="sm" variant="primary" loading={pending} onClick={() => run({ returnTo: '/billing' })}>
+    <Button size="sm" variant="primary" loading={pending} onClick={() => run({ purpose: 'card' })}>
       {t('updateCard')}
     </Button>
   );

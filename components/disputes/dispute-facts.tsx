@@ -5,12 +5,12 @@ import { CopyText } from '@/components/ui/copy-button';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/link-button';
 import { formatDecimal, formatMoney } from '@/lib/core/format';
-import type { DisputeView } from './types';
+import type { DisputeDto } from '@/lib/domain/disputes/schema';
 
-export function DisputeFacts({ dispute }: { dispute: DisputeView }) {
+export function DisputeFacts({ dispute }: { dispute: DisputeDto }) {
   const t = useTranslations('review.dispute');
   const locale = useLocale();
-  const { organisation, currency, feeMinor, frozen, clawed, evidenceDueAt } = dispute;
+  const { organisation, organisationId, currency, feeMinor, frozen, clawed, evidenceDueAt } = dispute;
   return (
     <Card as="section" aria-labelledby="facts-title">
       <CardHeader id="facts-title" title={t('facts')} />
@@ -19,7 +19,7 @@ export function DisputeFacts({ dispute }: { dispute: DisputeView }) {
         items={[
           {
             term: t('customer'),
-            detail: <TextLink href={`/admin/customers/${organisation.id}`}>{organisation.name}</TextLink>,
+            detail: <TextLink href={`/admin/customers/${organisationId}`}>{organisation}</TextLink>,
           },
           {
             term: t('payment'),

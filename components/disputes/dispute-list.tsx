@@ -5,10 +5,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/link-button';
 import { formatMoney } from '@/lib/core/format';
 import { DisputeChip } from './dispute-chip';
-import type { DisputeView } from './types';
+import type { DisputeDto } from '@/lib/domain/disputes/schema';
 
 /** The disputes of one payment. */
-export function DisputeList({ disputes }: { disputes: DisputeView[] }) {
+export function DisputeList({ disputes }: { disputes: DisputeDto[] }) {
   const t = useTranslations('review.dispute');
   const locale = useLocale();
   return (

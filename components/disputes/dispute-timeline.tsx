@@ -1,40 +1,33 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { Card, CardHeader } from '@/components/ui/card';
-import type { DisputeView, EvidenceView } from './types';
+import { formatDecimal } from '@/lib/core/format';
+import type { DisputeDto, DisputeMoment } from '@/lib/domain/disputes/schema';
 
-type Step = { key: string; at: string; words: string };
-
-/** What happened, in its order, and what is still awaited. */
-export function DisputeTimeline({ dispute, evidence }: { dispute: DisputeView; evidence: EvidenceView[] }) {
+/** What happened, in its order. */
+export function DisputeTimeline({ dispute }: { dispute: DisputeDto }) {
   const t = useTranslations('review.dispute.timeline');
-  const { openedAt, submittedAt, closedAt, status } = dispute;
-  const steps: Step[] = [
-    { key: 'opened', at: openedAt, words: t('opened') },
-    ...evidence.map(({ position, kind, addedBy, addedAt }) => ({
-      key: `evidence-${position}`,
-      at: addedAt,
-      words: t('evidence', { kind: kind.replaceAll('_', ' '), name: addedBy }),
-    })),
-    ...(submittedAt ? [{ key: 'submitted', at: submittedAt, words: t('submitted') }] : []),
-    ...(closedAt && (status === 'won' || status === 'lost')
-      ? [{ key: 'closed', at: closedAt, words: t(status) }]
-      : []),
-  ].sort((a, b) => (a.at < b.at ? -1 : 1));
   return (
     <Card as="section" aria-labelledby="timeline-title">
       <CardHeader id="timeline-title" title={t('title')} />
       <ol className="flex flex-col text-sm">
-        {steps.map(({ key, at, words }) => (
-          <li key={key} className="relative border-s ps-4 pb-4 last:pb-0">
+        {dispute.timeline.map((moment, index) => (
+          <li key={index} className="relative border-s ps-4 pb-4 last:pb-0">
             <span aria-hidden className="bg-control absolute -start-1 top-1.5 size-2 rounded-full" />
-            <p>{words}</p>
+            <Words moment={moment} />
             <p className="text-muted">
-              <Time at={at} format="datetime" />
+              <Time at={moment.at} format="datetime" />
             </p>
           </li>
         ))}
       </ol>
     </Card>
   );
+}
+
+function Words({ moment: { kind, detail } }: { moment: DisputeMoment }) {
+  const t = useTranslations('review.dispute.timeline');
+  const locale = useLocale();
+  const said = (detail ?? '').replaceAll('_', ' ');
+  return <p>{t(kind, { detail: kind === 'frozen' && detail ? formatDecimal(detail, locale) : said })}</p>;
 }

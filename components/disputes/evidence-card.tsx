@@ -1,9 +1,8 @@
 'use client';
 
-import { Paperclip } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Time } from '@/components/frame/time';
 import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
@@ -15,23 +14,19 @@ import { ActionForm, SubmitButton, useAction, useActionForm } from '@/components
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { useToast } from '@/components/ui/toast';
-import { text } from '@/lib/core/text';
-import { EVIDENCE_KINDS, type EvidenceKind, type EvidenceView } from './types';
+import { AddEvidenceInput, type DisputeRef, type EvidenceDto } from '@/lib/domain/disputes/schema';
 
-const Evidence = z.object({
-  disputeId: z.string(),
-  kind: z.enum(EVIDENCE_KINDS),
-  body: text(5_000, 3),
-});
+/** As Stripe names them. */
+const KINDS = AddEvidenceInput.shape.kind.options;
 
 export type EvidenceActions = {
-  add: Action<z.input<typeof Evidence>, unknown>;
-  submit: Action<{ disputeId: string }, unknown>;
+  add: Action<z.input<typeof AddEvidenceInput>, unknown>;
+  submit: Action<z.input<typeof DisputeRef>, unknown>;
 };
 
 interface EvidenceCardProps {
   disputeId: string;
-  evidence: EvidenceView[];
+  evidence: EvidenceDto[];
   /** False once it was sent or decided: then it is only read. */
   isOpen: boolean;
   actions: EvidenceActions;
@@ -63,19 +58,13 @@ export function EvidenceCard({ disputeId, evidence, isOpen, actions }: EvidenceC
   );
 }
 
-function Item({ item }: { item: EvidenceView }) {
+function Item({ item }: { item: EvidenceDto }) {
   const t = useTranslations('review.dispute.evidence');
-  const kind = EVIDENCE_KINDS.find((one) => one === item.kind);
+  const kind = KINDS.find((one) => one === item.kind);
   return (
     <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
       <p className="font-medium">{kind ? t(`kind.${kind}`) : item.kind.replaceAll('_', ' ')}</p>
       <p className="prose-width whitespace-pre-wrap">{item.body}</p>
-      {item.fileName && (
-        <p className="flex items-center gap-1.5">
-          <Paperclip aria-hidden className="text-muted size-4" />
-          {item.fileName}
-        </p>
-      )}
       <p className="text-muted">
         {item.addedBy} · <Time at={item.addedAt} format="datetime" />
       </p>
@@ -87,9 +76,9 @@ function AddForm({ disputeId, add }: { disputeId: string; add: EvidenceActions['
   const t = useTranslations('review.dispute.evidence');
   const router = useRouter();
   const form = useActionForm({
-    schema: Evidence,
+    schema: AddEvidenceInput,
     action: add,
-    defaultValues: { disputeId, kind: 'product_description' as EvidenceKind, body: '' },
+    defaultValues: { disputeId, kind: 'product_description' as const, body: '' },
     resetOnSuccess: true,
     onSuccess: () => router.refresh(),
   });
@@ -97,7 +86,7 @@ function AddForm({ disputeId, add }: { disputeId: string; add: EvidenceActions['
     <ActionForm form={form} label={t('add')} className="border-t pt-5">
       <Field label={t('kindLabel')} error={form.error('kind')} className="max-w-form">
         <Select {...form.register('kind')}>
-          {EVIDENCE_KINDS.map((kind) => (
+          {KINDS.map((kind) => (
             <option key={kind} value={kind}>
               {t(`kind.${kind}`)}
             </option>

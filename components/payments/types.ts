@@ -1,6 +1,6 @@
-import type { DisputeView } from '@/components/disputes/types';
 import type { ReviewRowView } from '@/components/proofs/types';
-import type { RefundView } from '@/components/refunds/types';
+import type { DisputeDto } from '@/lib/domain/disputes/schema';
+import type { RefundDto } from '@/lib/domain/refunds/schema';
 
 export type ProviderCode = 'stripe' | 'paymob' | 'bank_transfer';
 export type PaymentStatus = 'open' | 'processing' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
@@ -42,7 +42,7 @@ export type ProviderEventView = {
 
 export type PaymentDetailView = PaymentRowView & {
   events: ProviderEventView[];
-  refunds: RefundView[];
-  disputes: DisputeView[];
+  refunds: RefundDto[];
+  disputes: DisputeDto[];
   proofs: ReviewRowView[];
 };

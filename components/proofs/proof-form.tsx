@@ -8,13 +8,15 @@ import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { useToast } from '@/components/ui/toast';
-import { DayInput } from '@/lib/core/dates';
-import { line } from '@/lib/core/text';
 import { ProofFile } from './proof-file';
 import { type StatedProof, sendProof } from './send-proof';
 
 /** The server reads the amount in the payment's own currency. */
-const Stated = z.object({ amount: line(20), on: DayInput, reference: line(140) });
+const Stated = z.object({
+  amount: z.string().trim().min(1).max(20),
+  on: z.iso.date(),
+  reference: z.string().trim().min(1).max(140),
+});
 
 interface ProofFormProps {
   paymentId: string;

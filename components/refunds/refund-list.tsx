@@ -10,9 +10,9 @@ import { Chip, type Tone } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useAction } from '@/components/ui/form';
 import { formatDecimal, formatMoney } from '@/lib/core/format';
-import type { RefundView } from './types';
+import type { RefundDto } from '@/lib/domain/refunds/schema';
 
-const TONE: Record<RefundView['status'], Tone> = {
+const TONE: Record<RefundDto['status'], Tone> = {
   pending: 'info',
   succeeded: 'positive',
   failed: 'critical',
@@ -21,8 +21,8 @@ const TONE: Record<RefundView['status'], Tone> = {
 export type RetryRefund = Action<{ refundId: string }, unknown>;
 
 interface RefundListProps {
-  refunds: RefundView[];
-  /** Tries a refund that failed once more; under its own id it is never sent twice. */
+  refunds: RefundDto[];
+  /** Asks the provider once more at once; under the refund's own id nothing is ever sent twice. */
   retry: RetryRefund | null;
 }
 
@@ -44,7 +44,7 @@ export function RefundList({ refunds, retry }: RefundListProps) {
   );
 }
 
-function Refund({ refund, retry }: { refund: RefundView; retry: RetryRefund | null }) {
+function Refund({ refund, retry }: { refund: RefundDto; retry: RetryRefund | null }) {
   const t = useTranslations('review.refund');
   const locale = useLocale();
   const { amountMinor, currency, status, failure, clawed, owed, creditNote, providerRefundId } = refund;
@@ -62,15 +62,14 @@ function Refund({ refund, retry }: { refund: RefundView; retry: RetryRefund | nu
       <p className="text-muted figures">
         {t('took', { credits: formatDecimal(clawed, locale) })}
         {owed !== '0' && ` ${t('owes', { credits: formatDecimal(owed, locale) })}`}
-        {creditNote && ` ${t('note', { number: creditNote.number })}`}
-        {refund.requestedBy && ` ${t('by', { name: refund.requestedBy })}`}
+        {creditNote && ` ${t('note', { number: creditNote })}`}
       </p>
       {providerRefundId && <p className="text-muted font-mono text-xs">{providerRefundId}</p>}
       {status !== 'succeeded' && refund.attempts > 1 && (
-        <p className="text-muted">{t('attempts', { count: refund.attempts })}</p>
+        <p className="text-muted">{t('tries', { count: refund.attempts })}</p>
       )}
       {failure && <p className="text-critical">{t('failure', { words: failure.replaceAll('_', ' ') })}</p>}
-      {status === 'failed' && retry && <Retry refundId={refund.id} retry={retry} />}
+      {status === 'pending' && refund.attempts > 0 && retry && <Retry refundId={refund.id} retry={retry} />}
     </li>
   );
 }

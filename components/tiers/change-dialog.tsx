@@ -12,15 +12,16 @@ import { ChangeFacts } from './change-facts';
 import { useConfirmWords } from './confirm-words';
 import { CouponField } from './coupon-field';
 import type { Move } from './tier-rules';
-import type { ChangeOutcomeView, ChangePreviewView, TierChoice } from './types';
+import type { ChangeOutcomeDto, ChangePreviewDto } from '@/lib/domain/subscriptions/schema';
+import type { TierChoice } from './types';
 import { useChange } from './use-change';
 
 type Asked = TierChoice & { couponCode?: string };
 
 export type ChangeActions = {
-  preview: Action<Asked, ChangePreviewView>;
+  preview: Action<Asked, ChangePreviewDto>;
   /** `dueNowMinor` is the amount that was shown: another one is refused, never charged unseen. */
-  change: Action<Asked & { dueNowMinor: string }, ChangeOutcomeView>;
+  change: Action<Asked & { dueNowMinor: string }, ChangeOutcomeDto>;
 };
 
 interface ChangeDialogProps {
@@ -36,7 +37,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const { trigger, choice, tierName, move, actions } = props;
   const t = useTranslations('tiers.dialog');
   const [isOpen, setOpen] = useState(false);
-  const [preview, setPreview] = useState<ChangePreviewView | null>(null);
+  const [preview, setPreview] = useState<ChangePreviewDto | null>(null);
   const look = useAction(actions.preview, { quiet: true, onSuccess: setPreview });
   const title = { tier: tierName, interval: choice.interval };
   return (
@@ -58,16 +59,16 @@ export function ChangeDialog(props: ChangeDialogProps) {
 
 type BodyProps = ChangeDialogProps & {
   look: Look;
-  preview: ChangePreviewView | null;
+  preview: ChangePreviewDto | null;
 };
-type Look = Pick<ReturnType<typeof useAction<Asked, ChangePreviewView>>, 'run' | 'pending' | 'failure'>;
+type Look = Pick<ReturnType<typeof useAction<Asked, ChangePreviewDto>>, 'run' | 'pending' | 'failure'>;
 
 function Body({ choice, tierName, move, actions, look, preview }: BodyProps) {
   const t = useTranslations('tiers.dialog');
   const words = useConfirmWords();
   const [couponCode, setCoupon] = useState<string | undefined>();
   const change = useChange(actions.change, t('changed', { tier: tierName }));
-  const couponError = look.failure?.fields?.couponCode;
+  const couponError = look.failure?.fields?.coupon ?? look.failure?.fields?.couponCode;
   const failure = change.failure ?? (couponError ? null : look.failure);
   return (
     <div className="flex flex-col gap-4">

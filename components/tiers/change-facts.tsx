@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { formatDecimal, formatMoney } from '@/lib/core/format';
-import type { ChangePreviewView } from './types';
+import type { ChangePreviewDto } from '@/lib/domain/subscriptions/schema';
 
 /** The lines of what is charged now, and what follows. */
-export function ChangeFacts({ preview }: { preview: ChangePreviewView }) {
+export function ChangeFacts({ preview }: { preview: ChangePreviewDto }) {
   const t = useTranslations('tiers.dialog');
   const locale = useLocale();
   const { lines, currency, dueNowMinor, creditsNow, nextChargeAt, nextChargeMinor, trialEndsAt } = preview;

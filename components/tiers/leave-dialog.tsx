@@ -7,7 +7,7 @@ import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { FormError } from '@/components/ui/form-error';
-import type { ChangeOutcomeView } from './types';
+import type { ChangeOutcomeDto } from '@/lib/domain/subscriptions/schema';
 import { useChange } from './use-change';
 
 interface LeaveDialogProps {
@@ -16,7 +16,7 @@ interface LeaveDialogProps {
   /** The tier that follows: the free one. */
   nextTierName: string;
   periodEnd: string;
-  cancel: Action<Record<never, never>, ChangeOutcomeView>;
+  cancel: Action<Record<never, never>, ChangeOutcomeDto>;
 }
 
 /** Ends a paid tier with its period; says what stays, what goes and that it can be taken back. */

@@ -24,6 +24,8 @@ export type OwnTier = {
   periodEnd: string;
   /** What follows at the end of the period, if it was asked for. */
   pendingTierCode: string | null;
+  /** It was cancelled, and the free tier follows. */
+  endsWithPeriod: boolean;
 };
 
 interface TierComparisonProps {
@@ -53,6 +55,7 @@ export function TierComparison({ tiers, own, mayManage, isBlocked, actions }: Ti
       <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
         {tiers.map((tier) => {
           const isCurrent = own?.tierCode === tier.code;
+          const follows = own && (own.endsWithPeriod ? tier.isFree : own.pendingTierCode === tier.code);
           const move = moveTo(own && { ...own, monthlyMinor: BigInt(own.monthlyMinor) }, tier, interval);
           return (
             <TierCard
@@ -60,12 +63,9 @@ export function TierComparison({ tiers, own, mayManage, isBlocked, actions }: Ti
               tier={tier}
               interval={interval}
               isCurrent={isCurrent}
-              note={
-                own?.pendingTierCode === tier.code &&
-                t.rich('card.follows', { date: () => <Time at={own.periodEnd} /> })
-              }
+              note={follows && t.rich('card.follows', { date: () => <Time at={own.periodEnd} /> })}
             >
-              {mayManage && !isBlocked && own?.pendingTierCode !== tier.code && (
+              {mayManage && !isBlocked && !follows && (
                 <Choose tier={tier} interval={interval} move={move} own={own} actions={actions} />
               )}
             </TierCard>

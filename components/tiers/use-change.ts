@@ -5,10 +5,10 @@ import { useRouter } from 'next/navigation';
 import type { Action } from '@/components/ui/action-result';
 import { useAction } from '@/components/ui/form';
 import { useToast } from '@/components/ui/toast';
-import type { ChangeOutcomeView } from './types';
+import type { ChangeOutcomeDto } from '@/lib/domain/subscriptions/schema';
 
 /** Runs a change of the subscription: on to the provider's page where money is needed, else back to Billing. */
-export function useChange<Input>(action: Action<Input, ChangeOutcomeView>, done: string) {
+export function useChange<Input>(action: Action<Input, ChangeOutcomeDto>, done: string) {
   const t = useTranslations('tiers.dialog');
   const router = useRouter();
   const toast = useToast();

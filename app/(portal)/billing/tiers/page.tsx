@@ -1,0 +1,80 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+import { PageCrumbs } from '@/components/frame/shell-context';
+import { type OwnTier, TierComparison } from '@/components/tiers/tier-comparison';
+import { Banner } from '@/components/ui/banner';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton, TextLink } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { can } from '@/lib/core/context';
+import { tierOffers } from '@/lib/domain/catalog/tier-offers';
+import { getSubscription } from '@/lib/domain/subscriptions/queries';
+import type { SubscriptionDto } from '@/lib/domain/subscriptions/schema';
+import { requireMember } from '@/lib/web/session';
+import { cancel, change, preview } from '../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('tiers'))('title') };
+}
+
+/** While these last nothing else can be chosen: the page says why and what to do. */
+const BLOCKING = ['incomplete', 'past_due', 'unpaid', 'paused'] as const;
+
+export default async function TiersPage() {
+  const { ctx } = await requireMember();
+  if (!can(ctx, 'billing:read')) notFound();
+  const [t, billing, tiers, subscription] = await Promise.all([
+    getTranslations('tiers'),
+    getTranslations('billing'),
+    tierOffers(ctx),
+    getSubscription(ctx),
+  ]);
+  const blocking = BLOCKING.find((status) => status === subscription?.status);
+  return (
+    <>
+      <PageCrumbs items={[{ label: t('title') }]} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        back={{ href: '/billing', label: billing('title') }}
+      />
+      {blocking && (
+        <Banner tone="warning" action={<TextLink href="/billing">{t('toBilling')}</TextLink>}>
+          {t(`blocked.${blocking}`)}
+        </Banner>
+      )}
+      {tiers.length === 0 ? (
+        <Card>
+          <EmptyState
+            picture="cards"
+            title={t('empty')}
+            action={<LinkButton href="/credits">{t('toPacks')}</LinkButton>}
+          />
+        </Card>
+      ) : (
+        <TierComparison
+          tiers={tiers}
+          own={subscription && ownTier(subscription)}
+          mayManage={can(ctx, 'billing:manage')}
+          isBlocked={blocking !== undefined}
+          actions={{ preview, change, cancel }}
+        />
+      )}
+    </>
+  );
+}
+
+const MONTHS = 12n;
+
+function ownTier(subscription: SubscriptionDto): OwnTier {
+  const { tierCode, tierName, interval, isFree, priceMinor, periodEnd, pending } = subscription;
+  const price = BigInt(priceMinor);
+  return {
+    ...{ tierCode, tierName, interval, isFree, periodEnd },
+    monthlyMinor: (interval === 'year' ? price / MONTHS : price).toString(),
+    pendingTierCode: pending?.tierCode ?? null,
+    endsWithPeriod: subscription.cancelAtPeriodEnd,
+  };
+}
