@@ -56,7 +56,7 @@ function callOf({ method, path, operation }: Found) {
     ),
     required: query.filter((one) => one.required).map((one) => one.name),
   };
-  const isOptional = hasBody ? !requestBody?.required : true;
+  const isOptional = hasBody ? !requestBody?.required : querySchema.required?.length === 0;
   const given = [
     ...params.map((param) => `${param}: string`),
     ...(input ? [`input${isOptional ? '?' : ''}: ${input}`] : []),

@@ -44,7 +44,7 @@ const rows: [row: string, verbs: string][] = [
   // Who may buy.
   [
     '- -oo ---- o',
-    'payments: cancelCheckout getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey',
+    'payments: cancelCheckout listOffersWithCoupon getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey',
   ],
   ['- -oo ---- o', 'promotions: redeemPromotion'],
   ['- -oo ---- o', 'billing: chooseCurrency getBillingProfile saveBillingProfile'],
@@ -58,9 +58,15 @@ const rows: [row: string, verbs: string][] = [
     'accounts: changeMemberRole inviteMember removeMember resendInvitation revokeInvitation updateOrganisation',
   ],
   ['- --o ---- o', 'apps: listCalls listKeys'],
-  ['- -oo ---- o', 'invoices: getCreditNote getInvoice listCreditNotes listInvoices'],
-  ['- -oo ---- o', 'statements: getStatement'],
-  ['- -oo ---- o', 'documents: getDocument makeDocument readDocument requestDocument'],
+  [
+    '- -oo ---- o',
+    'invoices: exportInvoices exportInvoicesCsv getCreditNote getInvoice getInvoiceByKey listCreditNotes listCreditNotesByKey listInvoices listInvoicesByKey',
+  ],
+  ['- -oo ---- o', 'statements: getStatement getStatementByKey getStatementCsv'],
+  [
+    '- -oo ---- o',
+    'documents: getCreditNoteUbl getDocument getInvoiceUbl makeDocument readDocument requestDocument',
+  ],
   // Owners for their organisation, administrators for anybody.
   ['- --o ---o o', 'apps: changeKey createKey revokeKey rotateKey'],
   // Uploads are removed by whoever uploaded them.
@@ -83,6 +89,11 @@ const rows: [row: string, verbs: string][] = [
   ],
   ['- --- ---o o', 'books: rollDays'],
   ['- --- --oo o', 'rates: listRates removeRate setRate'],
+  [
+    '- --- --oo o',
+    'reconciliation: decideItem getReconciliation importStatement listReconciliations listStatements startReconciliation',
+  ],
+  ['- --- ---o o', 'reconciliation: runReconciliation'],
   ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
   [
     '- --- --oo o',

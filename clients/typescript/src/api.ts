@@ -823,7 +823,7 @@ export type PackList = {
     description: string;
     /** Credits, a decimal of at most six places */
     credits: string;
-    /** A decimal in the entry's currency */
+    /** A decimal in the customer's currency, without tax and discounts */
     price: string;
     /** The currency, as ISO 4217 has it */
     currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
@@ -843,10 +843,14 @@ export type TierList = {
     name: string;
     /** What it is, for people */
     description: string;
-    /** A month */
-    price: string;
+    /** A month; null: only sold by the year */
+    price: string | null;
+    /** A year; null: only sold by the month */
+    yearlyPrice: string | null;
     /** The currency, as ISO 4217 has it */
     currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
+    /** Days before the first payment */
+    trialDays: number;
     /** Credits that each month brings */
     allowance: string;
     /** The most of an allowance that lives on for one month more */
@@ -897,6 +901,238 @@ export type PurchaseList = {
   }>;
   /** The cursor of the next page; null on the last one */
   nextCursor: string | null;
+};
+
+export type InvoiceList = {
+  /** The items of this page, or the answers of a batch */
+  data: Array<{
+    /** The number; unique and without gaps in its year */
+    number: string;
+    /** Its state */
+    status: 'open' | 'paid' | 'void' | 'uncollectible';
+    /** The currency, as ISO 4217 has it */
+    currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
+    /** When it was issued */
+    issuedAt: string;
+    dueOn: string | null;
+    /** When it was paid; null before */
+    paidAt: string | null;
+    /** Without tax, a decimal in the document's currency */
+    net: string;
+    /** Tax, a decimal in the document's currency */
+    tax: string;
+    /** With tax, a decimal in the document's currency */
+    total: string;
+    /** What was paid of it, a decimal in the document's currency */
+    paid: string;
+    /** What credit notes took back, a decimal in the document's currency */
+    credited: string;
+    /** What is still to be paid, a decimal in the document's currency */
+    due: string;
+    /** Days since it was due; 0 before, and when nothing is due */
+    daysOverdue: number;
+  }>;
+  /** The cursor of the next page; null on the last one */
+  nextCursor: string | null;
+};
+
+export type Invoice = {
+  /** The number; unique and without gaps in its year */
+  number: string;
+  /** Its state */
+  status: 'open' | 'paid' | 'void' | 'uncollectible';
+  /** The currency, as ISO 4217 has it */
+  currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
+  /** When it was issued */
+  issuedAt: string;
+  dueOn: string | null;
+  /** When it was paid; null before */
+  paidAt: string | null;
+  /** Without tax, a decimal in the document's currency */
+  net: string;
+  /** Tax, a decimal in the document's currency */
+  tax: string;
+  /** With tax, a decimal in the document's currency */
+  total: string;
+  /** What was paid of it, a decimal in the document's currency */
+  paid: string;
+  /** What credit notes took back, a decimal in the document's currency */
+  credited: string;
+  /** What is still to be paid, a decimal in the document's currency */
+  due: string;
+  /** Days since it was due; 0 before, and when nothing is due */
+  daysOverdue: number;
+  /** The purchase that it is for; null for a tier */
+  purchaseId: string | null;
+  periodStart: string | null;
+  periodEnd: string | null;
+  /** Who sold, as it stood at the issue */
+  seller: {
+    /** The legal name */
+    name: string;
+    /** Street and house */
+    line1: string;
+    /** What else the address has */
+    line2: string;
+    /** City */
+    city: string;
+    /** Region or state */
+    region: string;
+    /** Postal code */
+    postalCode: string;
+    /** The country, as ISO 3166 has it */
+    country: string;
+    /** The tax id; null without one */
+    taxId: string | null;
+    /** The e-mail address; null without one */
+    email: string | null;
+  };
+  /** Who bought, as it stood at the issue */
+  buyer: {
+    /** The legal name */
+    name: string;
+    /** Street and house */
+    line1: string;
+    /** What else the address has */
+    line2: string;
+    /** City */
+    city: string;
+    /** Region or state */
+    region: string;
+    /** Postal code */
+    postalCode: string;
+    /** The country, as ISO 3166 has it */
+    country: string;
+    /** The tax id; null without one */
+    taxId: string | null;
+    /** The e-mail address; null without one */
+    email: string | null;
+  };
+  /** The tax by rate */
+  taxes: Array<{
+    /** What the tax is called */
+    name: string;
+    /** Its rate: 19 is 19 % */
+    percent: string;
+    /** UN/CEFACT 5305: S, Z, E, AE (reverse charge) or O */
+    category: string;
+    /** What it is due on, a decimal in the document's currency */
+    net: string;
+    /** What is due, a decimal in the document's currency */
+    tax: string;
+  }>;
+  /** What was sold */
+  lines: Array<{
+    /** What was sold */
+    description: string;
+    /** How many */
+    quantity: string;
+    /** The price of one without tax, a decimal in the document's currency */
+    unitPrice: string;
+    /** What was taken off, a decimal in the document's currency */
+    discount: string;
+    /** Without tax, a decimal in the document's currency */
+    net: string;
+    /** Tax, a decimal in the document's currency */
+    tax: string;
+    /** The rate of its tax */
+    taxPercent: string;
+    periodStart: string | null;
+    periodEnd: string | null;
+  }>;
+  /** The numbers of its credit notes */
+  creditNotes: Array<string>;
+};
+
+export type CreditNoteList = {
+  /** The items of this page, or the answers of a batch */
+  data: Array<{
+    /** The number; unique and without gaps in its year */
+    number: string;
+    /** The number of its invoice */
+    invoice: string;
+    /** Why it was issued */
+    reason: string;
+    /** The currency, as ISO 4217 has it */
+    currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
+    /** When it was issued */
+    issuedAt: string;
+    /** Without tax, a decimal in the document's currency */
+    net: string;
+    /** Tax, a decimal in the document's currency */
+    tax: string;
+    /** With tax, a decimal in the document's currency */
+    total: string;
+    /** The tax by rate */
+    taxes: Array<{
+      /** What the tax is called */
+      name: string;
+      /** Its rate: 19 is 19 % */
+      percent: string;
+      /** UN/CEFACT 5305: S, Z, E, AE (reverse charge) or O */
+      category: string;
+      /** What it is due on, a decimal in the document's currency */
+      net: string;
+      /** What is due, a decimal in the document's currency */
+      tax: string;
+    }>;
+  }>;
+  /** The cursor of the next page; null on the last one */
+  nextCursor: string | null;
+};
+
+export type Statement = {
+  /** The first day, in UTC */
+  from: string;
+  /** The last day, in UTC */
+  to: string;
+  /** The currency, as ISO 4217 has it */
+  currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
+  /** The account in money */
+  money: {
+    /** What was owed before the first day; below zero what was the customer’s, a decimal in the statement's currency */
+    opening: string;
+    /** Every movement, in order */
+    movements: Array<{
+      /** When it happened */
+      at: string;
+      /** What moved the account */
+      kind:
+        'invoice' | 'void' | 'write_off' | 'owed_again' | 'credit_note' | 'payment' | 'refund' | 'chargeback';
+      /** The number of the document, or the reference of the payment */
+      reference: string;
+      /** How it was paid; null for documents */
+      provider: string | null;
+      /** What is owed more by it, a decimal in the statement's currency */
+      amount: string;
+      /** What is owed after it, a decimal in the statement's currency */
+      balance: string;
+    }>;
+    /** What is owed after the last day, a decimal in the statement's currency */
+    closing: string;
+  };
+  /** The account in credits */
+  credits: {
+    /** The balance before the first day, credits with at most six decimals */
+    opening: string;
+    /** Every movement, in order */
+    movements: Array<{
+      /** When it happened */
+      at: string;
+      /** What kind of movement it is */
+      kind: string;
+      /** The code of the service; null for none */
+      service: string | null;
+      /** What the caller called the work; null for nothing */
+      reference: string | null;
+      /** What came, below zero what went, credits with at most six decimals */
+      amount: string;
+      /** The balance after it, credits with at most six decimals */
+      balance: string;
+    }>;
+    /** The balance after the last day, credits with at most six decimals */
+    closing: string;
+  };
 };
 
 export type ErrorReport = {
@@ -1041,6 +1277,29 @@ export type ListPurchasesInput = {
   limit?: number;
 };
 
+export type ListInvoicesInput = {
+  /** `nextCursor` of the page before */
+  cursor?: string;
+  /** How many, at most 100 */
+  limit?: number;
+  /** Only those in this state */
+  status?: 'open' | 'paid' | 'void' | 'uncollectible';
+};
+
+export type ListCreditNotesInput = {
+  /** `nextCursor` of the page before */
+  cursor?: string;
+  /** How many, at most 100 */
+  limit?: number;
+};
+
+export type GetStatementInput = {
+  /** The first day, in UTC */
+  from: string;
+  /** The last day, in UTC */
+  to: string;
+};
+
 export type ReportErrorInput = {
   /** The error's message */
   message: string;
@@ -1076,6 +1335,10 @@ export const calls = {
   listTiers: { method: 'GET', path: '/catalogue/tiers', params: [], input: false },
   startCheckout: { method: 'POST', path: '/checkout', params: [], input: true },
   listPurchases: { method: 'GET', path: '/purchases', params: [], input: true },
+  listInvoices: { method: 'GET', path: '/invoices', params: [], input: true },
+  getInvoice: { method: 'GET', path: '/invoices/{number}', params: ['number'], input: false },
+  listCreditNotes: { method: 'GET', path: '/credit-notes', params: [], input: true },
+  getStatement: { method: 'GET', path: '/statements', params: [], input: true },
   reportError: { method: 'POST', path: '/errors', params: [], input: true },
 } as const;
 
@@ -1133,6 +1396,18 @@ export interface Api {
 
   /** List purchases. Newest first. */
   listPurchases(input?: ListPurchasesInput, options?: CallOptions): Promise<PurchaseList>;
+
+  /** List invoices. Newest first. Drafts are none of them. */
+  listInvoices(input?: ListInvoicesInput, options?: CallOptions): Promise<InvoiceList>;
+
+  /** Read an invoice. As JSON, as the PDF with `Accept: application/pdf`, or as UBL 2.1 with `Accept: application/xml`. */
+  getInvoice(number: string, options?: CallOptions): Promise<Invoice>;
+
+  /** List credit notes. Newest first. */
+  listCreditNotes(input?: ListCreditNotesInput, options?: CallOptions): Promise<CreditNoteList>;
+
+  /** Read a statement of account. What stood before the first day, every movement, what stands after the last: in money and in credits. As JSON, as a table with `Accept: text/csv`, or as the PDF with `Accept: application/pdf`. At most 10,000 movements of each. */
+  getStatement(input: GetStatementInput, options?: CallOptions): Promise<Statement>;
 
   /** Report an error. Files an error with those of the same fingerprint. With 1,000 groups open, a new error is filed under the fingerprint `others` until some are set aside; a group without a report for 90 days goes, unless a request names it. The customer finds it under Support, with a button that asks for paid help. */
   reportError(input: ReportErrorInput, options?: CallOptions): Promise<ErrorReport>;

@@ -11,6 +11,8 @@ export const keyScopes = [
   'usage:write',
   'catalogue:read',
   'support:write',
+  'billing:read',
+  'billing:write',
 ] as const satisfies readonly ApiScope[];
 export type KeyScope = ApiScope;
 

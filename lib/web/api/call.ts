@@ -1,9 +1,10 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { ApiScope, Context } from '@/lib/core/context';
 import type { ApiCode } from './codes';
 
 /** How the calls stand in the document and on its page. */
-export const groups = ['credits', 'holds', 'entries', 'catalogue', 'purchases', 'errors'] as const;
+export const groups = ['credits', 'holds', 'entries', 'catalogue', 'purchases', 'billing', 'errors'] as const;
 export type Group = (typeof groups)[number];
 
 /**
@@ -26,6 +27,12 @@ type Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, K exte
   idempotencyKey: K extends 'required' ? string : string | undefined;
   customers: Customers;
 };
+
+/** What a call may answer with instead of JSON, when `Accept` asks for it. */
+export const fileTypes = ['application/pdf', 'application/xml', 'text/csv'] as const;
+export type FileType = (typeof fileTypes)[number];
+/** `fileName` is plain ASCII. */
+export type ApiFile = { fileName: string; body: Readable | string };
 
 type Definition<
   P extends z.ZodObject,
@@ -54,13 +61,17 @@ type Definition<
   example: { params?: z.input<P>; query?: z.input<Q>; body?: z.input<B>; answer: z.output<A> };
   limitBytes?: number;
   run: (ctx: Context, given: Given<P, Q, B, K>) => Promise<z.output<A> & { replayed?: true }>;
+  files?: { [T in FileType]?: (ctx: Context, given: Given<P, Q, B, K>) => Promise<ApiFile> };
 };
 
 type Untyped = Definition<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType, KeyRule>;
 
+type AnyGiven = Given<z.ZodType, z.ZodType, z.ZodType, KeyRule>;
+
 /** A row of the route table, whatever its schemas are. */
-export type ApiCall = Omit<Untyped, 'run'> & {
-  run: (ctx: Context, given: Given<z.ZodType, z.ZodType, z.ZodType, KeyRule>) => Promise<unknown>;
+export type ApiCall = Omit<Untyped, 'run' | 'files'> & {
+  run: (ctx: Context, given: AnyGiven) => Promise<unknown>;
+  files?: { [T in FileType]?: (ctx: Context, given: AnyGiven) => Promise<ApiFile> };
 };
 
 /** Checks a row against its own schemas; after that all rows are alike. */

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi } from '@/lib/testing/api';
 import { askAsDocumented as ask, exercised } from '@/lib/testing/api-conformance';
 import { newKey } from '@/lib/testing/api-keys';
-import { ensureCatalogue, memberOf, newOrganisation } from '@/lib/testing/factories';
+import { transaction } from '@/lib/core/db';
+import { issuePaidInvoice } from '@/lib/domain/invoices/steps';
+import { ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
+import { invoiceFor } from '@/lib/testing/invoices';
 import { openShop } from '@/lib/testing/shop';
 import { openApi } from './openapi';
 import { routes } from './routes';
@@ -31,6 +34,11 @@ const post = (path: string, body?: unknown) => ask('POST', path, { secret, body 
 const get = (path: string) => ask('GET', path, { secret });
 const idOf = ({ body }: { body: unknown }) => (body as { id: string }).id;
 const newHold = async () => idOf(await post('/credits/holds', spend({ quantity: 5 })));
+const newInvoice = async () => {
+  const paid = { provider: 'stripe' };
+  const draft = invoiceFor(organisationId);
+  return (await transaction((tx) => issuePaidInvoice(tx, job(), draft, paid))).number ?? '';
+};
 const newDeduction = async () => idOf(await post('/credits/deductions', spend({ quantity: '2' })));
 
 /** A good request for every call, by its name. */
@@ -72,12 +80,20 @@ const good: Record<string, () => Promise<{ status: number }>> = {
   listTiers: () => get('/catalogue/tiers'),
   startCheckout: () => post('/checkout', { pack: 'pack-250', returnUrl: '/credits' }),
   listPurchases: () => get('/purchases?limit=1'),
+  listInvoices: async () => {
+    await newInvoice();
+    return get('/invoices?limit=1&status=paid');
+  },
+  getInvoice: async () => get(`/invoices/${await newInvoice()}`),
+  listCreditNotes: () => get('/credit-notes'),
+  getStatement: () => get('/statements?from=2026-11-01&to=2026-11-30'),
   reportError: () => post('/errors', { message: 'It broke', context: { a: 1 } }),
 };
 
 /** An address of each call in which every parameter is well formed and unknown. */
 const addressOf = (path: string) =>
   path
+    .replace('/invoices/{number}', '/invoices/INV-2026-999999')
     .replace('/entries/{id}', '/entries/999999')
     .replace('/holds/{id}', '/holds/hld_00000000000000000000000000')
     .replace('/deductions/{id}', '/deductions/op_00000000000000000000000000');

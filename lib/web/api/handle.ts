@@ -3,12 +3,13 @@ import { AppError } from '@/lib/core/errors';
 import { recordCall } from '@/lib/domain/apps/record-call';
 import type { RequestFacts } from '@/lib/web/request-facts';
 import { type Seen, admit, customerNamed, customersOf, takeNamed } from './admit';
+import { fileAsked } from './accept';
 import { readGiven } from './given';
 import { PREFIX, compile } from './match';
 import { openApiText } from './openapi';
 import { problemOf } from './problem-details';
 import { BODY_LIMIT, readBody } from './read-body';
-import { json, refusal, turnHeaders } from './respond';
+import { file, json, refusal, turnHeaders } from './respond';
 import type { Problem } from './schema-json';
 import { routes } from './routes';
 
@@ -61,7 +62,11 @@ async function answer(request: Request, asked: Asked, facts: RequestFacts, seen:
     ...facts,
   };
   const given = readGiven(request, call, { params, query, body });
-  const result = await call.run(ctx, { ...given, customers: customersOf(key, organisationId) });
+  const whole = { ...given, customers: customersOf(key, organisationId) };
+  const type = fileAsked(request, call);
+  const make = type && call.files?.[type];
+  if (make) return file(await make(ctx, whole), type, turnHeaders(seen.turn));
+  const result = await call.run(ctx, whole);
   const { replayed, ...data } = result as { replayed?: true };
   const headers = { ...turnHeaders(seen.turn), ...(replayed && { 'idempotent-replayed': 'true' }) };
   return json(JSON.stringify(data), call.status, headers);

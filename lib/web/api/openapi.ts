@@ -135,6 +135,12 @@ function operationOf(call: ApiCall): Operation {
             schema: { $ref: `#/components/schemas/${call.answer.name}` },
             example: call.example.answer,
           },
+          ...Object.fromEntries(
+            Object.keys(call.files ?? {}).map((type) => [
+              type,
+              { schema: { type: 'string', format: 'binary' } },
+            ]),
+          ),
         },
       },
       ...refusalsOf(call),

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import type { KeyTurn } from '@/lib/domain/apps/schema';
+import type { ApiFile, FileType } from './call';
 import { retryHeaders } from './problem-details';
 import type { Problem } from './schema-json';
 
@@ -13,6 +15,20 @@ export function json(text: string, status: number, headers: Record<string, strin
   return new Response(text, {
     status,
     headers: { ...FIXED_HEADERS, 'content-type': 'application/json', ...headers },
+  });
+}
+
+/** A file of ours to keep. */
+export function file({ fileName, body }: ApiFile, type: FileType, headers: Record<string, string>): Response {
+  const content =
+    typeof body === 'string' ? body : (Readable.toWeb(body) as unknown as ReadableStream<Uint8Array>);
+  return new Response(content, {
+    headers: {
+      ...FIXED_HEADERS,
+      'content-type': type === 'application/pdf' ? type : `${type}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${fileName}"`,
+      ...headers,
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 import type { ApiCall } from './call';
 import { balanceCalls } from './calls/balance';
 import { batchCalls } from './calls/batch';
+import { billingCalls } from './calls/billing';
 import { catalogueCalls } from './calls/catalogue';
 import { deductionCalls } from './calls/deductions';
 import { entryCalls } from './calls/entries';
@@ -19,5 +20,6 @@ export const routes: readonly ApiCall[] = [
   ...entryCalls,
   ...catalogueCalls,
   ...purchaseCalls,
+  ...billingCalls,
   ...errorCalls,
 ];

@@ -1,0 +1,56 @@
+import type { Context } from '@/lib/core/context';
+import { creditsToDecimal } from '@/lib/core/credits';
+import { toCsv } from '@/lib/core/csv';
+import { moneyToDecimal } from '@/lib/core/money';
+import type { ApiStatement } from './api-schema';
+import { getStatement } from './get-statement';
+import type { StatementDto, StatementInput } from './schema';
+
+/** A statement for programs: decimals in place of minor units. Errors as `getStatement`. */
+export async function getStatementByKey(ctx: Context, input: StatementInput): Promise<ApiStatement> {
+  return toApi(await getStatement(ctx, input));
+}
+
+function toApi({ from, to, currency, money, credits }: StatementDto): ApiStatement {
+  const amount = (minor: string) => moneyToDecimal(BigInt(minor), currency);
+  const credit = (micro: string) => creditsToDecimal(BigInt(micro));
+  return {
+    ...{ from, to, currency: currency as ApiStatement['currency'] },
+    money: {
+      opening: amount(money.openingMinor),
+      movements: money.movements.map(({ amountMinor, balanceMinor, ...move }) => ({
+        ...move,
+        ...{ amount: amount(amountMinor), balance: amount(balanceMinor) },
+      })),
+      closing: amount(money.closingMinor),
+    },
+    credits: {
+      opening: credit(credits.openingMicro),
+      movements: credits.movements.map(({ amountMicro, balanceMicro, serviceCode, ...move }) => ({
+        ...{ ...move, service: serviceCode, amount: credit(amountMicro), balance: credit(balanceMicro) },
+      })),
+      closing: credit(credits.closingMicro),
+    },
+  };
+}
+
+/** The same as a table: a row for each movement, money first, then credits, with what stood before and after. */
+export async function getStatementCsv(ctx: Context, input: StatementInput): Promise<string> {
+  const { from, to, currency, money, credits } = await getStatementByKey(ctx, input);
+  const edge = (account: string, kind: string, at: string, balance: string) => [
+    ...[account, at, kind, '', '', '', balance],
+  ];
+  return toCsv([
+    ['account', 'at', 'kind', 'reference', 'detail', 'amount', 'balance'],
+    edge(currency, 'opening', from, money.opening),
+    ...money.movements.map((move) => [
+      ...[currency, move.at, move.kind, move.reference, move.provider ?? '', move.amount, move.balance],
+    ]),
+    edge(currency, 'closing', to, money.closing),
+    edge('credits', 'opening', from, credits.opening),
+    ...credits.movements.map((move) => [
+      ...['credits', move.at, move.kind, move.reference ?? '', move.service ?? '', move.amount, move.balance],
+    ]),
+    edge('credits', 'closing', to, credits.closing),
+  ]);
+}
