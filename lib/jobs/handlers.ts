@@ -13,6 +13,7 @@ import { settleEvent } from '@/lib/domain/payments/settle-event';
 import { sweepPayments } from '@/lib/domain/payments/sweep-payments';
 import { runRefund } from '@/lib/domain/refunds/run-refund';
 import { compareSubscriptions } from '@/lib/domain/subscriptions/compare-subscriptions';
+import { runReconciliation } from '@/lib/domain/reconciliation/run-reconciliation';
 import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
 import { sendDunning } from '@/lib/domain/subscriptions/send-dunning';
 import { syncSubscription } from '@/lib/domain/subscriptions/sync-subscription';
@@ -48,6 +49,7 @@ export const handlers: Handlers = {
   'subscriptions.compare': compareSubscriptions,
   'documents.render': renderDocument,
   'books.roll': rollDays,
+  'reconciliation.run': runReconciliation,
   'support.close': closeResolvedRequests,
   'attachments.clean': cleanAttachments,
   'accounts.clean': cleanAccounts,

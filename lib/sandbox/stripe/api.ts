@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { match, json, type Incoming, type Reply, type Route } from '../http';
 import { randomId } from '../ids';
 import type { ApiPart, ApiWorld, Read, Write } from './api-part';
+import { balanceApi } from './balance';
 import { billingApi } from './billing/api';
 import { newCustomer } from './customer-object';
 import { buildCheckout } from './create-session';
@@ -17,7 +18,7 @@ import { eventView, intentView, page, readExpand, sessionView } from './views';
 export const sandboxKey = 'sk_test_sandbox';
 
 /** A further part of the API is one more row. */
-const parts: ((world: ApiWorld, loseAnswers: () => void) => ApiPart)[] = [billingApi, refundApi, disputeApi];
+const parts: ((world: ApiWorld, loseAnswers: () => void) => ApiPart)[] = [billingApi, refundApi, disputeApi, balanceApi];
 
 function reads({ store }: ApiWorld): Record<string, Read> {
   const found = <T>(value: T | null | undefined, kind: string, id: string): T => {

@@ -1,0 +1,92 @@
+import { type Tx } from '@/lib/core/db';
+import { addDays } from '@/lib/core/time';
+import type { Ours, Span } from './rules';
+import type { ReconciledProvider } from './schema';
+
+/** How long ago an attempt may have been made whose money comes now. */
+const WAITED_DAYS = 90;
+
+const present = <T>(values: (T | null | undefined)[]): T[] =>
+  values.filter((value): value is T => value !== null && value !== undefined && value !== '');
+
+const subject = ({
+  purchase,
+  invoice,
+}: {
+  purchase: { packName: string } | null;
+  invoice: { number: string | null } | null;
+}) => purchase?.packName ?? invoice?.number ?? '';
+
+/** What we hold of one provider in some days: payments, refunds and disputes, and payments that still wait for money. */
+export async function readOurs(tx: Tx, provider: ReconciledProvider, span: Span): Promise<Ours[]> {
+  return [
+    ...(await payments(tx, provider, span)),
+    ...(await refunds(tx, provider, span)),
+    ...(provider === 'stripe' ? await disputes(tx, span) : []),
+  ];
+}
+
+async function payments(tx: Tx, provider: string, { start, end }: Span): Promise<Ours[]> {
+  const rows = await tx.payment.findMany({
+    where: {
+      provider,
+      OR: [
+        { status: 'succeeded', settledAt: { gte: start, lt: end } },
+        { status: { not: 'succeeded' }, createdAt: { gte: addDays(start, -WAITED_DAYS), lt: end } },
+      ],
+    },
+    include: {
+      purchase: { select: { packName: true } },
+      invoice: { select: { number: true, providerInvoiceId: true } },
+      proofs: { select: { statedReference: true } },
+    },
+    orderBy: [{ settledAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => ({
+    ...{ kind: 'payment', organisationId: row.organisationId, subjectId: row.id, text: subject(row) },
+    keys: present([
+      ...[row.providerPaymentId, row.providerId, row.reference],
+      ...row.proofs.map(({ statedReference }) => statedReference),
+    ]),
+    ...{ amountMinor: row.receivedMinor, currency: row.currency, at: row.settledAt ?? row.createdAt },
+    isSettled: row.status === 'succeeded',
+  }));
+}
+
+async function refunds(tx: Tx, provider: string, { start, end }: Span): Promise<Ours[]> {
+  const rows = await tx.refund.findMany({
+    where: {
+      payment: { provider },
+      OR: [
+        { status: 'succeeded', settledAt: { gte: start, lt: end } },
+        { status: 'pending', createdAt: { lt: end } },
+      ],
+    },
+    include: { payment: { select: { reference: true } } },
+    orderBy: [{ settledAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => ({
+    ...{ kind: 'refund', organisationId: row.organisationId, subjectId: row.id, text: row.reason },
+    keys: present([row.providerRefundId, row.id, row.isByHand ? row.payment.reference : null]),
+    ...{ amountMinor: -row.amountMinor, currency: row.currency, at: row.settledAt ?? row.createdAt },
+    isSettled: row.status === 'succeeded',
+  }));
+}
+
+/** A dispute takes its amount when it is opened, and gives it back when it is won. */
+async function disputes(tx: Tx, { start, end }: Span): Promise<Ours[]> {
+  const rows = await tx.dispute.findMany({
+    where: { OR: [{ openedAt: { gte: start, lt: end } }, { closedAt: { gte: start, lt: end } }] },
+    orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
+  });
+  const base = (row: (typeof rows)[number]) => ({
+    ...{ kind: 'dispute' as const, organisationId: row.organisationId, subjectId: row.id, text: row.reason },
+    ...{ keys: [row.providerDisputeId], currency: row.currency, isSettled: true },
+  });
+  return rows.flatMap((row) => [
+    { ...base(row), amountMinor: -row.amountMinor, at: row.openedAt },
+    ...(row.status === 'won' && row.closedAt
+      ? [{ ...base(row), amountMinor: row.amountMinor, at: row.closedAt }]
+      : []),
+  ]);
+}

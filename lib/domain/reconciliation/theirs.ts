@@ -1,0 +1,68 @@
+import { db } from '@/lib/core/db';
+import { dayIn } from '@/lib/core/time';
+import { providerOf } from '@/lib/domain/payments/providers';
+import { listBalance } from '@/lib/integrations/stripe/balance';
+import type { Ours, Span, Theirs } from './rules';
+import type { ReconciledProvider } from './schema';
+
+/** What the other side tells of some days. Network calls: never inside a transaction. Throws `provider_unavailable`. */
+export async function readTheirs(
+  provider: ReconciledProvider,
+  span: Span,
+  ours: readonly Ours[],
+): Promise<Theirs[]> {
+  if (provider === 'stripe') return listBalance({ from: span.start, to: span.end });
+  if (provider === 'bank_transfer') return bankLines(span, (account) => account !== 'paymob');
+  const [asked, imported] = [await askEach(ours), await bankLines(span, (account) => account === 'paymob')];
+  const known = new Set(asked.map(({ key }) => key));
+  return [...asked, ...imported.filter(({ key }) => !known.has(key))];
+}
+
+/**
+ * Paymob has no list to read: it is asked about each payment of ours. What only it knows of comes with the transactions that
+ * finance exports from its dashboard and imports as a statement of the account «paymob».
+ */
+async function askEach(ours: readonly Ours[]): Promise<Theirs[]> {
+  const { read } = providerOf('paymob');
+  const payments = ours.filter(({ kind, isSettled }) => kind === 'payment' && isSettled);
+  const found: Theirs[] = [];
+  for (const { subjectId, at } of payments) {
+    const payment = await db.payment.findFirst({ where: { id: subjectId, provider: 'paymob' } });
+    if (!payment) continue;
+    const state = await read({ providerId: payment.providerId, reference: payment.reference });
+    if (state?.status !== 'succeeded') continue;
+    found.push({
+      ...{ kind: 'payment', id: state.providerPaymentId ?? payment.reference, text: payment.reference },
+      ...{ key: state.providerPaymentId, amountMinor: state.amountMinor, currency: state.currency },
+      at: state.paidAt ?? at,
+    });
+  }
+  return found;
+}
+
+/** Lines of imported statements, each once, however many files it stands in. */
+async function bankLines(span: Span, isWanted: (account: string) => boolean): Promise<Theirs[]> {
+  const rows = await db.bankLine.findMany({
+    where: {
+      bookedOn: { gte: new Date(dayIn(span.start)), lt: new Date(dayIn(span.end)) },
+      amountMinor: { not: 0n },
+    },
+    include: { statement: { select: { account: true } } },
+    orderBy: [{ bookedOn: 'asc' }, { statementId: 'asc' }, { position: 'asc' }],
+  });
+  const seen = new Set<string>();
+  return rows
+    .filter(({ statement }) => isWanted(statement.account))
+    .filter(({ statement, theirId, statementId, position }) => {
+      const id = `${statement.account} ${theirId ?? `${statementId}/${position}`}`;
+      const isNew = !seen.has(id);
+      seen.add(id);
+      return isNew;
+    })
+    .map((row) => ({
+      kind: row.amountMinor > 0n ? ('payment' as const) : ('refund' as const),
+      ...{ id: row.theirId ?? `${row.statementId}/${row.position}`, key: row.theirId },
+      ...{ amountMinor: row.amountMinor, currency: row.currency, at: row.bookedOn },
+      text: [row.reference, row.name].filter(Boolean).join(' · '),
+    }));
+}
