@@ -11,7 +11,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const { ctx, person, roles, organisations } = await requireStaff('account:self');
   return (
     <StaffShell
-      words={['admin', 'credits', 'desk', 'developers', 'promotions']}
+      words={['admin', 'credits', 'desk', 'details', 'developers', 'promotions']}
       person={person}
       organisation={organisations[0] ?? null}
       staffHome={staffHome(roles)}

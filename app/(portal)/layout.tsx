@@ -33,6 +33,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         'credits',
         'usage',
         'billing',
+        'details',
         'payments',
         'tiers',
         'support',

@@ -1,5 +1,6 @@
 import {
   AppWindow,
+  BadgePercent,
   ArrowLeftRight,
   BookCheck,
   BookOpenText,
@@ -13,6 +14,7 @@ import {
   Gauge,
   HandCoins,
   Inbox,
+  Landmark,
   LayoutDashboard,
   LifeBuoy,
   ReceiptText,
@@ -120,6 +122,12 @@ export async function staffNavigation(holds: Holds<StaffRight>): Promise<NavSect
       label: t('promotions'),
       icon: <TicketPercent aria-hidden />,
     },
+    holds('catalogue:manage') && {
+      href: '/admin/coupons',
+      label: t('coupons'),
+      icon: <BadgePercent aria-hidden />,
+    },
+    holds('catalogue:manage') && { href: '/admin/tax', label: t('tax'), icon: <Landmark aria-hidden /> },
     holds('people:manage') && {
       href: '/admin/people',
       label: t('people'),

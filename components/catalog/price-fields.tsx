@@ -3,24 +3,30 @@
 import { useTranslations } from 'next-intl';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useFieldMessage } from '@/components/ui/use-field-message';
 import type { ActionForm } from '@/components/ui/use-action-form';
 import { currencyDigits } from '@/lib/core/money';
 import { billingIntervals } from '@/lib/domain/catalog/prices';
 import type { ItemInput } from '@/lib/domain/catalog/schema';
+
+/** No price at all; what is wrong with one of them stands beside it. */
+const NONE = 'priceNeeded';
 
 const currencies = Object.keys(currencyDigits);
 
 /** A price for each currency that the pack is sold in; an empty one means: not in this one. */
 export function PackPriceFields({ form }: { form: ActionForm<ItemInput<'pack'>> }) {
   const t = useTranslations('admin.catalogue.field');
+  const message = useFieldMessage();
+  const missing = form.error('prices') === NONE ? message(NONE) : undefined;
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="text-sm font-medium">{t('prices')}</legend>
       <p className="text-muted text-sm">{t('pricesHint')}</p>
-      {form.error('prices') && <p className="text-critical text-sm">{form.error('prices')}</p>}
+      {missing && <p className="text-critical text-sm">{missing}</p>}
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
         {currencies.map((currency) => (
-          <Field key={currency} label={currency} optional={false} error={form.error(`prices.${currency}`)}>
+          <Field key={currency} label={currency} error={form.error(`prices.${currency}`)}>
             <Input inputMode="decimal" {...form.register(`prices.${currency}`)} />
           </Field>
         ))}

@@ -21,7 +21,8 @@ export const actionTable: Record<string, string> = {
   ...named('app/(auth)/actions.ts', EVERYBODY, 'resetPassword acceptAsNew'),
   ...named('app/(auth)/actions.ts', SIGNED_IN, 'createOrganisation'),
 
-  ...named('app/(portal)/credits/actions.ts', MEMBERS, 'buyPack cancelPurchase'),
+  ...named('app/(portal)/credits/actions.ts', MEMBERS, 'applyCoupon buyPack cancelPurchase'),
+  ...named('app/(portal)/billing/details/actions.ts', MEMBERS, 'saveDetails changeCurrency'),
   ...named('app/(portal)/usage/actions.ts', MEMBERS, 'exportEntries'),
   ...named('app/(portal)/credits/prices/actions.ts', MEMBERS, 'priceOf'),
   ...named('app/(portal)/credits/extras-actions.ts', MEMBERS, 'redeem transfer'),
@@ -57,8 +58,14 @@ export const actionTable: Record<string, string> = {
     STAFF,
     'createApp renameApp disableApp enableApp linkCustomer unlinkCustomer createKey rotateKey changeKey revokeKey',
   ),
+  ...named('app/(admin)/admin/coupons/actions.ts', STAFF, 'create update setActive remove'),
+  ...named('app/(admin)/admin/tax/actions.ts', STAFF, 'saveRate endRate'),
   ...named('app/(admin)/admin/promotions/actions.ts', STAFF, 'create setActive'),
-  ...named('app/(admin)/admin/settings/actions.ts', STAFF, 'saveEnforcement'),
+  ...named(
+    'app/(admin)/admin/settings/actions.ts',
+    STAFF,
+    'saveEnforcement saveSellerSetting saveInvoicingSetting saveDunningSetting saveMoneySetting',
+  ),
   ...named('app/(admin)/admin/jobs/actions.ts', STAFF, 'retry'),
   ...named(
     'app/(admin)/admin/people/actions.ts',

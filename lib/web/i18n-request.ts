@@ -7,6 +7,7 @@ import billing from '@/messages/en/billing.json';
 import common from '@/messages/en/common.json';
 import credits from '@/messages/en/credits.json';
 import desk from '@/messages/en/desk.json';
+import details from '@/messages/en/details.json';
 import developers from '@/messages/en/developers.json';
 import emails from '@/messages/en/emails.json';
 import errors from '@/messages/en/errors.json';
@@ -33,6 +34,7 @@ const messages = {
   common,
   credits,
   desk,
+  details,
   developers,
   emails,
   errors,

@@ -26,7 +26,7 @@ import { listOffers } from '@/lib/domain/payments/list-offers';
 import { getAutoTopUp } from '@/lib/domain/top-up/get-auto-top-up';
 import { getWallet, listHolds, listLots } from '@/lib/domain/wallet/queries';
 import { requireMember } from '@/lib/web/session';
-import { buyPack } from './actions';
+import { applyCoupon, buyPack } from './actions';
 import { CreditsExtras } from './extras';
 
 const TABS = ['lots', 'holds', 'entries'] as const;
@@ -47,7 +47,7 @@ export async function generateMetadata() {
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function CreditsPage({ searchParams }: Props) {
-  const { ctx } = await requireMember();
+  const { ctx, organisation } = await requireMember();
   const search = Search.parse(await searchParams);
   const [t, wallet, packs, forecast, owed, topUp] = await Promise.all([
     getTranslations('credits'),
@@ -85,9 +85,15 @@ export default async function CreditsPage({ searchParams }: Props) {
           {t('packs.title')} <span className="text-muted font-normal">{t('packs.description')}</span>
         </h2>
         {packs.length === 0 ? (
-          <EmptyState picture="cards" title={t('packs.empty')} />
+          <EmptyState picture="cards" title={t('packs.empty', { currency: organisation.currency })} />
         ) : (
-          <PackGrid packs={packs} buy={buyPack} mayBuy={can(ctx, 'credits:buy')} returnTo={returnTo} />
+          <PackGrid
+            packs={packs}
+            buy={buyPack}
+            applyCoupon={applyCoupon}
+            mayBuy={can(ctx, 'credits:buy')}
+            returnTo={returnTo}
+          />
         )}
       </section>
       {topUp && <TopUpSummary topUp={topUp} />}

@@ -1,21 +1,24 @@
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
+import { isFixed } from './choose-currency';
 import type { BillingProfileDto, BillingSettingsDto } from './schema';
 import { readBillingSetting, readSeller } from './settings';
 
 /** Who buys, as it stands on invoices from now on; what the organisation is called, until somebody filled it in. */
 export async function getBillingProfile(ctx: Context): Promise<BillingProfileDto> {
   authorise(ctx, 'billing:manage');
+  const isCurrencyFixed = await isFixed(db, tenant(ctx));
   const { name, country, currency, billing } = await db.organisation.findUniqueOrThrow({
     where: { id: tenant(ctx) },
     select: { name: true, country: true, currency: true, billing: true },
   });
   if (billing) {
     const { organisationId: _, updatedAt, ...profile } = billing;
-    return { ...profile, currency, updatedAt: updatedAt.toISOString() };
+    return { ...profile, currency, isCurrencyFixed, updatedAt: updatedAt.toISOString() };
   }
   return {
-    ...{ legalName: name, line1: '', line2: '', city: '', region: '', postalCode: '', currency },
+    ...{ legalName: name, line1: '', line2: '', city: '', region: '', postalCode: '' },
+    ...{ currency, isCurrencyFixed },
     country: country ?? '',
     ...{ taxId: null, isBusiness: true, email: null, updatedAt: null },
     paper: country === 'US' || country === 'CA' ? 'letter' : 'a4',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countryCodes } from '@/lib/core/countries';
 import { Currency } from '@/lib/core/money';
 import { email, line } from '@/lib/core/text';
 import { bic, iban } from './account-number';
@@ -8,7 +9,7 @@ export const Country = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z]{2}$/, 'country');
+  .refine((code) => countryCodes.includes(code), 'country');
 
 const blank = (max: number) => line(max, 0).default('');
 const optionalLine = (max: number) =>
@@ -43,6 +44,8 @@ export type BillingProfileDto = z.output<typeof SaveBillingProfileInput> & {
   /** Null until it was saved once: what stands here then is a suggestion. */
   updatedAt: string | null;
   currency: string;
+  /** Something was paid or invoiced in it. */
+  isCurrencyFixed: boolean;
 };
 
 /** An account to transfer to; the customer sees the one in their currency. */

@@ -98,6 +98,9 @@ export const CreateCouponInput = Terms.transform((terms, context) => {
 });
 
 export const CouponRef = z.object({ code: CouponCode });
+
+/** A buyer's coupon; refusals stand beside `coupon`. */
+export const ApplyCouponInput = z.object({ coupon: CouponCode });
 export const SetCouponActiveInput = CouponRef.extend({ active: z.boolean() });
 
 /** What may change once it is out: what it takes off may not. */

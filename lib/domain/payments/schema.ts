@@ -46,5 +46,16 @@ export type PurchaseDto = {
   paidAt: string | null;
 };
 
-/** A pack as offered to one organisation: `totalMinor` is what its card is charged. */
-export type PackOfferDto = PackDto & { totalMinor: string; discountMinor: string };
+/** A pack as offered to one organisation: `totalMinor` is what it is charged, tax in it. */
+export type PackOfferDto = PackDto & {
+  totalMinor: string;
+  discountMinor: string;
+  taxMinor: string;
+  /** As invoices name it; empty where none is due. */
+  taxName: string;
+  /** The list price contains the tax. */
+  isTaxIncluded: boolean;
+  factors: PriceFactor[];
+  /** The coupon that is taken off here. */
+  couponCode: string | null;
+};

@@ -1,0 +1,107 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import type { z } from 'zod';
+import type { Action } from '@/components/ui/action-result';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { useAction } from '@/components/ui/form';
+import { LinkButton } from '@/components/ui/link-button';
+import { useToast } from '@/components/ui/toast';
+import type { CouponDto, UpdateCouponInput } from '@/lib/domain/coupons/schema';
+import { EditCoupon } from './edit-coupon';
+
+export interface CouponActionsProps {
+  coupon: CouponDto;
+  update: Action<z.input<typeof UpdateCouponInput>, unknown>;
+  setActive: Action<{ code: string; active: boolean }, unknown>;
+  remove: Action<{ code: string }, unknown>;
+}
+
+/** What can be done with a coupon; one that somebody used is stopped, never deleted. */
+export function CouponActions({ coupon, update, setActive, remove }: CouponActionsProps) {
+  const t = useTranslations('admin.coupons');
+  const { code, active, uses } = coupon;
+  return (
+    <span className="flex justify-end gap-1 max-md:flex-col max-md:items-end">
+      <LinkButton
+        size="sm"
+        variant="ghost"
+        href={`/admin/coupons?code=${code}`}
+        aria-label={t('showUses', { code })}
+      >
+        {t('uses')}
+      </LinkButton>
+      <EditCoupon coupon={coupon} save={update} />
+      {active ? <Stop code={code} setActive={setActive} /> : <Resume code={code} setActive={setActive} />}
+      {uses === 0 && <Remove code={code} remove={remove} />}
+    </span>
+  );
+}
+
+function useDone(words: 'activated' | 'deactivated' | 'deleted', code: string) {
+  const t = useTranslations('admin.coupons');
+  const router = useRouter();
+  const toast = useToast();
+  return () => {
+    toast({ title: t(words, { code }), tone: 'positive' });
+    router.refresh();
+  };
+}
+
+type Change = Pick<CouponActionsProps, 'setActive'> & { code: string };
+
+function Resume({ code, setActive }: Change) {
+  const t = useTranslations('admin.coupons');
+  const change = useAction(setActive, { onSuccess: useDone('activated', code) });
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      loading={change.pending}
+      aria-label={t('activateNamed', { code })}
+      onClick={() => change.run({ code, active: true })}
+    >
+      {t('activate')}
+    </Button>
+  );
+}
+
+function Stop({ code, setActive }: Change) {
+  const t = useTranslations('admin.coupons');
+  const change = useAction(setActive, { onSuccess: useDone('deactivated', code) });
+  const label = t('deactivateNamed', { code });
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button size="sm" variant="ghost" loading={change.pending} aria-label={label}>
+          {t('deactivate')}
+        </Button>
+      }
+      title={t('deactivateTitle', { code })}
+      description={t('deactivateText')}
+      confirmLabel={label}
+      onConfirm={() => change.run({ code, active: false })}
+    />
+  );
+}
+
+function Remove({ code, remove }: Pick<CouponActionsProps, 'remove'> & { code: string }) {
+  const t = useTranslations('admin.coupons');
+  const removal = useAction(remove, { onSuccess: useDone('deleted', code) });
+  const label = t('deleteNamed', { code });
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button size="sm" variant="ghost" loading={removal.pending} aria-label={label}>
+          {t('delete')}
+        </Button>
+      }
+      title={t('deleteTitle', { code })}
+      description={t('deleteText')}
+      confirmLabel={label}
+      onConfirm={() => removal.run({ code })}
+    />
+  );
+}
