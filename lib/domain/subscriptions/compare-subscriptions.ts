@@ -32,7 +32,7 @@ export async function compareSubscriptions(ctx: Context): Promise<{ compared: nu
   }
   for (const [providerId, row] of here)
     if (!seen.has(providerId) && row.status !== 'cancelled')
-      found.push({ ...idsOf(row), field: 'subscription', here: row.status, there: 'missing' });
+      found.push({ ...idsOf(row), field: 'missing_there', here: row.status, there: 'missing' });
   await keep(ctx, found);
   if (found.length > 0)
     log.error({ requestId: ctx.requestId, found: found.length }, 'subscriptions differ from Stripe');
@@ -52,9 +52,11 @@ export function differencesOf(row: SubscriptionModel, there: BillingSubscription
       ['interval', row.interval, there.interval],
       ['priceMinor', row.priceMinor.toString(), there.priceMinor.toString()],
       ['currency', row.currency, there.currency],
-      ['periodEnd', row.periodEnd.toISOString(), there.periodEnd.toISOString()],
       ['cancelAtPeriodEnd', String(row.cancelAtPeriodEnd), String(there.cancelsAt !== null)],
     );
+  // The provider cuts the period of a paused one short.
+  if (row.status !== 'cancelled' && row.status !== 'paused' && state !== 'cancelled')
+    pairs.push(['periodEnd', row.periodEnd.toISOString(), there.periodEnd.toISOString()]);
   return pairs
     .filter(([, mine, theirs]) => mine !== theirs)
     .map(([field, mine, theirs]) => ({ ...idsOf(row), field, here: mine, there: theirs }));
@@ -69,7 +71,7 @@ async function strangerOf(there: BillingSubscription): Promise<Found[]> {
   });
   if (!known) return [];
   const ids = { organisationId: known.id, subscriptionId: there.subscriptionId ?? there.id };
-  return [{ ...ids, field: 'subscription', here: 'missing', there: there.status }];
+  return [{ ...ids, field: 'missing_here', here: 'missing', there: there.status }];
 }
 
 async function keep(ctx: Context, found: Found[]): Promise<void> {

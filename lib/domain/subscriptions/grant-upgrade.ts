@@ -1,12 +1,14 @@
 import type { Context } from '@/lib/core/context';
 import type { SubscriptionModel, Tx } from '@/lib/core/db';
+import { invariant } from '@/lib/core/errors';
+import { accounts } from '@/lib/domain/invoices/accounts';
 import { grantCredits } from '@/lib/domain/wallet/steps';
 import { recogniseFee } from './grant-allowance';
 import { upgradeMicro } from './rules';
 
 /**
  * A tier that was changed for a higher one within its period brings the difference of the allowances for what is left of
- * it, by the second, at the net of the proration that was paid; once for each change. The lot ends with the period.
+ * it, by the second, at the net of the prorations that were paid; once for each change. The lot ends with the period.
  */
 export async function grantUpgrade(
   tx: Tx,
@@ -16,24 +18,50 @@ export async function grantUpgrade(
 ): Promise<void> {
   const { organisationId, id: subscriptionId, currency, periodEnd } = after;
   const isSamePeriod = before.periodStart.getTime() === after.periodStart.getTime();
-  const isUpgrade = before.tierCode !== after.tierCode && before.status !== 'incomplete' && isSamePeriod;
-  if (!isUpgrade) return;
-  const line = await tx.invoiceLine.findFirst({
-    where: { organisationId, kind: 'proration', invoice: { subscriptionId, status: 'paid' }, periodEnd },
-    orderBy: { periodStart: 'desc' },
+  const isChange = before.tierCode !== after.tierCode && before.status !== 'incomplete' && isSamePeriod;
+  if (!isChange) return;
+  const paid = await paidProrations(tx, after);
+  const at = paid?.at ?? ctx.now;
+  const amountMicro = upgradeMicro(after.allowanceMicro - before.allowanceMicro, at, after);
+  if (amountMicro === 0n) {
+    const cost = paid && { costMinor: paid.costMinor, reference: paid.invoiceId };
+    return cost ? recogniseFee(tx, ctx, organisationId, currency, cost) : undefined;
+  }
+  // Another lot may begin in this second: the period's own, or that of a change before.
+  const second = { gte: at, lt: new Date(at.getTime() + 1_000) };
+  const taken = await tx.lot.count({ where: { organisationId, subscriptionId, periodStart: second } });
+  const periodStart = new Date(at.getTime() + taken + 1);
+  const granted = await grantCredits(tx, ctx, organisationId, {
+    ...{ amountMicro, source: 'allowance', effectiveAt: at < ctx.now ? at : ctx.now, expiresAt: periodEnd },
+    ...{ subscriptionId, periodStart, reference: after.tierName },
+    ...(paid && { costMinor: paid.costMinor, currency }),
+  });
+  invariant(granted.status === 'ok', `the upgrade of ${subscriptionId} was granted before`);
+}
+
+/** What was paid for changes within the present period and is not yet in a lot or earned; with the last of them. */
+async function paidProrations(tx: Tx, { organisationId, id: subscriptionId, ...period }: SubscriptionModel) {
+  const { periodStart, periodEnd } = period;
+  const lines = await tx.invoiceLine.findMany({
+    where: { organisationId, kind: 'proration', periodEnd, invoice: { subscriptionId, status: 'paid' } },
+    orderBy: { invoiceId: 'asc' },
     include: { invoice: { select: { netMinor: true } } },
   });
-  const isPaid = line?.periodStart && after.status !== 'trialing';
-  const at = (isPaid && line.periodStart) || ctx.now;
-  const amountMicro = upgradeMicro(after.allowanceMicro - before.allowanceMicro, at, after);
-  const cost = isPaid && { costMinor: line.invoice.netMinor, reference: line.invoiceId };
-  if (amountMicro === 0n) {
-    if (cost) await recogniseFee(tx, ctx, organisationId, currency, cost);
-    return;
-  }
-  await grantCredits(tx, ctx, organisationId, {
-    ...{ amountMicro, source: 'allowance', effectiveAt: at < ctx.now ? at : ctx.now, expiresAt: periodEnd },
-    ...{ subscriptionId, periodStart: at, reference: after.tierName },
-    ...(cost && { costMinor: cost.costMinor, currency }),
+  const last = lines.at(-1);
+  if (!last?.periodStart) return null;
+  const invoices = new Map(lines.map(({ invoiceId, invoice }) => [invoiceId, invoice.netMinor]));
+  const netMinor = [...invoices.values()].reduce((sum, net) => sum + net, 0n);
+  const lots = await tx.lot.aggregate({
+    where: { organisationId, subscriptionId, periodStart: { gt: periodStart, lt: periodEnd } },
+    _sum: { costMinor: true },
   });
+  const earned = await tx.journalLine.aggregate({
+    where: {
+      ...{ organisationId, account: accounts.deferredRevenue },
+      entry: { kind: 'recognition', reference: { in: [...invoices.keys()] } },
+    },
+    _sum: { amountMinor: true },
+  });
+  const costMinor = netMinor - (lots._sum.costMinor ?? 0n) - (earned._sum.amountMinor ?? 0n);
+  return costMinor > 0n ? { costMinor, at: last.periodStart, invoiceId: last.invoiceId } : null;
 }

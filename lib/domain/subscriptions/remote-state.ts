@@ -27,7 +27,7 @@ export async function readState(
     ...{ status, providerId: remote.id, interval: remote.interval },
     ...{ priceMinor: remote.priceMinor, discountMinor: discountOf(remote.priceMinor, remote.discount) },
     ...(await tierOf(tx, known, remote)),
-    ...{ periodStart: remote.periodStart, periodEnd: remote.periodEnd, anchorDay: dayOf(remote.periodEnd) },
+    ...periodOf(remote),
     trialEndsAt: remote.trialEndsAt,
     cancelAtPeriodEnd: !isOver && remote.cancelsAt !== null,
     ...{ pausedAt: remote.pausedAt, providerScheduleId: remote.scheduleId },
@@ -38,6 +38,11 @@ export async function readState(
     cancelledAt: isOver ? (known.cancelledAt ?? remote.endedAt ?? remote.periodEnd) : null,
     ...pendingOf(known, remote, isOver),
   };
+}
+
+/** Stripe cuts the period of a paused one short; the credits of ours stay to its end. */
+function periodOf({ status, periodStart, periodEnd }: BillingSubscription) {
+  return status === 'paused' ? {} : { periodStart, periodEnd, anchorDay: dayOf(periodEnd) };
 }
 
 const dayOf = (instant: Date) => zoned(instant, 'UTC').day;

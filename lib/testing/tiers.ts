@@ -1,0 +1,75 @@
+import { type Context } from '@/lib/core/context';
+import { db } from '@/lib/core/db';
+import { changeSubscription } from '@/lib/domain/subscriptions/change-subscription';
+import { previewChange } from '@/lib/domain/subscriptions/preview-change';
+import { syncSubscription } from '@/lib/domain/subscriptions/sync-subscription';
+import { job, memberOf, newOrganisation } from './factories';
+import type { openShop } from './shop';
+
+type Shop = Awaited<ReturnType<typeof openShop>>;
+type Choice = { tierCode: string; interval?: 'month' | 'year'; couponCode?: string };
+
+/** Looks at a change and agrees to what it costs. */
+export async function change(ctx: Context, choice: Choice) {
+  const { dueNowMinor } = await previewChange(ctx, choice);
+  return changeSubscription(ctx, { ...choice, dueNowMinor });
+}
+
+/** Asks the sandbox to do something with a subscription and answers its clock. */
+async function ask(shop: Shop, id: string, what: string, body: object): Promise<Date> {
+  const headers = { 'content-type': 'application/json' };
+  const url = `${shop.url}/sandbox/subscriptions/${id}/${what}`;
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${what} answered ${response.status}: ${await response.text()}`);
+  const { now } = (await response.json()) as { now: number };
+  return new Date(now * 1_000);
+}
+
+/** An organisation on the free tier that buys a tier by card; with the ways to move its time on. */
+export async function newSubscriber(shop: Shop, choice: Choice) {
+  const org = await newOrganisation({ freeTier: true });
+  const owner = await memberOf(org, 'owner', new Date());
+  const { url } = await change(owner, choice);
+  const paid = await shop.pay(url ?? '');
+  if (paid.status !== 303) throw new Error(`the page answered ${paid.status}`);
+  const row = () =>
+    db.subscription.findFirstOrThrow({
+      where: { organisationId: org, collection: 'stripe' },
+      orderBy: { startedAt: 'desc' },
+    });
+  const sync = async (now = new Date()) =>
+    syncSubscription(job(now, org), { organisationId: org, subscriptionId: (await row()).id });
+  await sync();
+  const providerId = (await row()).providerId ?? '';
+  let clock = new Date();
+  return {
+    org,
+    owner,
+    providerId,
+    row,
+    sync: () => sync(clock),
+    /** The owner, at the sandbox's time. */
+    at: () => ({ ...owner, now: clock }),
+    job: () => job(clock),
+    fail: (times: number) => ask(shop, providerId, 'fail-next', { times }),
+    drift: (body: object) => ask(shop, providerId, 'drift', body),
+    /** To what comes next, or to an instant; then the worker hears of it. */
+    forward: async (body: object = {}) => {
+      clock = await ask(shop, providerId, 'advance', body);
+      await sync(clock);
+      return clock;
+    },
+    allowances: () =>
+      db.lot.findMany({
+        where: { organisationId: org, subscriptionId: { not: null } },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      }),
+    movements: () =>
+      db.mrrMovement.findMany({ where: { organisationId: org }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
+    invoices: () => db.invoice.findMany({ where: { organisationId: org }, orderBy: { id: 'asc' } }),
+    events: async () =>
+      (await db.subscriptionEvent.findMany({ where: { organisationId: org }, orderBy: { id: 'asc' } })).map(
+        ({ kind }) => kind,
+      ),
+  };
+}
