@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
 import { MemberShell } from '@/components/accounts/member-shell';
 import { StaffShell } from '@/components/accounts/staff-shell';
+import { UnpaidBanner } from '@/components/billing/unpaid-banner';
+import { unpaidOf } from '@/components/billing/unpaid-of';
 import { WalletWarning } from '@/components/warnings/wallet-warning';
 import { can } from '@/lib/core/context';
 import { isSandbox } from '@/lib/core/env';
 import { staffHome } from '@/lib/domain/accounts/rules';
 import { getWarning } from '@/lib/domain/warnings/get-warning';
+import { getSubscription } from '@/lib/domain/subscriptions/queries';
 import { requirePerson } from '@/lib/web/session';
+import { openPortal } from './billing/actions';
 import { signOut, switchOrganisation } from '../session-actions';
 
 /** Settings are for staff too: without an organisation they keep their own frame here. Pages decide who may see them. */
@@ -25,6 +29,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         {children}
       </StaffShell>
     );
+  const [warning, subscription] = await Promise.all([getWarning(ctx), getSubscription(ctx)]);
+  const unpaid = unpaidOf(subscription);
   return (
     <MemberShell
       {...shared}
@@ -49,7 +55,14 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       organisation={organisation}
       organisations={organisations}
       switchOrganisation={switchOrganisation}
-      warning={<WalletWarning initial={await getWarning(ctx)} reader={`${organisation.id}:${person.id}`} />}
+      warning={
+        <>
+          {unpaid && (
+            <UnpaidBanner unpaid={unpaid} mayManage={can(ctx, 'billing:manage')} openPortal={openPortal} />
+          )}
+          <WalletWarning initial={warning} reader={`${organisation.id}:${person.id}`} />
+        </>
+      }
     >
       {children}
     </MemberShell>

@@ -9,26 +9,13 @@ import { Button } from '@/components/ui/button';
 import { useAction } from '@/components/ui/form';
 import { LinkButton } from '@/components/ui/link-button';
 import { formatMoney } from '@/lib/core/format';
-import type { OpenPortalInput, SubscriptionDto } from '@/lib/domain/subscriptions/schema';
+import type { OpenPortalInput } from '@/lib/domain/subscriptions/schema';
+import type { Unpaid } from './unpaid-of';
 
 export type OpenPortal = Action<z.input<typeof OpenPortalInput>, { url: string }>;
 
-/** What the reader of the banner has to know; less than a subscription, because every page carries it. */
-export type UnpaidView = Pick<
-  SubscriptionDto,
-  | 'tierName'
-  | 'currency'
-  | 'collection'
-  | 'status'
-  | 'pastDueSince'
-  | 'nextRetryAt'
-  | 'restrictedSince'
-  | 'restrictsAt'
-  | 'openPaymentId'
-> & { amountMinor: string };
-
 interface UnpaidBannerProps {
-  unpaid: UnpaidView;
+  unpaid: Unpaid;
   mayManage: boolean;
   openPortal: OpenPortal;
 }

@@ -2,28 +2,36 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { z } from 'zod';
+import { ProviderChoice } from '@/components/payments/provider-choice';
+import type { ProviderCode } from '@/components/payments/types';
 import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
 import { useAction } from '@/components/ui/form';
 import { FormError } from '@/components/ui/form-error';
 import { formatCredits, formatMoney } from '@/lib/core/format';
-import type { PackOfferDto } from '@/lib/domain/payments/schema';
+import type { PackOfferDto, StartCheckoutInput } from '@/lib/domain/payments/schema';
 import { PackCard } from './pack-card';
 import { type ApplyCoupon, PackCoupon } from './pack-coupon';
 
-type Order = { packCode: string; totalMinor: string; couponCode?: string; returnTo?: string };
+type Order = Pick<z.input<typeof StartCheckoutInput>, 'packCode' | 'totalMinor' | 'provider' | 'returnTo'> & {
+  couponCode?: string;
+};
 type Props = {
   packs: PackOfferDto[];
   buy: Action<Order, { checkoutUrl: string }>;
   applyCoupon: ApplyCoupon;
+  /** The ways to pay that are offered here, the usual one first; none where the reader may not buy. */
+  ways: ProviderCode[];
   mayBuy: boolean;
   returnTo?: string;
 };
 
 /** The packs side by side. One press opens the payment page; a coupon changes the prices before that. */
-export function PackGrid({ packs, buy, applyCoupon, mayBuy, returnTo }: Props) {
+export function PackGrid({ packs, buy, applyCoupon, ways, mayBuy, returnTo }: Props) {
   const t = useTranslations('credits.packs');
   const [reduced, setReduced] = useState<PackOfferDto[] | null>(null);
+  const [provider, setProvider] = useState(ways[0]);
   const { run, pending, failure } = useAction(buy, {
     onSuccess: ({ checkoutUrl }) => window.location.assign(checkoutUrl),
   });
@@ -44,7 +52,7 @@ export function PackGrid({ packs, buy, applyCoupon, mayBuy, returnTo }: Props) {
                 onClick={() =>
                   void run({
                     ...{ packCode: pack.code, totalMinor: pack.totalMinor, returnTo },
-                    couponCode: pack.couponCode ?? undefined,
+                    ...{ provider, couponCode: pack.couponCode ?? undefined },
                   })
                 }
               >
@@ -54,6 +62,7 @@ export function PackGrid({ packs, buy, applyCoupon, mayBuy, returnTo }: Props) {
           </PackCard>
         ))}
       </ul>
+      {mayBuy && provider && <ProviderChoice providers={ways} value={provider} onChange={setProvider} />}
       {mayBuy && <PackCoupon apply={applyCoupon} offers={reduced} change={setReduced} />}
       <p aria-live="polite" className="text-muted min-h-5 text-sm">
         {pending ? t('opening') : mayBuy ? t('charged') : null}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useNow, useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
@@ -39,6 +39,8 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const [isOpen, setOpen] = useState(false);
   const [preview, setPreview] = useState<ChangePreviewDto | null>(null);
   const look = useAction(actions.preview, { quiet: true, onSuccess: setPreview });
+  const now = useNow();
+  const isLater = preview !== null && new Date(preview.startsAt) > now;
   const title = { tier: tierName, interval: choice.interval };
   return (
     <Dialog
@@ -50,9 +52,9 @@ export function ChangeDialog(props: ChangeDialogProps) {
       }}
       trigger={trigger}
       title={t(`title.${move}`, title)}
-      description={t(`text.${move}`)}
+      description={t(`text.${isLater ? 'downgrade' : move}`)}
     >
-      <Body {...props} look={look} preview={preview} />
+      <Body {...props} move={isLater ? 'downgrade' : move} look={look} preview={preview} />
     </Dialog>
   );
 }

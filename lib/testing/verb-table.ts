@@ -24,7 +24,11 @@ const rows: [row: string, verbs: string][] = [
   ],
   ['- ooo ---- o', 'overview: getBalance getOverview'],
   ['- ooo ---- o', 'payments: getPurchase listOffers'],
-  ['- ooo ---- o', 'subscriptions: getAllowance'],
+  ['- ooo ---- o', 'subscriptions: getAllowance getSubscription'],
+  [
+    '- -oo ---- o',
+    'subscriptions: cancelSubscription changeSubscription listSubscriptionEvents openBillingPortal pauseSubscription previewChange restartSubscription resumeSubscription undoChange',
+  ],
   [
     '- ooo ---- o',
     'support: countRequests fileRequest getRequest listOpenRequests listQuotes listRequests listUnrated quoteRequest rateRequest readAttachment replyAsCustomer saveDraft withdrawRequest',
@@ -44,7 +48,7 @@ const rows: [row: string, verbs: string][] = [
   // Who may buy.
   [
     '- -oo ---- o',
-    'payments: cancelCheckout listOffersWithCoupon getOpenPurchase listPurchases listPurchasesForApi startCheckout startCheckoutByKey',
+    'payments: cancelCheckout listOffersWithCoupon getOpenPurchase listPurchases listPurchasesForApi listWaysToPay startCheckout startCheckoutByKey',
   ],
   ['- -oo ---- o', 'promotions: redeemPromotion'],
   ['- -oo ---- o', 'billing: chooseCurrency getBillingProfile saveBillingProfile'],
@@ -135,7 +139,8 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'payments: settlePurchase sweepPurchases'],
   ['- --- ---o o', 'top-up: runTopUp saveCard'],
   ['- --- ---o o', 'warnings: sweepWallets watchWallet'],
-  ['- --- ---o o', 'subscriptions: renewSubscriptions'],
+  ['- --- ---o o', 'subscriptions: compareSubscriptions renewSubscriptions sendDunning syncSubscription'],
+  ['- --- --oo o', 'subscriptions: listSubscriptionDifferences'],
   ['- --- ---o o', 'support: cleanAttachments closeResolvedRequests'],
   ['- --- ---o o', 'wallet: adjustWallet expireCredits recogniseRevenue verifyLedger'],
   ['- --- ---o !', 'accounts: listStaff'],

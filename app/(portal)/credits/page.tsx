@@ -23,6 +23,7 @@ import { listUsageChoices } from '@/lib/domain/analytics/list-usage-choices';
 import { listWalletEntries } from '@/lib/domain/analytics/list-wallet-entries';
 import { entryKinds } from '@/lib/domain/analytics/schema';
 import { listOffers } from '@/lib/domain/payments/list-offers';
+import { listWaysToPay } from '@/lib/domain/payments/list-ways-to-pay';
 import { getAutoTopUp } from '@/lib/domain/top-up/get-auto-top-up';
 import { getWallet, listHolds, listLots } from '@/lib/domain/wallet/queries';
 import { requireMember } from '@/lib/web/session';
@@ -49,13 +50,15 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function CreditsPage({ searchParams }: Props) {
   const { ctx, organisation } = await requireMember();
   const search = Search.parse(await searchParams);
-  const [t, wallet, packs, forecast, owed, topUp] = await Promise.all([
+  const mayBuy = can(ctx, 'credits:buy');
+  const [t, wallet, packs, forecast, owed, topUp, ways] = await Promise.all([
     getTranslations('credits'),
     getWallet(ctx),
     listOffers(ctx),
     getForecast(ctx),
     listOwed(ctx),
-    can(ctx, 'credits:buy') ? getAutoTopUp(ctx) : null,
+    mayBuy ? getAutoTopUp(ctx) : null,
+    mayBuy ? listWaysToPay(ctx) : [],
   ]);
   const { returnTo } = search;
   return (
@@ -91,7 +94,8 @@ export default async function CreditsPage({ searchParams }: Props) {
             packs={packs}
             buy={buyPack}
             applyCoupon={applyCoupon}
-            mayBuy={can(ctx, 'credits:buy')}
+            ways={ways}
+            mayBuy={mayBuy}
             returnTo={returnTo}
           />
         )}

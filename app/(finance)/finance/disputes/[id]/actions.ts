@@ -1,0 +1,11 @@
+'use server';
+
+import { addEvidence } from '@/lib/domain/disputes/add-evidence';
+import { closeRecordedDispute } from '@/lib/domain/disputes/record-dispute';
+import { AddEvidenceInput, CloseDisputeInput, DisputeRef } from '@/lib/domain/disputes/schema';
+import { submitDispute } from '@/lib/domain/disputes/submit-dispute';
+import { staffAction } from '@/lib/web/actions';
+
+export const add = staffAction(AddEvidenceInput, addEvidence);
+export const submit = staffAction(DisputeRef, submitDispute);
+export const close = staffAction(CloseDisputeInput, closeRecordedDispute);
