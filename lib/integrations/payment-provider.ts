@@ -101,7 +101,12 @@ export type PaymentProvider = {
   supports(place: Place): boolean;
   open(payment: NewPayment): Promise<OpenedPayment>;
   /** Null when the provider has not heard of it. */
-  read(attempt: { providerId: string | null; reference: string }): Promise<PaymentState | null>;
+  read(attempt: {
+    providerId: string | null;
+    reference: string;
+    /** The charge that a notice spoke of, where one attempt can have several. */
+    providerPaymentId?: string | null;
+  }): Promise<PaymentState | null>;
   /** Closes the page, so that nobody can pay it any more; a no-op where there is none. */
   close(providerId: string): Promise<void>;
   refund(order: RefundOrder): Promise<RefundState>;

@@ -4,6 +4,7 @@ import { listen, match, redirect, type Incoming, type Reply, type Route } from '
 import { mailRoutes } from './mail/mail-routes';
 import { startSmtp } from './mail/smtp';
 import { MailStore } from './mail/store';
+import { openPaymob } from './paymob/open';
 import { stripeApi } from './stripe/api';
 import { billingControl, runDue } from './stripe/billing/control';
 import { billingPages } from './stripe/billing/pages';
@@ -48,6 +49,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const wake = () => deliveries.wake();
   let url = '';
   const api = stripeApi({ store, now, publicUrl: () => url });
+  const paymob = openPaymob({
+    dir: path.join(options.dir, 'paymob'),
+    endpoint: `${options.appUrl.replace(/\/$/, '')}/api/webhooks/paymob`,
+    ...{ secret: options.webhookSecret, now },
+  });
   const routes: Route[] = [
     { method: 'GET', path: '/', handle: () => redirect('/sandbox') },
     { method: 'GET', path: '/healthz', handle: () => ({ status: 200, body: 'ok' }) },
@@ -56,6 +62,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...billingPages({ store, now, wake }),
     ...billingControl({ store, now, wake }),
     ...moneyBackControl({ store, now, wake }),
+    ...paymob.routes,
     ...mailRoutes(mails),
   ];
 
@@ -99,6 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     smtpPort: smtp.port,
     async close() {
       clearInterval(ticker);
+      paymob.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await Promise.all([deliveries.stop(), smtp.close(), closed]);

@@ -5,7 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export type Delivery = { body: string; signature: string | null; event: { id: string; type: string } };
+export type Delivery = {
+  body: string;
+  signature: string | null;
+  event: { id: string; type: string };
+  /** Where it was sent: the path and its query. */
+  address: string;
+};
 
 /** Card numbers of the sandbox. */
 export const card = {
@@ -26,8 +32,8 @@ const SECRET = 'whsec_test_only';
  */
 export async function openShop() {
   const deliveries: Delivery[] = [];
-  const receiver = await listen((body, signature) => {
-    deliveries.push({ body, signature, event: JSON.parse(body) as Delivery['event'] });
+  const receiver = await listen((body, signature, address) => {
+    deliveries.push({ body, signature, address, event: JSON.parse(body) as Delivery['event'] });
   });
   const appUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
   const { child, url } = await startSandboxProcess(appUrl);
@@ -75,12 +81,15 @@ export async function openShop() {
   };
 }
 
-function listen(take: (body: string, signature: string | null) => void): Promise<Server> {
+type Take = (body: string, signature: string | null, address: string) => void;
+
+function listen(take: Take): Promise<Server> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      take(Buffer.concat(chunks).toString('utf8'), String(request.headers['stripe-signature'] ?? '') || null);
+      const signature = String(request.headers['stripe-signature'] ?? '') || null;
+      take(Buffer.concat(chunks).toString('utf8'), signature, request.url ?? '/');
       response.writeHead(200, { connection: 'close' }).end();
     });
   });

@@ -1,6 +1,6 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
-import { Prisma, db } from '@/lib/core/db';
+import { type Prisma, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
 import { type DisputeDto, type DisputeMoment, DisputeRef } from './schema';
 

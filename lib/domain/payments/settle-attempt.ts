@@ -10,7 +10,8 @@ import { settleTopUp } from './settle-top-up';
 import { type Settlement, settlePayment } from './steps';
 
 /** `unknown`: the provider has not heard of it. `mismatch`: what it knows under that id is not this payment. */
-export type Outcome = Settlement | 'open' | 'declined' | 'closed' | 'unknown' | 'mismatch' | 'subscription';
+export type Outcome =
+  Settlement | 'open' | 'processing' | 'declined' | 'closed' | 'unknown' | 'mismatch' | 'subscription';
 
 type Hint = { providerId: string | null; providerPaymentId: string | null };
 
@@ -30,7 +31,10 @@ export async function settleAttempt(
   const providerId = payment.providerId ?? hint.providerId;
   // What a subscription charged is brought here by its invoice.
   if (providerId?.startsWith('in_')) return 'subscription';
-  const state = await providerOf(payment.provider).read({ providerId, reference: payment.reference });
+  const state = await providerOf(payment.provider).read({
+    ...{ providerId, reference: payment.reference },
+    providerPaymentId: hint.providerPaymentId ?? payment.providerPaymentId,
+  });
   if (!state) return 'unknown';
   if (state.reference !== null && state.reference !== payment.reference) {
     const { id: paymentId, organisationId } = payment;
@@ -69,6 +73,7 @@ async function applyState(
       if (!isOpen(payment)) return 'before';
       const { status, declineCode, providerPaymentId } = state;
       await tx.payment.update({ where, data: { status, declineCode, providerPaymentId } });
+      if (status === 'processing') return 'processing';
       return declineCode ? 'declined' : 'open';
     }
   }

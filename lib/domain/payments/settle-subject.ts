@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { PaymentModel, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
-import { payInvoice } from '@/lib/domain/invoices/steps';
+import { type PaymentOutcome, payInvoice } from '@/lib/domain/invoices/steps';
 import { startPaidPeriod } from '@/lib/domain/subscriptions/start-paid-period';
 import { grantPurchase } from './grant-purchase';
 
@@ -24,6 +24,17 @@ export async function settleSubject(
     return grantPurchase(tx, ctx, purchase, { provider, occurredAt });
   }
   invariant(invoiceId, `payment ${payment.id} pays for nothing that is known`);
-  const paid = await payInvoice(tx, ctx, { organisationId, invoiceId, receivedMinor, provider, occurredAt });
-  if (paid.invoice.status === 'paid') await startPaidPeriod(tx, ctx, paid.invoice);
+  await payAndStart(tx, ctx, { organisationId, invoiceId, receivedMinor, provider, occurredAt });
+}
+
+/** Money for an invoice; when it is paid whole, the period that it is for begins. */
+export async function payAndStart(
+  tx: Tx,
+  ctx: Context,
+  payment: Parameters<typeof payInvoice>[2],
+): Promise<PaymentOutcome> {
+  const outcome = await payInvoice(tx, ctx, payment);
+  if (outcome.paidMinor > 0n && outcome.invoice.status === 'paid')
+    await startPaidPeriod(tx, ctx, outcome.invoice);
+  return outcome;
 }

@@ -61,7 +61,9 @@ async function sweepPage(ctx: Context, payment: Open): Promise<void> {
   // What was paid by another attempt cannot be paid again here.
   const isNeedless = payment.purchase?.status === 'paid' && (outcome === 'open' || outcome === 'declined');
   if (isNeedless && payment.providerId) await providerOf(payment.provider).close(payment.providerId);
-  if (isNeedless || (outcome === 'unknown' && isOver(ctx, payment))) await end(ctx, payment);
+  // Paymob's page ends without a word; a decline on it is its last.
+  const isLast = outcome === 'unknown' || (outcome === 'declined' && payment.provider === 'paymob');
+  if (isNeedless || (isLast && isOver(ctx, payment))) await end(ctx, payment);
 }
 
 const isOver = (ctx: Context, { expiresAt }: PaymentModel) => expiresAt !== null && expiresAt < ctx.now;
