@@ -11,7 +11,7 @@ import { readRemote } from './remote';
  * state, its invoices and payments, the credits that they paid for, what recurs. Doing it again changes nothing. What it
  * leaves to be done at the provider follows the transaction.
  */
-export async function bringUp(ctx: Context, organisationId: string, id: string): Promise<void> {
+export async function bringUp(organisationId: string, id: string, ctx: Context): Promise<void> {
   const remote = await readRemote(organisationId, id);
   if (remote.kind === 'expired') return transaction((tx) => giveUpPage(tx, ctx, organisationId, id));
   if (remote.kind !== 'found') return;

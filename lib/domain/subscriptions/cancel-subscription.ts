@@ -29,7 +29,7 @@ export async function cancelSubscription(
     if (live.providerScheduleId) await releaseSchedule(live.providerScheduleId);
     if (live.status === 'unpaid' || live.status === 'paused') await endSubscription(id);
     else await setCancelAtEnd(id, true);
-    await bringUp(ctx, organisationId, live.id);
+    await bringUp(organisationId, live.id, ctx);
     return { url: null };
   }
   await transaction(async (tx) => {

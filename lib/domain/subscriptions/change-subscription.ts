@@ -24,18 +24,18 @@ export async function changeSubscription(
   const planned = await agreedPlan(ctx, choice, BigInt(dueNowMinor));
   switch (planned.kind) {
     case 'start':
-      return planned.collection === 'stripe' ? startByCard(ctx, planned) : startByInvoice(ctx, planned);
+      return planned.collection === 'stripe' ? startByCard(planned, ctx) : startByInvoice(planned, ctx);
     case 'now':
-      return upgradeNow(ctx, planned);
+      return upgradeNow(planned, ctx);
     case 'later':
-      return planLater(ctx, planned);
+      return planLater(planned, ctx);
   }
 }
 
 /** Ten minutes may have turned between the look and the press: then the amount is that of the window before. */
 async function agreedPlan(ctx: Context, choice: TierChoice, seenMinor: bigint): Promise<Planned> {
   for (const windowsAgo of [0, 1]) {
-    const planned = await planChange(ctx, tenant(ctx), choice, windowsAgo);
+    const planned = await planChange(tenant(ctx), choice, ctx, windowsAgo);
     if (dueNow(planned).dueMinor === seenMinor) return planned;
     if (planned.kind !== 'now') break;
   }

@@ -17,6 +17,6 @@ export async function pauseSubscription(ctx: Context): Promise<ChangeOutcomeDto>
   if (live.collection !== 'stripe' || live.status !== 'active' || !isFree)
     throw new AppError('conflict', 'notPausable');
   await pauseBilling(providerIdOf(live));
-  await bringUp(ctx, organisationId, live.id);
+  await bringUp(organisationId, live.id, ctx);
   return { url: null };
 }

@@ -24,9 +24,9 @@ const WINDOW_MS = 600_000;
  * the tier that it has, while paused, or while a payment is missing; `provider_unavailable`.
  */
 export async function planChange(
-  ctx: Context,
   organisationId: string,
   choice: TierChoice,
+  ctx: Context,
   windowsAgo = 0,
 ): Promise<Planned> {
   const [terms, live] = [await readTerms(db, ctx, organisationId, choice), await readLive(organisationId)];
@@ -100,5 +100,6 @@ export function dueNow(planned: Planned): { dueMinor: bigint; creditsMicro: bigi
   }
 }
 
-export const trialEnd = (ctx: Context, trialDays: number): Date | null =>
-  trialDays > 0 ? addDays(ctx.now, trialDays) : null;
+/** When a trial that begins now ends; null: none. */
+export const trialEnd = (trialDays: number, now: Date): Date | null =>
+  trialDays > 0 ? addDays(now, trialDays) : null;

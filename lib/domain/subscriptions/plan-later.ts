@@ -13,13 +13,13 @@ import type { Terms } from './terms';
 
 /** Lets another tier or interval follow at the end of the period; nothing is charged before. */
 export async function planLater(
-  ctx: Context,
   { terms, live }: Extract<Planned, { kind: 'later' }>,
+  ctx: Context,
 ): Promise<ChangeOutcomeDto> {
   invariant(live, 'what follows a tier needs one');
   if (live.collection === 'stripe') await schedule(live, terms);
   await transaction((tx) => writePlan(tx, ctx, live, terms));
-  if (live.collection === 'stripe') await bringUp(ctx, tenant(ctx), live.id);
+  if (live.collection === 'stripe') await bringUp(tenant(ctx), live.id, ctx);
   return { url: null };
 }
 

@@ -19,7 +19,7 @@ export async function previewChange(
 ): Promise<ChangePreviewDto> {
   authorise(ctx, 'billing:read');
   const organisationId = tenant(ctx);
-  const planned = await planChange(ctx, organisationId, parse(PreviewChangeInput, input));
+  const planned = await planChange(organisationId, parse(PreviewChangeInput, input), ctx);
   const { dueMinor, creditsMicro } = dueNow(planned);
   const { terms, live } = planned;
   return {
@@ -31,7 +31,8 @@ export async function previewChange(
     startsAt: (planned.kind === 'later' && live ? live.periodEnd : ctx.now).toISOString(),
     ...(await nextCharge(ctx, organisationId, planned)),
     creditsNow: creditsToDecimal(creditsMicro),
-    trialEndsAt: planned.kind === 'start' ? (trialEnd(ctx, planned.trialDays)?.toISOString() ?? null) : null,
+    trialEndsAt:
+      planned.kind === 'start' ? (trialEnd(planned.trialDays, ctx.now)?.toISOString() ?? null) : null,
   };
 }
 
@@ -50,7 +51,7 @@ async function nextCharge(ctx: Context, organisationId: string, planned: Planned
   const nextMinor = lasts ? terms.price.totalMinor : terms.price.fullMinor;
   const at = async () => {
     if (planned.kind !== 'start') return live?.periodEnd ?? ctx.now;
-    const trial = trialEnd(ctx, planned.trialDays);
+    const trial = trialEnd(planned.trialDays, ctx.now);
     if (trial) return trial;
     const { timeZone } = await db.organisation.findUniqueOrThrow({ where: { id: organisationId } });
     const zone = planned.collection === 'stripe' ? 'UTC' : timeZone;

@@ -1,4 +1,4 @@
-import { Prisma, type SubscriptionModel, type SubscriptionStatus, type Tx } from '@/lib/core/db';
+import type { Prisma, SubscriptionModel, SubscriptionStatus, Tx } from '@/lib/core/db';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import type { BillingSubscription } from '@/lib/integrations/stripe/subscriptions';
 import { zoned } from '@/lib/core/time';

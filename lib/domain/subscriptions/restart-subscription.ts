@@ -21,7 +21,7 @@ export async function restartSubscription(ctx: Context): Promise<ChangeOutcomeDt
   const invoices = await listBillingInvoices(providerIdOf(live));
   const open = invoices.filter(({ status }) => status === 'open' || status === 'draft').at(-1);
   const paid = open ? await payBillingInvoice(open.id) : { isPaid: true, payUrl: null };
-  await bringUp(ctx, organisationId, live.id);
+  await bringUp(organisationId, live.id, ctx);
   return { url: paid.isPaid ? null : paid.payUrl };
 }
 

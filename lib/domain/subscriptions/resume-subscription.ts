@@ -17,7 +17,7 @@ export async function resumeSubscription(ctx: Context): Promise<ChangeOutcomeDto
   if (live.status !== 'paused') throw new AppError('conflict', 'notPaused');
   const id = providerIdOf(live);
   await resumeBilling(id);
-  await bringUp(ctx, organisationId, live.id);
+  await bringUp(organisationId, live.id, ctx);
   if ((await readLive(organisationId))?.status !== 'paused') return { url: null };
   const open = (await listBillingInvoices(id)).filter(({ status }) => status === 'open').at(-1);
   return { url: open?.payUrl ?? null };

@@ -23,7 +23,7 @@ type Start = Extract<Planned, { kind: 'start' }>;
  * Opens Stripe's page for a tier. The row is written first, so that nothing can be paid that we do not know; the pages
  * that were open before are closed, so that two tabs buy one tier.
  */
-export async function startByCard(ctx: Context, start: Start): Promise<ChangeOutcomeDto> {
+export async function startByCard(start: Start, ctx: Context): Promise<ChangeOutcomeDto> {
   const organisationId = tenant(ctx);
   await closePages(ctx, organisationId);
   const customerId = await ensureCustomer(organisationId);
@@ -44,7 +44,7 @@ async function closePages(ctx: Context, organisationId: string): Promise<void> {
   });
   for (const { id, providerId } of open) {
     if (providerId && isPage(providerId)) await expireCheckoutSession(providerId);
-    await bringUp(ctx, organisationId, id);
+    await bringUp(organisationId, id, ctx);
     if (!providerId) await transaction((tx) => giveUpPage(tx, ctx, organisationId, id));
   }
   if (open.length === 0) return;

@@ -15,7 +15,7 @@ import { writeWaiting } from './write-waiting';
 type Start = Extract<Planned, { kind: 'start' }>;
 
 /** Issues the first period's invoice and leads to our page of its payment; the tier begins when it is paid. */
-export async function startByInvoice(ctx: Context, start: Start): Promise<ChangeOutcomeDto> {
+export async function startByInvoice(start: Start, ctx: Context): Promise<ChangeOutcomeDto> {
   const organisationId = tenant(ctx);
   const { currency, country } = start.terms;
   const [usual] = await providersFor({ currency, country });

@@ -11,5 +11,5 @@ export async function syncSubscription(
   { organisationId, subscriptionId }: JobPayload<'subscriptions.sync'>,
 ): Promise<void> {
   authorise(ctx, 'jobs:manage');
-  await bringUp(ctx, organisationId, subscriptionId);
+  await bringUp(organisationId, subscriptionId, ctx);
 }

@@ -28,6 +28,6 @@ export async function undoChange(ctx: Context): Promise<ChangeOutcomeDto> {
     await tx.subscription.update({ where, data });
     await recordSubscriptionEvent(tx, ctx, live, 'change_undone', { tier: live.tierName });
   });
-  if (collection === 'stripe') await bringUp(ctx, organisationId, live.id);
+  if (collection === 'stripe') await bringUp(organisationId, live.id, ctx);
   return { url: null };
 }

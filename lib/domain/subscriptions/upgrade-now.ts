@@ -10,13 +10,13 @@ import type { ChangeOutcomeDto } from './schema';
  * the card does not pay changes nothing yet: the answer is the page at which it can be paid.
  */
 export async function upgradeNow(
-  ctx: Context,
   { live, change, at }: Extract<Planned, { kind: 'now' }>,
+  ctx: Context,
 ): Promise<ChangeOutcomeDto> {
   if (live?.providerScheduleId) await releaseSchedule(live.providerScheduleId);
   // The same press twice within a window is one change.
   const key = `${change.id}:${change.priceId}:${at.getTime()}`;
   const { waitsFor } = await changePrice({ ...change, prorationAt: at, key });
-  await bringUp(ctx, tenant(ctx), change.id);
+  await bringUp(tenant(ctx), change.id, ctx);
   return { url: waitsFor };
 }
