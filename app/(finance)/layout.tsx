@@ -11,7 +11,7 @@ export default async function FinanceLayout({ children }: { children: ReactNode 
   const { ctx, person, roles, organisations } = await requireStaff('account:self');
   return (
     <StaffShell
-      words={['finance', 'payments', 'review']}
+      words={['books', 'finance', 'payments', 'invoices', 'review']}
       person={person}
       organisation={organisations[0] ?? null}
       staffHome={staffHome(roles)}

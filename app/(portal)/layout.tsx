@@ -39,6 +39,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         'credits',
         'usage',
         'billing',
+        'invoices',
         'details',
         'payments',
         'tiers',

@@ -22,6 +22,7 @@ export const actionTable: Record<string, string> = {
   ...named('app/(auth)/actions.ts', SIGNED_IN, 'createOrganisation'),
 
   ...named('app/(portal)/credits/actions.ts', MEMBERS, 'applyCoupon buyPack cancelPurchase'),
+  ...named('app/(portal)/billing/invoices/actions.ts', MEMBERS, 'askDocument'),
   ...named('app/(portal)/billing/details/actions.ts', MEMBERS, 'saveDetails changeCurrency'),
   ...named('app/(portal)/usage/actions.ts', MEMBERS, 'exportEntries'),
   ...named('app/(portal)/credits/prices/actions.ts', MEMBERS, 'priceOf'),
@@ -46,7 +47,11 @@ export const actionTable: Record<string, string> = {
   ...named('app/(portal)/settings/developers/actions.ts', MEMBERS, 'createKey rotateKey changeKey revokeKey'),
 
   ...named('app/(desk)/desk/actions.ts', STAFF, 'reply note assign start wait resolve cancel removeUpload'),
+  ...named('app/(finance)/finance/invoices/actions.ts', STAFF, 'askDocument voidInvoice writeOff credit'),
   ...named('app/(finance)/finance/revenue/actions.ts', STAFF, 'saveTargets'),
+  ...named('app/(finance)/finance/periods/actions.ts', STAFF, 'lock unlock'),
+  ...named('app/(finance)/finance/rates/actions.ts', STAFF, 'saveRate dropRate'),
+  ...named('app/(finance)/finance/reconciliation/actions.ts', STAFF, 'startRun decide'),
   ...named(
     'app/(admin)/admin/catalogue/actions.ts',
     STAFF,

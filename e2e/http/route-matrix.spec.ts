@@ -1,7 +1,9 @@
-import { db } from '@/lib/core/db';
+import { db, transaction } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
+import { issuePaidInvoice } from '@/lib/domain/invoices/steps';
 import { uploadAttachment } from '@/lib/domain/support/upload-attachment';
+import { invoiceFor } from '@/lib/testing/invoices';
 import { filing } from '@/lib/testing/requests';
 import { type Cast, callers, columns, newCast } from '../fixtures/cast';
 import { type Answer, ask } from '../fixtures/http';
@@ -58,6 +60,14 @@ test.beforeAll(async () => {
       ...{ message: 'It broke', firstSeenAt: ctx.now, lastSeenAt: ctx.now },
     },
   });
+  const draft = invoiceFor(owner.organisationId);
+  const invoice = await transaction((tx) => issuePaidInvoice(tx, ctx, draft, { provider: 'stripe' }));
+  const document = await db.document.create({
+    data: {
+      ...{ organisationId: owner.organisationId, id: newId('document'), storageKey, createdAt: ctx.now },
+      ...{ kind: 'invoice', subject: invoice.number ?? '', paper: 'a4', status: 'ready' },
+    },
+  });
   const app = await db.app.create({ data: { id: newId('app'), name: newId('app'), createdAt: ctx.now } });
   const values: [string, string][] = [
     ['[...path]', 'credits/balance'],
@@ -67,6 +77,8 @@ test.beforeAll(async () => {
     ['[attachmentId]', file.id],
     ['/admin/apps/[id]', `/admin/apps/${app.id}`],
     ['/admin/customers/[id]', `/admin/customers/${owner.organisationId}`],
+    ['/invoices/[number]', `/invoices/${invoice.number}`],
+    ['/documents/[id]', `/documents/${document.id}`],
     ['/exports/[id]', `/exports/${made.id}`],
     ['/errors/[id]', `/errors/${reported.id}`],
     ['[seq]', '1'],

@@ -1,0 +1,13 @@
+'use server';
+
+import { requestDocumentForFinance } from '@/lib/domain/documents/request-document';
+import { FinanceDocumentInput } from '@/lib/domain/documents/schema';
+import { voidByFinance, writeOffByFinance } from '@/lib/domain/invoices/close-by-finance';
+import { creditByFinance } from '@/lib/domain/invoices/credit-by-finance';
+import { CloseInvoiceInput, CreditInvoiceInput } from '@/lib/domain/invoices/schema';
+import { staffAction } from '@/lib/web/actions';
+
+export const askDocument = staffAction(FinanceDocumentInput, requestDocumentForFinance);
+export const voidInvoice = staffAction(CloseInvoiceInput, voidByFinance);
+export const writeOff = staffAction(CloseInvoiceInput, writeOffByFinance);
+export const credit = staffAction(CreditInvoiceInput, creditByFinance);

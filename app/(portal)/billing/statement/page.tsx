@@ -1,0 +1,79 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
+import { DocumentDialog } from '@/components/documents/document-dialog';
+import { LoadingList } from '@/components/frame/loading-view';
+import { StatementTables } from '@/components/invoices/statement-tables';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { type Context, can } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { getStatement } from '@/lib/domain/statements/get-statement';
+import { requireMember } from '@/lib/web/session';
+import { askDocument } from '../invoices/actions';
+import { readRange } from './read-range';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('invoices.statement'))('title') };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function StatementPage({ searchParams }: Props) {
+  const { ctx } = await requireMember();
+  if (!can(ctx, 'billing:read')) notFound();
+  const { days, isWrong } = readRange(await searchParams, ctx.now);
+  const t = await getTranslations('invoices');
+  const here = new URLSearchParams(days).toString();
+  const subject = `${days.from}_${days.to}`;
+  return (
+    <>
+      <PageHeader
+        title={t('statement.title')}
+        description={t('statement.description')}
+        actions={
+          <>
+            <LinkButton href={`/billing/statement/export.csv?${here}`} prefetch={false} download>
+              {t('csv')}
+            </LinkButton>
+            <LinkButton href={`/billing/statement/export.json?${here}`} prefetch={false} download>
+              {t('json')}
+            </LinkButton>
+            <DocumentDialog
+              asked={{ kind: 'statement', subject }}
+              ask={askDocument}
+              door="/api/portal/documents"
+            />
+          </>
+        }
+      />
+      <form action="/billing/statement" className="flex flex-wrap items-end gap-3">
+        <Field label={t('statement.from')}>
+          <Input type="date" name="from" defaultValue={days.from} required />
+        </Field>
+        <Field label={t('statement.to')}>
+          <Input type="date" name="to" defaultValue={days.to} required />
+        </Field>
+        <Button type="submit">{t('statement.show')}</Button>
+      </form>
+      {isWrong && <Banner tone="warning">{t('statement.wrongRange')}</Banner>}
+      <Suspense key={subject} fallback={<LoadingList rows={8} columns={5} />}>
+        <Statement ctx={ctx} days={days} />
+      </Suspense>
+    </>
+  );
+}
+
+async function Statement({ ctx, days }: { ctx: Context; days: { from: string; to: string } }) {
+  const t = await getTranslations('invoices.statement');
+  const statement = await getStatement(ctx, days).catch((error: unknown) => {
+    if (error instanceof AppError && error.reason === 'statementTooLong') return null;
+    throw error;
+  });
+  if (!statement) return <Banner tone="warning">{t('tooLong')}</Banner>;
+  return <StatementTables statement={statement} />;
+}
