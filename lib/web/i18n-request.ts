@@ -4,6 +4,7 @@ import admin from '@/messages/en/admin.json';
 import api from '@/messages/en/api.json';
 import auth from '@/messages/en/auth.json';
 import billing from '@/messages/en/billing.json';
+import books from '@/messages/en/books.json';
 import common from '@/messages/en/common.json';
 import credits from '@/messages/en/credits.json';
 import desk from '@/messages/en/desk.json';
@@ -31,6 +32,7 @@ const messages = {
   api,
   auth,
   billing,
+  books,
   common,
   credits,
   desk,

@@ -1,0 +1,49 @@
+import { getTranslations } from 'next-intl/server';
+import { RunForm } from '@/components/reconciliation/run-form';
+import { RunTable } from '@/components/reconciliation/run-table';
+import { StatementImport } from '@/components/reconciliation/statement-import';
+import { StatementTable } from '@/components/reconciliation/statement-table';
+import { Card, CardHeader } from '@/components/ui/card';
+import { PageHeader } from '@/components/ui/page-header';
+import { addDays, dayIn } from '@/lib/core/time';
+import { listReconciliations, listStatements } from '@/lib/domain/reconciliation/queries';
+import { requireStaff } from '@/lib/web/session';
+import { startRun } from './actions';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('books.reconciliation'))('title') };
+}
+
+const MONTH_DAYS = 30;
+
+export default async function ReconciliationPage() {
+  const { ctx } = await requireStaff('books:manage');
+  const [t, runs, { statements, mapping }] = await Promise.all([
+    getTranslations('books.reconciliation'),
+    listReconciliations(ctx),
+    listStatements(ctx),
+  ]);
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} />
+      <Card>
+        <CardHeader title={t('startTitle')} />
+        <RunForm
+          from={dayIn(addDays(ctx.now, -MONTH_DAYS))}
+          to={dayIn(addDays(ctx.now, -1))}
+          start={startRun}
+        />
+      </Card>
+      <RunTable runs={runs} />
+      <Card padded={false} className="pb-2">
+        <CardHeader
+          className="mb-2 px-4 pt-4"
+          title={t('statements')}
+          description={t('statementsHint')}
+          actions={<StatementImport mapping={mapping} />}
+        />
+        <StatementTable statements={statements} />
+      </Card>
+    </>
+  );
+}
