@@ -13,6 +13,7 @@ import developers from '@/messages/en/developers.json';
 import emails from '@/messages/en/emails.json';
 import errors from '@/messages/en/errors.json';
 import finance from '@/messages/en/finance.json';
+import invoices from '@/messages/en/invoices.json';
 import overview from '@/messages/en/overview.json';
 import payments from '@/messages/en/payments.json';
 import prices from '@/messages/en/prices.json';
@@ -41,6 +42,7 @@ const messages = {
   emails,
   errors,
   finance,
+  invoices,
   overview,
   payments,
   prices,
