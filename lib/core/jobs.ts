@@ -20,6 +20,7 @@ export const jobs = {
   'subscriptions.renew': z.object({}),
   // Brings a subscription to what the provider says of it now.
   'subscriptions.sync': z.object({ organisationId: z.string(), subscriptionId: z.string() }),
+  'subscriptions.sweep': z.object({}),
   'subscriptions.dun': z.object({}),
   'subscriptions.compare': z.object({}),
   'documents.render': z.object({ organisationId: z.string(), documentId: z.string() }),

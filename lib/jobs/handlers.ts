@@ -16,6 +16,7 @@ import { compareSubscriptions } from '@/lib/domain/subscriptions/compare-subscri
 import { runReconciliation } from '@/lib/domain/reconciliation/run-reconciliation';
 import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptions';
 import { sendDunning } from '@/lib/domain/subscriptions/send-dunning';
+import { sweepWaiting } from '@/lib/domain/subscriptions/sweep-waiting';
 import { syncSubscription } from '@/lib/domain/subscriptions/sync-subscription';
 import { cleanAttachments } from '@/lib/domain/support/clean-attachments';
 import { closeResolvedRequests } from '@/lib/domain/support/close-resolved-requests';
@@ -45,6 +46,7 @@ export const handlers: Handlers = {
   'wallet.verify': alertOnDifference,
   'subscriptions.renew': renewSubscriptions,
   'subscriptions.sync': syncSubscription,
+  'subscriptions.sweep': sweepWaiting,
   'subscriptions.dun': sendDunning,
   'subscriptions.compare': compareSubscriptions,
   'documents.render': renderDocument,

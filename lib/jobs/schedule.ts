@@ -6,6 +6,7 @@ export const schedule: { task: JobName; match: string }[] = [
   { task: 'wallet.sweep', match: '* * * * *' },
   { task: 'payments.sweep', match: '*/2 * * * *' },
   { task: 'subscriptions.renew', match: '* * * * *' },
+  { task: 'subscriptions.sweep', match: '*/10 * * * *' },
   { task: 'subscriptions.dun', match: '22 * * * *' },
   { task: 'subscriptions.compare', match: '37 2 * * *' },
   { task: 'wallet.recognise', match: '7 * * * *' },

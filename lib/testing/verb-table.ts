@@ -95,7 +95,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- --oo o', 'rates: listRates removeRate setRate'],
   [
     '- --- --oo o',
-    'reconciliation: decideItem getReconciliation importStatement listReconciliations listStatements startReconciliation',
+    'reconciliation: decideItem exportReconciliation getReconciliation importStatement listReconciliations listStatements startReconciliation',
   ],
   ['- --- ---o o', 'reconciliation: runReconciliation'],
   ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
@@ -139,7 +139,10 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'payments: settlePurchase sweepPurchases'],
   ['- --- ---o o', 'top-up: runTopUp saveCard'],
   ['- --- ---o o', 'warnings: sweepWallets watchWallet'],
-  ['- --- ---o o', 'subscriptions: compareSubscriptions renewSubscriptions sendDunning syncSubscription'],
+  [
+    '- --- ---o o',
+    'subscriptions: compareSubscriptions renewSubscriptions sendDunning sweepWaiting syncSubscription',
+  ],
   ['- --- --oo o', 'subscriptions: listSubscriptionDifferences'],
   ['- --- ---o o', 'support: cleanAttachments closeResolvedRequests'],
   ['- --- ---o o', 'wallet: adjustWallet expireCredits recogniseRevenue verifyLedger'],

@@ -7,6 +7,26 @@ import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import { grantAllowance } from './grant-allowance';
 
 /**
+ * What was paid for a subscription that there is no room for (two pages were paid at once): the money is kept on the
+ * customer's account, its payments marked for finance to send back, and nothing is granted.
+ */
+export async function keepAside(
+  tx: Tx,
+  ctx: Context,
+  subscription: SubscriptionModel,
+  invoices: BillingInvoice[],
+): Promise<void> {
+  for (const remote of invoices) {
+    if (remote.status !== 'paid' || remote.totalMinor === 0n) continue;
+    const known = await tx.invoice.findUnique({ where: { providerInvoiceId: remote.id } });
+    if (known) continue;
+    const invoice = await issue(tx, ctx, subscription, remote);
+    await voidInvoice(tx, ctx, { organisationId: invoice.organisationId, invoiceId: invoice.id });
+    await collect(tx, ctx, invoice, remote);
+  }
+}
+
+/**
  * Makes the provider's invoices ours, the oldest first: issued when they were finalised, paid when they were paid, each
  * once by its id. One that comes to nothing makes no invoice; its period's allowance is free.
  */
@@ -75,10 +95,25 @@ async function issue(
     taxRateId,
     ...{ periodStart: line.periodStart, periodEnd: line.periodEnd },
   }));
+  const periodStart = period?.isProration
+    ? await ownInstant(tx, subscription, period.periodStart)
+    : period?.periodStart;
   return issueInvoice(tx, ctx, {
     ...{ organisationId, subscriptionId, currency: remote.currency, lines, providerInvoiceId: remote.id },
-    ...{ periodStart: period?.periodStart, periodEnd: period?.periodEnd, dueOn: remote.createdAt },
+    ...{ periodStart, periodEnd: period?.periodEnd, dueOn: remote.createdAt },
   });
+}
+
+/**
+ * The invoice of a change bears an instant that no other has, since the lot that it pays for is told by it: a
+ * millisecond after the change, or after the invoice of another change in the same second.
+ */
+async function ownInstant(tx: Tx, { organisationId, id }: SubscriptionModel, at: Date): Promise<Date> {
+  const second = { gt: at, lt: new Date(at.getTime() + 1_000) };
+  const taken = await tx.invoice.count({
+    where: { organisationId, subscriptionId: id, periodStart: second },
+  });
+  return new Date(at.getTime() + taken + 1);
 }
 
 /** A trial, or a period that a coupon pays for whole: its credits cost nothing. */

@@ -3,7 +3,8 @@ import type { SubscriptionModel, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import type { BillingSubscription } from '@/lib/integrations/stripe/subscriptions';
-import { applyInvoices } from './apply-invoices';
+import { applyInvoices, keepAside } from './apply-invoices';
+import { giveUpPage } from './give-up-page';
 import { backToFree } from './back-to-free';
 import { grantUpgrade } from './grant-upgrade';
 import { recordMrr } from './record-mrr';
@@ -25,13 +26,17 @@ export async function applyRemote(
   remote: BillingSubscription,
   invoices: BillingInvoice[],
 ): Promise<Left> {
-  // All that a subscription is brought to happens one after the other for an organisation.
-  await tx.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId} FOR UPDATE`;
+  // All that a subscription is brought to happens one after the other for an organisation; who only names it goes on.
+  await tx.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId} FOR NO KEY UPDATE`;
   const known = await findRow(tx, organisationId, remote);
   if (!known || (known.syncedAt && known.syncedAt > ctx.now)) return nothing;
   const begins = known.status === 'incomplete' && stateOf(remote) !== 'incomplete';
   const second = begins && stateOf(remote) !== 'cancelled' ? await makeRoom(tx, ctx, known) : false;
-  if (second) return { ...nothing, isSecond: true };
+  if (second) {
+    await keepAside(tx, ctx, known, invoices);
+    await giveUpPage(tx, ctx, organisationId, known.id);
+    return { ...nothing, isSecond: true };
+  }
   const data = await readState(tx, known, remote, invoices);
   const where = { organisationId_id: { organisationId, id: known.id } };
   const now = await tx.subscription.update({ where, data: { ...data, syncedAt: ctx.now } });

@@ -14,6 +14,7 @@ import { previewChange } from './preview-change';
 import { getSubscription, listSubscriptionEvents } from './queries';
 import { restartSubscription } from './restart-subscription';
 import { resumeSubscription } from './resume-subscription';
+import { sweepWaiting } from './sweep-waiting';
 import { syncSubscription } from './sync-subscription';
 import { undoChange } from './undo-change';
 
@@ -320,6 +321,40 @@ describe('two tabs', () => {
     expect((await shop.pay(second.url ?? '')).status).toBe(303);
     await expect(change(owner, starter)).rejects.toMatchObject({ code: 'conflict' });
     expect(await getSubscription(owner)).toMatchObject({ tierCode: 'professional', status: 'active' });
+  });
+
+  it('that pay at the same moment: one tier begins, what the other paid is kept for finance', async () => {
+    const org = await newOrganisation({ freeTier: true });
+    const owner = await memberOf(org, 'owner', new Date());
+    const pages = await Promise.all([change(owner, starter), change(owner, professional)]);
+    const waiting = await db.subscription.findMany({ where: { organisationId: org, status: 'incomplete' } });
+    expect(waiting).toHaveLength(2);
+    for (const { url } of pages) expect((await shop.pay(url ?? '')).status).toBe(303);
+    for (const { id } of waiting)
+      await syncSubscription(job(new Date()), { organisationId: org, subscriptionId: id });
+    const rows = await db.subscription.findMany({ where: { organisationId: org, collection: 'stripe' } });
+    expect(rows.map(({ status }) => status).sort()).toEqual(['active', 'cancelled']);
+    const payments = await db.payment.findMany({ where: { organisationId: org }, orderBy: { id: 'asc' } });
+    expect(payments.map(({ difference }) => difference)).toEqual([null, 'invoice_closed']);
+    expect(await db.lot.count({ where: { organisationId: org, costMinor: { not: null } } })).toBe(1);
+    const books = await booksOf(org);
+    expect(books.customer_balance).toBe(-(payments[1]?.receivedMinor ?? 0n));
+  });
+
+  it('left alone are given up; one whose event never came begins', async () => {
+    const org = await newOrganisation({ freeTier: true });
+    const owner = await memberOf(org, 'owner', new Date());
+    const { url } = await change(owner, starter);
+    await shop.pay(url ?? '');
+    const other = await newOrganisation({ freeTier: true });
+    await change(await memberOf(other, 'owner', new Date()), starter);
+    const waits = await db.subscription.findFirstOrThrow({
+      where: { organisationId: other, status: 'incomplete' },
+    });
+    await shop.control(`/sandbox/checkout/${waits.providerId}/expire`);
+    await sweepWaiting(job(new Date(Date.now() + 2 * 3_600_000)));
+    expect(await getSubscription(owner)).toMatchObject({ tierCode: 'starter', status: 'active' });
+    expect(await db.subscription.count({ where: { organisationId: other, status: 'cancelled' } })).toBe(1);
   });
 
   it('of others see nothing, and members without the right change nothing', async () => {

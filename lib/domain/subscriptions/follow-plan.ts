@@ -31,7 +31,8 @@ export async function followPlan(tx: Tx, ctx: Context, row: SubscriptionModel): 
     },
   });
   const kind = next.priceMinor >= row.priceMinor ? 'upgraded' : 'downgraded';
-  await recordSubscriptionEvent(tx, ctx, next, kind, { tier: tier.name, interval });
+  const amountMinor = next.priceMinor.toString();
+  await recordSubscriptionEvent(tx, ctx, next, kind, { tier: tier.name, interval, amountMinor, currency });
   await recordMrr(tx, ctx, next);
   return next;
 }

@@ -27,10 +27,7 @@ export async function grantUpgrade(
     const cost = paid && { costMinor: paid.costMinor, reference: paid.invoiceId };
     return cost ? recogniseFee(tx, ctx, organisationId, currency, cost) : undefined;
   }
-  // Another lot may begin in this second: the period's own, or that of a change before.
-  const second = { gte: at, lt: new Date(at.getTime() + 1_000) };
-  const taken = await tx.lot.count({ where: { organisationId, subscriptionId, periodStart: second } });
-  const periodStart = new Date(at.getTime() + taken + 1);
+  const periodStart = paid?.lotStart ?? (await freeInstant(tx, after, at));
   const granted = await grantCredits(tx, ctx, organisationId, {
     ...{ amountMicro, source: 'allowance', effectiveAt: at < ctx.now ? at : ctx.now, expiresAt: periodEnd },
     ...{ subscriptionId, periodStart, reference: after.tierName },
@@ -39,13 +36,20 @@ export async function grantUpgrade(
   invariant(granted.status === 'ok', `the upgrade of ${subscriptionId} was granted before`);
 }
 
+/** Another lot may begin in this second: the period's own, or that of a change before. */
+async function freeInstant(tx: Tx, { organisationId, id: subscriptionId }: SubscriptionModel, at: Date) {
+  const second = { gte: at, lt: new Date(at.getTime() + 1_000) };
+  const taken = await tx.lot.count({ where: { organisationId, subscriptionId, periodStart: second } });
+  return new Date(at.getTime() + taken + 1);
+}
+
 /** What was paid for changes within the present period and is not yet in a lot or earned; with the last of them. */
 async function paidProrations(tx: Tx, { organisationId, id: subscriptionId, ...period }: SubscriptionModel) {
   const { periodStart, periodEnd } = period;
   const lines = await tx.invoiceLine.findMany({
     where: { organisationId, kind: 'proration', periodEnd, invoice: { subscriptionId, status: 'paid' } },
     orderBy: { invoiceId: 'asc' },
-    include: { invoice: { select: { netMinor: true } } },
+    include: { invoice: { select: { netMinor: true, periodStart: true } } },
   });
   const last = lines.at(-1);
   if (!last?.periodStart) return null;
@@ -63,5 +67,8 @@ async function paidProrations(tx: Tx, { organisationId, id: subscriptionId, ...p
     _sum: { amountMinor: true },
   });
   const costMinor = netMinor - (lots._sum.costMinor ?? 0n) - (earned._sum.amountMinor ?? 0n);
-  return costMinor > 0n ? { costMinor, at: last.periodStart, invoiceId: last.invoiceId } : null;
+  if (costMinor <= 0n) return null;
+  const { periodStart: at, invoiceId, invoice } = last;
+  // The lot bears the invoice's own instant: so a refund finds it.
+  return { costMinor, at, invoiceId, lotStart: invoice.periodStart ?? at };
 }

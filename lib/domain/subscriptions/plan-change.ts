@@ -31,8 +31,7 @@ export async function planChange(
 ): Promise<Planned> {
   const [terms, live] = [await readTerms(db, ctx, organisationId, choice), await readLive(organisationId)];
   if (!live || live.collection === 'free') {
-    const [usual] = await providersFor({ currency: terms.currency, country: terms.country });
-    const collection = usual?.code === 'stripe' ? 'stripe' : 'invoice';
+    const collection = await collectionOf(terms, choice.payBy);
     const trialDays = collection === 'stripe' ? await trialDaysOf(organisationId, terms) : 0;
     return { kind: 'start', terms, live, collection, trialDays };
   }
@@ -40,6 +39,16 @@ export async function planChange(
   const isMore = live.interval === terms.interval && terms.price.fullMinor > live.priceMinor;
   if (!isMore || live.collection !== 'stripe') return { kind: 'later', terms, live };
   return planUpgrade(ctx, terms, live, windowsAgo);
+}
+
+/** By card where the usual way to pay is Stripe, unless something else was asked for. Error: `invalid` beside `payBy`. */
+async function collectionOf(terms: Terms, payBy: TierChoice['payBy']): Promise<'stripe' | 'invoice'> {
+  const offered = await providersFor({ currency: terms.currency, country: terms.country });
+  const ways = offered.map(({ code }) => (code === 'stripe' ? 'stripe' : 'invoice'));
+  const wanted = payBy && (payBy === 'card' ? 'stripe' : 'invoice');
+  const found = wanted ? ways.find((way) => way === wanted) : ways[0];
+  if (!found) throw new AppError('invalid', 'providerNotOffered', { fields: { payBy: 'unknown' } });
+  return found;
 }
 
 function refuseChange(live: SubscriptionModel, { tier, interval }: Terms): void {

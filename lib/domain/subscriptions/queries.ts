@@ -1,4 +1,4 @@
-import { type Context, authorise, tenant } from '@/lib/core/context';
+import { type Context, authorise, can, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { type SubscriptionModel, db } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
@@ -39,7 +39,7 @@ async function allowanceIn({
  * payment; null without either.
  */
 export async function getSubscription(ctx: Context): Promise<SubscriptionDto | null> {
-  authorise(ctx, 'credits:read');
+  authorise(ctx, can(ctx, 'billing:read') ? 'billing:read' : 'credits:read');
   const organisationId = tenant(ctx);
   const found = await db.subscription.findMany({
     where: { organisationId, status: { not: 'cancelled' } },

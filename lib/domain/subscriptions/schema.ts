@@ -9,6 +9,8 @@ export const PreviewChangeInput = z.object({
   tierCode: Code,
   interval: Interval.default('month'),
   couponCode: OptionalCouponCode,
+  /** card: the provider charges it. invoice: each period begins when its invoice is paid. The usual one, unless said. */
+  payBy: z.enum(['card', 'invoice']).optional(),
 });
 
 /** `dueNowMinor` is the amount that was shown: another one is refused, never charged unseen. */

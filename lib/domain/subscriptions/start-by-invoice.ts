@@ -18,10 +18,11 @@ type Start = Extract<Planned, { kind: 'start' }>;
 export async function startByInvoice(start: Start, ctx: Context): Promise<ChangeOutcomeDto> {
   const organisationId = tenant(ctx);
   const { currency, country } = start.terms;
-  const [usual] = await providersFor({ currency, country });
+  const offered = await providersFor({ currency, country });
+  const usual = offered.find(({ code }) => code !== 'stripe') ?? offered[0];
   if (!usual) throw new AppError('conflict', 'providerNotOffered');
   const paymentId = await transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId} FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId} FOR NO KEY UPDATE`;
     const live = await lockLive(tx, organisationId);
     if (live && live.collection !== 'free') throw new AppError('conflict', 'subscribedAlready');
     await giveUpWaiting(tx, ctx, organisationId);

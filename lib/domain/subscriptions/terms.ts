@@ -6,7 +6,12 @@ import { listPriceRules } from '@/lib/domain/catalog/queries';
 import { type Price, priceTier } from '@/lib/domain/catalog/rules';
 import { taxOf } from '@/lib/domain/tax/tax-of';
 
-export type TierChoice = { tierCode: string; interval: 'month' | 'year'; couponCode?: string };
+export type TierChoice = {
+  tierCode: string;
+  interval: 'month' | 'year';
+  couponCode?: string;
+  payBy?: 'card' | 'invoice';
+};
 
 /** What an organisation pays for a tier now; prices in minor units of its currency. */
 export type Terms = {
