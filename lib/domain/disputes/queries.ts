@@ -74,6 +74,12 @@ export async function getDisputeForFinance(ctx: Context, input: { disputeId: str
   return dto;
 }
 
+/** The disputes of one payment, the newest first; the caller has authorised. */
+export async function listDisputesOf(organisationId: string, paymentId: string): Promise<DisputeDto[]> {
+  const where = { organisationId, paymentId };
+  return toDtos(await db.dispute.findMany({ where, include: included, orderBy: { id: 'desc' } }));
+}
+
 const PAGE = 50;
 
 /** Open disputes first, the newest first; keyset by id. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Id } from '@/lib/core/ids';
 import { localPath } from '@/lib/core/text';
-import { providerCodes } from '@/lib/integrations/payment-provider';
+import type { DisputeDto } from '@/lib/domain/disputes/schema';
+import type { ProofDto, ReviewRowDto } from '@/lib/domain/proofs/schema';
+import type { RefundDto } from '@/lib/domain/refunds/schema';
+import { type ProviderCode, providerCodes } from '@/lib/integrations/payment-provider';
 import { OptionalCouponCode } from '@/lib/domain/coupons/schema';
 import { Code, type PackDto, type PriceFactor } from '@/lib/domain/catalog/schema';
 
@@ -58,4 +61,87 @@ export type PackOfferDto = PackDto & {
   factors: PriceFactor[];
   /** The coupon that is taken off here. */
   couponCode: string | null;
+};
+
+export const PaymentRef = z.object({ paymentId: Id('payment') });
+
+export const StartPaymentInput = z
+  .object({
+    purchaseId: Id('purchase').optional(),
+    invoiceId: Id('invoice').optional(),
+    provider: z.enum(providerCodes),
+  })
+  .refine(({ purchaseId, invoiceId }) => (purchaseId === undefined) !== (invoiceId === undefined), 'invalid');
+
+export const paymentStatuses = ['open', 'processing', 'succeeded', 'failed', 'cancelled', 'expired'] as const;
+export type PaymentState = (typeof paymentStatuses)[number];
+
+export type PaymentFilter = {
+  status?: PaymentState;
+  provider?: string;
+  organisationId?: string;
+  /** Only those that finance has to look at. */
+  differs?: boolean;
+  text?: string;
+  before?: string;
+};
+
+export type PaidForDto = { kind: 'purchase' | 'invoice'; id: string; label: string; href: string | null };
+
+/** One attempt to be paid, as finance sees it. Money in minor units. */
+export type PaymentRowDto = {
+  id: string;
+  organisation: { id: string; name: string };
+  provider: string;
+  status: PaymentState;
+  paidFor: PaidForDto;
+  amountMinor: string;
+  receivedMinor: string;
+  refundedMinor: string;
+  currency: string;
+  reference: string;
+  providerId: string | null;
+  providerPaymentId: string | null;
+  declineCode: string | null;
+  /** amount, currency, paid_twice or invoice_closed: the money is on the customer's account. */
+  difference: string | null;
+  attempts: number;
+  createdAt: string;
+  settledAt: string | null;
+};
+
+export type PaymentDetailDto = PaymentRowDto & {
+  events: {
+    eventId: string;
+    type: string;
+    outcome: string | null;
+    receivedAt: string;
+    processedAt: string | null;
+  }[];
+  refunds: RefundDto[];
+  disputes: DisputeDto[];
+  proofs: ReviewRowDto[];
+};
+
+/** What is being paid, as its customer sees it. */
+export type PayPageDto = {
+  id: string;
+  provider: string;
+  status: PaymentState;
+  paidFor: PaidForDto;
+  amountMinor: string;
+  receivedMinor: string;
+  dueMinor: string;
+  currency: string;
+  reference: string;
+  declineCode: string | null;
+  /** The provider's page, while it can be paid there. */
+  url: string | null;
+  expiresAt: string | null;
+  settledAt: string | null;
+  /** The ways to pay that are offered here, the usual one first. */
+  providers: ProviderCode[];
+  /** Of a transfer. */
+  account: { holder: string; bank: string; iban: string; bic: string | null } | null;
+  proofs: ProofDto[];
 };

@@ -35,3 +35,6 @@ export type RefundDto = {
   createdAt: string;
   settledAt: string | null;
 };
+
+/** What a payment brought, in decimals of credits: all of it, what is unused, and what refunds took before. */
+export type GrantedCreditsDto = { granted: string; remaining: string; clawed: string };

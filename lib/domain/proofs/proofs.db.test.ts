@@ -1,0 +1,226 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '@/lib/core/context';
+import { credits } from '@/lib/core/credits';
+import { db, transaction } from '@/lib/core/db';
+import { issueInvoice } from '@/lib/domain/invoices/steps';
+import {
+  getPayment,
+  getPaymentForFinance,
+  listPaymentsForFinance,
+} from '@/lib/domain/payments/payment-queries';
+import { startCheckout } from '@/lib/domain/payments/start-checkout';
+import { startPayment } from '@/lib/domain/payments/start-payment';
+import { requestRefund } from '@/lib/domain/refunds/request-refund';
+import { NOW, ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
+import { broken, paymentById, sums, walletOf } from '@/lib/testing/payments';
+import { pdfOf } from '@/lib/testing/pdf';
+import { acceptProof } from './accept-proof';
+import { checkProof } from './check-proof';
+import { getProofForFinance, listProofs, readProof, readProofForFinance } from './queries';
+import { askAgain, rejectProof } from './review-proof';
+import { submitProof } from './submit-proof';
+
+const png = (nth: number) =>
+  Uint8Array.from([
+    ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52],
+    ...[0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, nth & 255, nth >> 8],
+  ]);
+let files = 0;
+
+beforeAll(async () => {
+  await ensureCatalogue();
+  const account = {
+    currency: 'USD',
+    holder: 'Example Ltd',
+    bank: 'Example Bank',
+    iban: 'GB82WEST12345698765432',
+  };
+  const value = {
+    ...{
+      legalName: 'Example Ltd',
+      line1: '1 Road',
+      line2: '',
+      city: 'London',
+      postalCode: 'N1',
+      country: 'GB',
+    },
+    ...{ taxId: '', email: 'billing@example.test', accounts: [{ ...account, bic: 'NWBKGB2L' }] },
+    ...{ series: 'INV', creditSeries: 'CN' },
+  };
+  await db.setting.upsert({ where: { key: 'seller' }, create: { key: 'seller', value }, update: { value } });
+});
+
+const finance = () => staff(['finance']);
+
+async function transfer() {
+  const org = await newOrganisation();
+  const ctx = await memberOf(org, 'owner');
+  const pack = { packCode: 'pack-250', totalMinor: '2000', provider: 'bank_transfer' as const };
+  return { org, ctx, ...(await startCheckout(ctx, pack)) };
+}
+
+const proof = (ctx: Context, paymentId: string, over: object = {}) =>
+  submitProof(ctx, {
+    ...{ paymentId, fileName: 'transfer.png', bytes: png(++files) },
+    ...{ amount: '20.00', on: '2026-11-20', reference: 'MD' },
+    ...over,
+  });
+const accept = async (proofId: string, amount = '20.00') =>
+  acceptProof(await finance(), { proofId, amount, on: '2026-11-20' });
+
+describe('a transfer', () => {
+  it('has a reference and an account, and is paid when finance accepts its proof', async () => {
+    const { org, ctx, paymentId, checkoutUrl } = await transfer();
+    expect(checkoutUrl).toContain(`/billing/payments/${paymentId}`);
+    const page = await getPayment(ctx, { paymentId });
+    expect(page).toMatchObject({ dueMinor: '2000', account: { holder: 'Example Ltd' }, status: 'open' });
+    expect(page.reference).toMatch(/^MD-[2-9A-HJ-NP-Z]{6}$/);
+    const { proofId } = await proof(ctx, paymentId);
+    expect(await getPayment(ctx, { paymentId })).toMatchObject({ status: 'processing' });
+    expect((await listProofs(await finance())).proofs.map(({ id }) => id)).toContain(proofId);
+    expect(await accept(proofId)).toEqual({ outcome: 'paid', dueMinor: '0', overMinor: '0' });
+    expect(await walletOf(org)).toMatchObject({ balanceMicro: credits(250) });
+    expect(await sums(org)).toEqual({ 'cash:bank_transfer': 2000n, deferred_revenue: -2000n });
+    expect(await getPaymentForFinance(await finance(), { paymentId })).toMatchObject({
+      ...{ status: 'succeeded', receivedMinor: '2000', proofs: [{ status: 'accepted' }] },
+    });
+    await expect(accept(proofId)).rejects.toMatchObject({ reason: 'proofReviewed' });
+    await expect(proof(ctx, paymentId)).rejects.toMatchObject({ reason: 'transferOver' });
+    expect(await broken()).toEqual([]);
+  });
+
+  it('in parts waits for the rest; what is too much is on account, and sent back from there', async () => {
+    const { org, ctx, paymentId } = await transfer();
+    const first = await proof(ctx, paymentId);
+    expect(await accept(first.proofId, '5.00')).toEqual({
+      outcome: 'part',
+      dueMinor: '1500',
+      overMinor: '0',
+    });
+    expect(await walletOf(org)).toMatchObject({ balanceMicro: 0n });
+    expect(await sums(org)).toEqual({ 'cash:bank_transfer': 500n, customer_balance: -500n });
+    expect(await getPayment(ctx, { paymentId })).toMatchObject({ status: 'open', dueMinor: '1500' });
+    const second = await proof(ctx, paymentId);
+    expect(await accept(second.proofId, '18.00')).toEqual({
+      outcome: 'over',
+      dueMinor: '0',
+      overMinor: '300',
+    });
+    expect(await sums(org)).toEqual({
+      ...{ 'cash:bank_transfer': 2300n, customer_balance: -300n, deferred_revenue: -2000n },
+    });
+    const refund = { paymentId, amountMinor: '300', reason: 'Too much' };
+    await requestRefund(await finance(), refund);
+    expect(await sums(org)).toEqual({ 'cash:bank_transfer': 2000n, deferred_revenue: -2000n });
+    expect(await walletOf(org)).toMatchObject({ balanceMicro: credits(250) });
+    await requestRefund(await finance(), { paymentId, reason: 'All' });
+    expect(await sums(org)).toEqual({});
+    expect(await walletOf(org)).toMatchObject({ balanceMicro: 0n, owedMicro: 0n });
+    expect(await broken()).toEqual([]);
+  });
+
+  it('accepted by two at once is granted once', async () => {
+    const { org, ctx, paymentId } = await transfer();
+    const { proofId } = await proof(ctx, paymentId);
+    const all = await Promise.allSettled([accept(proofId), accept(proofId), accept(proofId)]);
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await walletOf(org)).toMatchObject({ balanceMicro: credits(250) });
+    expect(await sums(org)).toEqual({ 'cash:bank_transfer': 2000n, deferred_revenue: -2000n });
+  });
+
+  it('for an invoice pays it in parts; too much is on account', async () => {
+    const org = await newOrganisation();
+    const ctx = await memberOf(org, 'owner');
+    const invoice = await transaction((tx) =>
+      issueInvoice(tx, job(NOW, org), {
+        ...{ organisationId: org, currency: 'USD' },
+        lines: [{ kind: 'tier', description: 'Starter', amountMinor: 3_000n, taxRateId: null }],
+      }),
+    );
+    const way = { invoiceId: invoice.id, provider: 'bank_transfer' as const };
+    const { paymentId } = await startPayment(ctx, way);
+    expect(await startPayment(ctx, way)).toMatchObject({ paymentId });
+    await accept((await proof(ctx, paymentId)).proofId, '10.00');
+    expect(await getPayment(ctx, { paymentId })).toMatchObject({ dueMinor: '2000', status: 'open' });
+    const over = await accept((await proof(ctx, paymentId)).proofId, '21.00');
+    expect(over).toEqual({ outcome: 'over', dueMinor: '0', overMinor: '100' });
+    expect(await db.invoice.findFirst({ where: { id: invoice.id } })).toMatchObject({ status: 'paid' });
+    expect(await sums(org)).toEqual({
+      ...{ 'cash:bank_transfer': 3100n, customer_balance: -100n, deferred_revenue: -3000n },
+    });
+    await expect(startPayment(ctx, way)).rejects.toMatchObject({ reason: 'invoiceClosed' });
+  });
+});
+
+describe('a review', () => {
+  it('asks again, rejects with a reason, and never decides twice', async () => {
+    const { ctx, paymentId } = await transfer();
+    const { proofId } = await proof(ctx, paymentId);
+    const someone = await finance();
+    await askAgain(someone, { proofId, reason: 'Which account?' });
+    expect((await getPayment(ctx, { paymentId })).proofs).toMatchObject([{ status: 'asked' }]);
+    await rejectProof(someone, { proofId, reason: 'Not ours' });
+    expect(await getPayment(ctx, { paymentId })).toMatchObject({
+      ...{ status: 'open', proofs: [{ status: 'rejected', reason: 'Not ours' }] },
+    });
+    await expect(rejectProof(someone, { proofId, reason: 'x' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(askAgain(ctx, { proofId, reason: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(acceptProof(ctx, { proofId, amount: '1', on: '2026-11-20' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
+  it('notices the same file', async () => {
+    const bytes = png(9_999);
+    const one = await transfer();
+    const { proofId } = await proof(one.ctx, one.paymentId, { bytes });
+    await expect(proof(one.ctx, one.paymentId, { bytes })).rejects.toMatchObject({ reason: 'proofSent' });
+    await accept(proofId);
+    const again = await startCheckout(one.ctx, {
+      ...{ packCode: 'pack-250', totalMinor: '2000', provider: 'bank_transfer' },
+    });
+    await expect(proof(one.ctx, again.paymentId, { bytes })).rejects.toMatchObject({ reason: 'proofUsed' });
+    const other = await transfer();
+    const theirs = await proof(other.ctx, other.paymentId, { bytes });
+    const { sameFile } = await getProofForFinance(await finance(), theirs);
+    expect(sameFile).toMatchObject([{ id: proofId, status: 'accepted' }]);
+  });
+});
+
+describe('a refusal', () => {
+  it('meets amounts and days that cannot be, and another organisation', async () => {
+    const { ctx, paymentId } = await transfer();
+    for (const amount of ['0', '-1', '1.234', 'x'])
+      await expect(proof(ctx, paymentId, { amount })).rejects.toMatchObject({ fields: { amount: 'money' } });
+    for (const on of ['2027-01-01', '2020-01-01', 'x'])
+      await expect(proof(ctx, paymentId, { on })).rejects.toMatchObject({ code: 'invalid' });
+    const stranger = await memberOf(await newOrganisation(), 'owner');
+    await expect(proof(stranger, paymentId)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getPayment(stranger, { paymentId })).rejects.toMatchObject({ code: 'not_found' });
+    const { proofId } = await proof(ctx, paymentId);
+    await expect(readProof(stranger, { proofId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(readProofForFinance(ctx, { proofId })).rejects.toMatchObject({ code: 'forbidden' });
+    const { fileName, stream } = await readProof(ctx, { proofId });
+    expect(fileName).toBe('transfer.png');
+    stream.destroy();
+    await expect(listPaymentsForFinance(ctx)).rejects.toMatchObject({ code: 'forbidden' });
+    const { reference } = await paymentById(paymentId);
+    const found = await listPaymentsForFinance(await finance(), { text: reference });
+    expect(found.payments.map(({ id }) => id)).toEqual([paymentId]);
+  });
+
+  it('meets files that are no proof', async () => {
+    const text = (words: string) => new TextEncoder().encode(words);
+    const refused = async (bytes: Uint8Array, name: string, reason: string) =>
+      expect(checkProof(bytes, name), `${name} ${reason}`).rejects.toMatchObject({ reason });
+    await refused(new Uint8Array(), 'zero.pdf', 'fileEmpty');
+    await refused(text('<!doctype html><script>alert(1)</script>'), 'page.pdf', 'fileMismatch');
+    await refused(text('<html>%PDF-1.7</html>'), 'both.pdf', 'fileMismatch');
+    await refused(text('Just words'), 'words.txt', 'proofType');
+    await refused(text('%PDF-1.7\nnothing more'), 'cut.pdf', 'pdfDamaged');
+    await refused(await pdfOf(500), 'many.pdf', 'pdfPages');
+    await refused(await pdfOf(1, 'secret'), 'locked.pdf', 'pdfLocked');
+    expect(await checkProof(await pdfOf(2), 'fine.pdf')).toMatchObject({ pages: 2 });
+    expect(await checkProof(png(1), 'photo.png')).toMatchObject({ pages: null, mediaType: 'image/png' });
+  });
+});
