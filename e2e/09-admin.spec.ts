@@ -23,7 +23,7 @@ test('a price change never alters what was bought', async ({ page, context }, { 
       await dialog.getByLabel('Code').fill(code);
       await dialog.getByLabel('Description').fill('For a test');
       await dialog.getByLabel('Credits', { exact: true }).fill('40');
-      await dialog.getByLabel('Price').fill('8.00');
+      await dialog.getByLabel('USD').fill('8.00');
       await dialog.getByRole('button', { name: 'Save' }).click();
       await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('$8.00');
     });
@@ -42,10 +42,10 @@ test('a price change never alters what was bought', async ({ page, context }, { 
       await page.goto('/admin/catalogue');
       await page.getByRole('button', { name: `Edit «${name}»` }).click();
       const dialog = page.getByRole('dialog', { name: `Edit «${name}»` });
-      await dialog.getByLabel('Price').fill('-1');
+      await dialog.getByLabel('USD').fill('-1');
       await dialog.getByRole('button', { name: 'Save' }).click();
-      await expect(dialog.getByLabel('Price')).toHaveAttribute('aria-invalid', 'true');
-      await dialog.getByLabel('Price').fill('12.00');
+      await expect(dialog.getByLabel('USD')).toHaveAttribute('aria-invalid', 'true');
+      await dialog.getByLabel('USD').fill('12.00');
       await dialog.getByRole('button', { name: 'Save' }).click();
       const row = page.getByRole('row', { name: new RegExp(name) });
       await expect(row).toContainText('$12.00');

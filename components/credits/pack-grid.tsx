@@ -9,6 +9,7 @@ import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
 import { useAction } from '@/components/ui/form';
 import { FormError } from '@/components/ui/form-error';
+import { TextLink } from '@/components/ui/link-button';
 import { formatCredits, formatMoney } from '@/lib/core/format';
 import type { PackOfferDto, StartCheckoutInput } from '@/lib/domain/payments/schema';
 import { PackCard } from './pack-card';
@@ -65,10 +66,19 @@ export function PackGrid({ packs, buy, applyCoupon, ways, mayBuy, returnTo }: Pr
       {mayBuy && provider && <ProviderChoice providers={ways} value={provider} onChange={setProvider} />}
       {mayBuy && <PackCoupon apply={applyCoupon} offers={reduced} change={setReduced} />}
       <p aria-live="polite" className="text-muted min-h-5 text-sm">
-        {pending ? t('opening') : mayBuy ? t('charged') : null}
+        {pending && t('opening')}
+        {!pending && mayBuy && <Charged />}
       </p>
     </div>
   );
+}
+
+/** What the price is, and what it follows. */
+function Charged() {
+  const t = useTranslations('credits.packs');
+  return t.rich('charged', {
+    details: (words) => <TextLink href="/billing/details">{words}</TextLink>,
+  });
 }
 
 function BuyWords({ pack }: { pack: PackOfferDto }) {

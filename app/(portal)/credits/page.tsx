@@ -88,7 +88,15 @@ export default async function CreditsPage({ searchParams }: Props) {
           {t('packs.title')} <span className="text-muted font-normal">{t('packs.description')}</span>
         </h2>
         {packs.length === 0 ? (
-          <EmptyState picture="cards" title={t('packs.empty', { currency: organisation.currency })} />
+          <EmptyState
+            picture="cards"
+            title={t('packs.empty', { currency: organisation.currency })}
+            action={
+              can(ctx, 'billing:manage') && (
+                <LinkButton href="/billing/details">{t('packs.toDetails')}</LinkButton>
+              )
+            }
+          />
         ) : (
           <PackGrid
             packs={packs}
