@@ -1,13 +1,11 @@
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Font } from '@react-pdf/renderer';
 
 // TTF alone: from a WOFF the renderer inflates the font table again for every glyph. Vazirmatn draws and copies Arabic
-// right where Noto and Plex do not; both carry Polish.
-const require = createRequire(import.meta.url);
-const geist = (weight: string) =>
-  path.join(path.dirname(require.resolve('geist/font/sans')), `fonts/geist-sans/Geist-${weight}.ttf`);
-const vazirmatn = (weight: string) => require.resolve(`vazirmatn/fonts/ttf/Vazirmatn-${weight}.ttf`);
+// right where Noto and Plex do not; both carry Polish. Paths, no imports: a bundler would take the fonts for modules.
+const fonts = (folder: string) => path.join(process.cwd(), 'node_modules', folder);
+const geist = (weight: string) => path.join(fonts('geist/dist/fonts/geist-sans'), `Geist-${weight}.ttf`);
+const vazirmatn = (weight: string) => path.join(fonts('vazirmatn/fonts/ttf'), `Vazirmatn-${weight}.ttf`);
 
 export const families = ['Geist', 'Vazirmatn'];
 
@@ -18,11 +16,11 @@ async function load(): Promise<void> {
     ['Geist', geist],
     ['Vazirmatn', vazirmatn],
   ] as const) {
-    const fonts = [
+    const files = [
       { src: file('Regular'), fontWeight: 400 as const },
       { src: file('SemiBold'), fontWeight: 600 as const },
     ];
-    Font.register({ family, fonts });
+    Font.register({ family, fonts: files });
   }
   // Long words would be hyphenated as English ones are.
   Font.registerHyphenationCallback((word) => [word]);
@@ -58,9 +56,9 @@ const BARE = /[\u2066-\u2069\u202a-\u202e]/g;
  * Helvetica and draw another character («α» as «±»). Fonts must be loaded.
  */
 export function printable(text: string): string {
-  const fonts = families.map((fontFamily) => Font.getFont({ fontFamily })?.data);
+  const known = families.map((fontFamily) => Font.getFont({ fontFamily })?.data);
   const isKnown = (sign: string) =>
-    /\s/.test(sign) || fonts.some((font) => font?.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
+    /\s/.test(sign) || known.some((font) => font?.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
   return Array.from(text.normalize('NFC').replace(BARE, ''), (sign) =>
     isKnown(sign) ? sign : '\ufffd',
   ).join('');
