@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { db, transaction } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
-import { NOW, job, newOrganisation } from '@/lib/testing/factories';
+import { NOW, job, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { booksOf, invoiceFor, newRate } from '@/lib/testing/invoices';
 import {
   draftInvoice,
@@ -45,6 +45,24 @@ describe('an invoice', () => {
     });
     const lines = await db.invoiceLine.findMany({ where: { organisationId } });
     expect(lines).toMatchObject([{ position: 1, netMinor: 10_000n, taxMinor: 1_900n, taxBps: 1_900 }]);
+  });
+
+  it('that its buyer has to pay is announced to who looks after the money, in its transaction', async () => {
+    const organisationId = await newOrganisation();
+    await memberOf(organisationId, 'billing');
+    await memberOf(organisationId, 'member');
+    const letters = async () =>
+      db.$queryRaw<{ to: string }[]>`
+        SELECT payload ->> 'to' AS to FROM graphile_worker._private_jobs
+        WHERE payload ->> 'template' = 'invoice-issued' AND payload -> 'props' ->> 'number' = ${issued.number}`;
+    const issued = await transaction((tx) => issueInvoice(tx, job(), invoiceFor(organisationId)));
+    expect(await letters()).toHaveLength(1);
+    const collected = { ...invoiceFor(organisationId), providerInvoiceId: newId('invoice') };
+    const before = await db.$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker._private_jobs`;
+    await transaction((tx) => issueInvoice(tx, job(), collected));
+    expect(await db.$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker._private_jobs`).toHaveLength(
+      before.length,
+    );
   });
 
   it('that is paid at once defers its net', async () => {

@@ -2,6 +2,7 @@ import type { Context } from '@/lib/core/context';
 import type { InvoiceModel, Tx } from '@/lib/core/db';
 import { invariant, notFound } from '@/lib/core/errors';
 import { accounts, postJournal } from './accounts';
+import { announceInvoices } from './announce';
 import { type InvoiceDraft, buildInvoices, issueWritten, writeDrafts } from './draft';
 import { issueLines, lockInvoice, readTaxes, recordOnAccount } from './internal';
 import { readBuyers, readSeller } from './parties';
@@ -43,11 +44,12 @@ export async function issueDraft(
   const issue = { id: invoiceId, draft, taxes: readTaxes(invoice.taxes), seller, buyer };
   const [issued] = await issueWritten(tx, ctx, [issue]);
   invariant(issued, 'an invoice was not issued');
+  await announceInvoices(tx, [issued]);
   return issued;
 }
 
 /**
- * Issues any number of invoices, of one organisation or many, in five statements. Their numbers are drawn at the end,
+ * Issues any number of invoices, of one organisation or many, in a few statements. Their numbers are drawn at the end,
  * and everybody who issues waits for them until this transaction ends: come here last. Drafts with `paid` are paid.
  */
 export async function issueInvoices(
@@ -58,7 +60,9 @@ export async function issueInvoices(
   if (drafts.length === 0) return [];
   const built = await buildInvoices(tx, drafts);
   await writeDrafts(tx, ctx, built);
-  return issueWritten(tx, ctx, built);
+  const issued = await issueWritten(tx, ctx, built);
+  await announceInvoices(tx, issued);
+  return issued;
 }
 
 /** Issues an invoice that is to be paid: receivable, tax owed, the net billed in advance (kind `invoice`). */

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { postJournal } from '@/lib/domain/invoices/accounts';
-import { postPurchase } from '@/lib/domain/invoices/post-purchase';
+import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
 import { NOW, job, newOrganisation, newUser } from '@/lib/testing/factories';
 import { deductCredits } from './deduct-credits';
 import { expireCredits, recogniseRevenue } from './expire-credits';
@@ -83,7 +83,11 @@ async function buy(org: string, now: Date, amountMicro: bigint, costMinor: bigin
     });
     const paid = { source: 'purchase' as const, costMinor, currency: 'USD', purchaseId: purchase.id };
     await grantCredits(tx, ctx, org, { amountMicro, expiresAt, ...paid });
-    await postPurchase(tx, ctx, purchase);
+    const line = (account: string, amountMinor: bigint) => ({ account, amountMinor, currency: 'USD' });
+    await postJournal(tx, {
+      ...{ organisationId: org, kind: 'purchase', reference: purchase.id, now },
+      lines: [line(accounts.cash('stripe'), costMinor), line(accounts.deferredRevenue, -costMinor)],
+    });
   });
 }
 

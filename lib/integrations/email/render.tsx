@@ -3,6 +3,7 @@ import type { Template, Templates } from './letter';
 import { emailTemplates, type EmailProps, type EmailTemplate, type Locale } from './schema';
 import { accountTemplates } from './templates/account';
 import { creditTemplates } from './templates/credits';
+import { invoiceTemplates } from './templates/invoices';
 import { Layout } from './templates/layout';
 import { paymentTemplates } from './templates/payments';
 import { purchaseTemplates } from './templates/purchase';
@@ -14,6 +15,7 @@ const templates: Templates<EmailTemplate> = {
   ...accountTemplates,
   ...purchaseTemplates,
   ...paymentTemplates,
+  ...invoiceTemplates,
   ...creditTemplates,
   ...requestTemplates,
   ...tierTemplates,

@@ -91,6 +91,15 @@ export const emailTemplates = {
     nextTryAt: instant.nullable(),
     url,
   }),
+  /** An invoice that its buyer has to pay. */
+  'invoice-issued': z.object({
+    organisation: line,
+    number: line,
+    amountMinor: integer,
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    dueOn: z.iso.date(),
+    url,
+  }),
   /** A period of a tier was not paid: one letter on each day that the settings name. */
   'tier-unpaid': z.object({
     organisation: line,
@@ -150,6 +159,7 @@ export const EmailJob = z.discriminatedUnion('template', [
   job('invitation'),
   job('account-exists'),
   job('purchase-receipt'),
+  job('invoice-issued'),
   job('wallet-warning'),
   job('top-up-stopped'),
   job('tier-unpaid'),

@@ -1,0 +1,40 @@
+import type { InvoiceModel, Tx } from '@/lib/core/db';
+import { env } from '@/lib/core/env';
+import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
+import { dayOf } from './dto';
+import type { PartyJson } from './schema';
+
+/**
+ * Queues the letter of each invoice that its buyer has to pay: to the address of the billing details, else to owners and
+ * billing members. One that a provider collects by itself is paid without a letter.
+ */
+export async function announceInvoices(tx: Tx, invoices: readonly InvoiceModel[]): Promise<void> {
+  const awaited = invoices.filter(({ status, providerInvoiceId }) => status === 'open' && !providerInvoiceId);
+  if (awaited.length === 0) return;
+  const organisations = await tx.organisation.findMany({
+    where: { id: { in: awaited.map(({ organisationId }) => organisationId) } },
+    select: {
+      ...{ id: true, name: true },
+      members: {
+        where: { role: { in: ['owner', 'billing'] }, user: { deactivatedAt: null } },
+        select: { user: { select: { email: true } } },
+      },
+    },
+  });
+  const byId = new Map(organisations.map((organisation) => [organisation.id, organisation]));
+  for (const invoice of awaited) {
+    const organisation = byId.get(invoice.organisationId);
+    const { email } = invoice.buyer as PartyJson;
+    const readers = email ? [email] : (organisation?.members.map(({ user }) => user.email) ?? []);
+    for (const to of readers)
+      await enqueueEmail(tx, {
+        ...{ key: `invoice-issued:${invoice.id}:${to}`, to, template: 'invoice-issued' },
+        props: {
+          ...{ organisation: organisation?.name ?? '', number: invoice.number ?? '' },
+          ...{ amountMinor: invoice.totalMinor.toString(), currency: invoice.currency },
+          dueOn: dayOf(invoice.dueOn) ?? '',
+          url: `${env.APP_URL}/billing/invoices/${invoice.number}`,
+        },
+      });
+  }
+}
