@@ -3,7 +3,9 @@ import { db } from '@/lib/core/db';
 import { changeSubscription } from '@/lib/domain/subscriptions/change-subscription';
 import { previewChange } from '@/lib/domain/subscriptions/preview-change';
 import { syncSubscription } from '@/lib/domain/subscriptions/sync-subscription';
+import { expect } from 'vitest';
 import { job, memberOf, newOrganisation } from './factories';
+import { booksOf } from './invoices';
 import type { openShop } from './shop';
 
 type Shop = Awaited<ReturnType<typeof openShop>>;
@@ -72,4 +74,13 @@ export async function newSubscriber(shop: Shop, choice: Choice) {
         ({ kind }) => kind,
       ),
   };
+}
+
+/** Deltas of MRR sum to what recurs, and the wallet's paid lots are what is deferred. */
+export async function expectTied(org: string, mrrMinor: bigint) {
+  const moves = await db.mrrMovement.findMany({ where: { organisationId: org } });
+  expect(moves.reduce((sum, { deltaMinor }) => sum + deltaMinor, 0n)).toBe(mrrMinor);
+  const lots = await db.lot.findMany({ where: { organisationId: org, costMinor: { not: null } } });
+  const deferred = lots.reduce((sum, lot) => sum + (lot.costMinor ?? 0n) - lot.recognisedMinor, 0n);
+  expect((await booksOf(org)).deferred_revenue ?? 0n).toBe(-deferred);
 }

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/core/context';
-import type { SubscriptionModel, Tx } from '@/lib/core/db';
+import type { SubscriptionModel, SubscriptionStatus, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import type { BillingSubscription } from '@/lib/integrations/stripe/subscriptions';
@@ -16,6 +16,9 @@ import { warnOfTrialEnd } from './warn-of-trial-end';
 /** What is left to be done at the provider. */
 export type Left = { isSecond: boolean; doneScheduleId: string | null };
 
+/** A page that was given up may have been paid all the same. */
+const isLive = (status: SubscriptionStatus) => status !== 'incomplete' && status !== 'cancelled';
+
 const nothing: Left = { isSecond: false, doneScheduleId: null };
 
 /** Writes what the provider said into our rows, in one transaction. An answer older than the last one is passed over. */
@@ -30,8 +33,8 @@ export async function applyRemote(
   await tx.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId} FOR NO KEY UPDATE`;
   const known = await findRow(tx, organisationId, remote);
   if (!known || (known.syncedAt && known.syncedAt > ctx.now)) return nothing;
-  const begins = known.status === 'incomplete' && stateOf(remote) !== 'incomplete';
-  const second = begins && stateOf(remote) !== 'cancelled' ? await makeRoom(tx, ctx, known) : false;
+  const begins = !isLive(known.status) && isLive(stateOf(remote));
+  const second = begins && (await makeRoom(tx, ctx, known));
   if (second) {
     await keepAside(tx, ctx, known, invoices);
     await giveUpPage(tx, ctx, organisationId, known.id);

@@ -2,26 +2,50 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db, transaction } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
-import { settlePayment } from '@/lib/domain/payments/steps';
+import { openPayment, settlePayment } from '@/lib/domain/payments/steps';
 import { NOW, ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { booksOf } from '@/lib/testing/invoices';
 import { change } from '@/lib/testing/tiers';
 import { cancelSubscription } from './cancel-subscription';
 import { getSubscription } from './queries';
 import { renewSubscriptions } from './renew-subscriptions';
+import { restartSubscription } from './restart-subscription';
 import { sendDunning } from './send-dunning';
 import { undoChange } from './undo-change';
 import { writeWaiting } from './write-waiting';
 import { invoiceDraftOf } from './renewal-draft';
 import { readTerms } from './terms';
 import { issueInvoice } from '@/lib/domain/invoices/steps';
-import { openPayment } from '@/lib/domain/payments/steps';
 
 beforeAll(async () => {
   await ensureCatalogue();
   await db.tier.updateMany({ data: { trialDays: 0 } });
 });
 afterAll(() => db.$disconnect());
+
+/** A seller with an account to transfer to. */
+async function saveSeller() {
+  const account = {
+    currency: 'USD',
+    holder: 'Seller Ltd',
+    bank: 'NatWest',
+    iban: 'GB33BUKB20201555555555',
+    bic: 'NWBKGB2L',
+  };
+  const value = {
+    ...{
+      legalName: 'Seller Ltd',
+      line1: '1 High Street',
+      line2: '',
+      city: 'London',
+      region: '',
+      postalCode: 'N1',
+    },
+    ...{ country: 'GB', taxId: '', email: 'billing@example.test', accounts: [account] },
+    ...{ series: 'INV', creditSeries: 'CN' },
+  };
+  await db.setting.upsert({ where: { key: 'seller' }, create: { key: 'seller', value }, update: { value } });
+}
 
 /** A tier that waits for the transfer of its first period. */
 async function ordered(tierCode = 'starter') {
@@ -129,6 +153,37 @@ describe('a tier that is paid by invoice', () => {
     expect((await one.row()).status).toBe('cancelled');
     expect(await getSubscription(one.at(addDays(periodEnd, 40)))).toMatchObject({ isFree: true });
     expect(await one.kinds()).toEqual(['new', 'contraction', 'churn']);
+  });
+});
+
+describe('a tier that a customer wants to pay by invoice', () => {
+  it('leads to the page of its payment; chosen again, the first invoice is void', async () => {
+    await saveSeller();
+    const org = await newOrganisation({ freeTier: true });
+    const owner = await memberOf(org);
+    const byInvoice = { tierCode: 'starter', payBy: 'invoice' as const };
+    const first = await change(owner, byInvoice);
+    expect(first.url).toContain('/billing/payments/pay_');
+    await change(owner, { ...byInvoice, tierCode: 'professional' });
+    const invoices = await db.invoice.findMany({ where: { organisationId: org }, orderBy: { id: 'asc' } });
+    expect(invoices.map(({ status, totalMinor }) => [status, totalMinor])).toEqual([
+      ['void', 1900n],
+      ['open', 7900n],
+    ]);
+    expect(await getSubscription(owner)).toMatchObject({ isFree: true });
+    await expect(change(owner, { tierCode: 'free' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('finds its payment page again when a period is late', async () => {
+    await saveSeller();
+    const one = await ordered();
+    await one.pay();
+    await expect(restartSubscription(one.owner)).rejects.toMatchObject({ reason: 'notLapsed' });
+    await renewSubscriptions(job((await one.row()).periodEnd));
+    const [first, again] = [await restartSubscription(one.owner), await restartSubscription(one.owner)];
+    expect(first.url).toContain('/billing/payments/pay_');
+    expect(again).toEqual(first);
+    expect(await getSubscription(one.owner)).toMatchObject({ openPaymentId: first.url?.split('/').at(-1) });
   });
 });
 

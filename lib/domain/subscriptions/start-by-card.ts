@@ -39,13 +39,13 @@ export async function startByCard(start: Start, ctx: Context): Promise<ChangeOut
 
 /** Closes what was opened before; one that was paid meanwhile is the organisation's tier. */
 async function closePages(ctx: Context, organisationId: string): Promise<void> {
+  // A row without a page is of another tab, at this moment: of two that are paid, the second is kept for finance.
   const open = await db.subscription.findMany({
-    where: { organisationId, status: 'incomplete', collection: 'stripe' },
+    where: { organisationId, status: 'incomplete', collection: 'stripe', providerId: { not: null } },
   });
   for (const { id, providerId } of open) {
     if (providerId && isPage(providerId)) await expireCheckoutSession(providerId);
     await bringUp(organisationId, id, ctx);
-    if (!providerId) await transaction((tx) => giveUpPage(tx, ctx, organisationId, id));
   }
   if (open.length === 0) return;
   const paid = await readPaid(organisationId).catch(() => null);

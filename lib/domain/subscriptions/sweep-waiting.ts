@@ -1,7 +1,8 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { db } from '@/lib/core/db';
+import { db, transaction } from '@/lib/core/db';
 import { each } from '@/lib/core/each';
 import { bringUp } from './bring-up';
+import { giveUpPage } from './give-up-page';
 
 /** How long a page for a tier is open, and some minutes more for its own event to come. */
 const PATIENCE_MS = 65 * 60 * 1000;
@@ -14,12 +15,16 @@ export async function sweepWaiting(ctx: Context): Promise<number> {
   authorise(ctx, 'jobs:manage');
   const waiting = await db.subscription.findMany({
     where: {
-      ...{ status: 'incomplete', collection: 'stripe', providerId: { not: null } },
+      ...{ status: 'incomplete', collection: 'stripe' },
       startedAt: { lt: new Date(ctx.now.getTime() - PATIENCE_MS) },
     },
-    select: { organisationId: true, id: true },
+    select: { organisationId: true, id: true, providerId: true },
     orderBy: { id: 'asc' },
   });
-  await each(waiting, ({ organisationId, id }) => bringUp(organisationId, id, ctx));
+  await each(waiting, ({ organisationId, id, providerId }) =>
+    providerId
+      ? bringUp(organisationId, id, ctx)
+      : transaction((tx) => giveUpPage(tx, ctx, organisationId, id)),
+  );
   return waiting.length;
 }

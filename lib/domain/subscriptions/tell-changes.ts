@@ -32,7 +32,8 @@ export function changesOf(before: SubscriptionModel, after: SubscriptionModel): 
     amountMinor: (after.priceMinor - after.discountMinor).toString(),
     currency: after.currency,
   };
-  const isNew = before.status === 'incomplete' && after.status !== 'incomplete';
+  const wasLive = before.status !== 'incomplete' && before.status !== 'cancelled';
+  const isNew = !wasLive && after.status !== before.status && after.status !== 'incomplete';
   if (isNew && after.status === 'trialing')
     lines.push(['trial_started', { date: (after.trialEndsAt ?? after.periodEnd).toISOString() }]);
   else if (isNew && after.status !== 'cancelled') lines.push(['started', money]);
