@@ -9,12 +9,10 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { ActionForm } from '@/components/ui/use-action-form';
-import { currencyDigits } from '@/lib/core/money';
-import type { SellerSetting } from '@/lib/domain/billing/schema';
+import { type SellerSetting, currencies } from '@/lib/domain/billing/schema';
 
 type Form = ActionForm<z.input<typeof SellerSetting>>;
 
-const currencies = Object.keys(currencyDigits);
 const NAMES = ['holder', 'bank', 'iban', 'bic'] as const;
 
 /** The seller's accounts, one for each currency that can be transferred. */

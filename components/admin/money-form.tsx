@@ -5,8 +5,7 @@ import type { Action } from '@/components/ui/action-result';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Select } from '@/components/ui/select';
-import { currencyDigits } from '@/lib/core/money';
-import { type BillingSetting, MoneySetting } from '@/lib/domain/billing/schema';
+import { type BillingSetting, MoneySetting, currencies } from '@/lib/domain/billing/schema';
 import { SettingCard, useSaved } from './setting-card';
 
 type Values = BillingSetting<'money'>;
@@ -21,7 +20,7 @@ export function MoneyForm({ values, save }: { values: Values; save: Action<Value
       <ActionForm form={form} className="max-w-form">
         <Field label={t('label')} error={form.error('baseCurrency')}>
           <Select {...form.register('baseCurrency')}>
-            {Object.keys(currencyDigits).map((currency) => (
+            {currencies.map((currency) => (
               <option key={currency}>{currency}</option>
             ))}
           </Select>

@@ -10,7 +10,7 @@ import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { useToast } from '@/components/ui/toast';
-import type { Country } from '@/lib/core/countries';
+import type { Country } from '@/lib/domain/billing/schema.countries';
 import { type Seller, SellerSetting } from '@/lib/domain/billing/schema';
 import { AccountFields } from './account-fields';
 

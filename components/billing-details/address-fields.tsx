@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { ActionForm } from '@/components/ui/use-action-form';
-import type { Country } from '@/lib/core/countries';
+import type { Country } from '@/lib/domain/billing/schema.countries';
 
 type Props<Values extends FieldValues> = { form: ActionForm<Values>; countries: Country[] };
 

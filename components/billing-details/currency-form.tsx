@@ -7,8 +7,7 @@ import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Select } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
-import { currencyDigits } from '@/lib/core/money';
-import { ChooseCurrencyInput } from '@/lib/domain/billing/schema';
+import { ChooseCurrencyInput, currencies } from '@/lib/domain/billing/schema';
 
 interface CurrencyFormProps {
   currency: string;
@@ -35,7 +34,7 @@ export function CurrencyForm({ currency, choose }: CurrencyFormProps) {
     <ActionForm form={form} className="max-w-form">
       <Field label={t('label')} error={form.error('currency')}>
         <Select {...form.register('currency')}>
-          {Object.keys(currencyDigits).map((code) => (
+          {currencies.map((code) => (
             <option key={code} value={code}>
               {`${code} · ${names.of(code) ?? code}`}
             </option>

@@ -10,7 +10,7 @@ import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
-import type { Country } from '@/lib/core/countries';
+import type { Country } from '@/lib/domain/billing/schema.countries';
 import { type BillingProfileDto, SaveBillingProfileInput } from '@/lib/domain/billing/schema';
 import { AddressFields } from './address-fields';
 

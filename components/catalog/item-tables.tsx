@@ -1,7 +1,7 @@
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { formatDate, formatDecimal, formatMoney } from '@/lib/core/format';
 import type { Action } from '@/components/ui/action-result';
-import type { BillingInterval } from '@/lib/domain/catalog/prices';
+import type { BillingInterval } from '@/lib/domain/catalog/schema.prices';
 import type { CatalogueDto, ItemInput, ItemKind, ServicePriceDto } from '@/lib/domain/catalog/schema';
 import { CategoryForm, PackForm, ServiceForm, TierForm } from './item-forms';
 import { ItemList } from './item-list';

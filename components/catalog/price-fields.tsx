@@ -5,14 +5,12 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useFieldMessage } from '@/components/ui/use-field-message';
 import type { ActionForm } from '@/components/ui/use-action-form';
-import { currencyDigits } from '@/lib/core/money';
-import { billingIntervals } from '@/lib/domain/catalog/prices';
+import { billingIntervals } from '@/lib/domain/catalog/schema.prices';
 import type { ItemInput } from '@/lib/domain/catalog/schema';
+import { currencies } from '@/lib/domain/billing/schema';
 
 /** No price at all; what is wrong with one of them stands beside it. */
 const NONE = 'priceNeeded';
-
-const currencies = Object.keys(currencyDigits);
 
 /** A price for each currency that the pack is sold in; an empty one means: not in this one. */
 export function PackPriceFields({ form }: { form: ActionForm<ItemInput<'pack'>> }) {

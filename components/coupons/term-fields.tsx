@@ -8,8 +8,8 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { ActionForm } from '@/components/ui/use-action-form';
 import { useFieldMessage } from '@/components/ui/use-field-message';
-import { currencyDigits } from '@/lib/core/money';
 import { type CreateCouponInput, couponDurations, couponScopes } from '@/lib/domain/coupons/schema';
+import { currencies } from '@/lib/domain/billing/schema';
 
 type Form = ActionForm<z.input<typeof CreateCouponInput>>;
 type Named = { code: string; name: string };
@@ -45,7 +45,7 @@ export function OffFields({ form }: { form: Form }) {
       <Field label={t('currency')} error={form.error('currency')}>
         <Select {...form.register('currency')}>
           <option value="">{t('noCurrency')}</option>
-          {Object.keys(currencyDigits).map((currency) => (
+          {currencies.map((currency) => (
             <option key={currency}>{currency}</option>
           ))}
         </Select>

@@ -20,7 +20,7 @@ export async function chooseCurrency(
   const { currency } = parse(ChooseCurrencyInput, input);
   const id = tenant(ctx);
   await transaction(async (tx) => {
-    // Whoever starts a payment reads the currency: held until here is done, so that none slips in between.
+    // A purchase that is being written holds this row by its foreign key: it is waited for, and then seen.
     await tx.$queryRaw`SELECT id FROM "Organisation" WHERE id = ${id} FOR UPDATE`;
     const before = await tx.organisation.findUniqueOrThrow({ where: { id }, select: { currency: true } });
     if (before.currency === currency) return;

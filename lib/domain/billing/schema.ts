@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { countryCodes } from '@/lib/core/countries';
-import { Currency } from '@/lib/core/money';
+import { countryCodes } from './schema.countries';
+import { Currency, currencyDigits } from '@/lib/core/money';
 import { email, line } from '@/lib/core/text';
 import { bic, iban } from './account-number';
 
@@ -37,6 +37,9 @@ export const SaveBillingProfileInput = z.object({
   email: optionalEmail,
   paper: z.enum(['a4', 'letter']).default('a4'),
 });
+
+/** Every currency that prices may stand in. */
+export const currencies: readonly string[] = Object.keys(currencyDigits);
 
 export const ChooseCurrencyInput = z.object({ currency: Currency });
 

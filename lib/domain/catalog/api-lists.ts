@@ -5,7 +5,7 @@ import { moneyToDecimal } from '@/lib/core/money';
 import { readBillingSetting } from '@/lib/domain/billing/settings';
 import type { ApiPack, ApiService, ApiTier } from './api-schema';
 import { listPriceStarts } from './price-history';
-import { tierPricesOf } from './prices';
+import { tierPricesOf } from './schema.prices';
 import { listServices, listTiers, readPacks } from './queries';
 import { priceText } from './rules';
 

@@ -1,7 +1,7 @@
 import { creditsToDecimal } from '@/lib/core/credits';
 import { type Tx, db } from '@/lib/core/db';
 import type { z } from 'zod';
-import { packPricesOf, tierPricesOf } from './prices';
+import { packPricesOf, tierPricesOf } from './schema.prices';
 import { type CatalogueDto, type CatalogueSettings, TargetSettings } from './schema';
 
 type Document = CatalogueDto & { targets: z.output<typeof TargetSettings> };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Tx, transaction } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { readDocument } from './document';
-import { packPriceRows, tierPriceRows } from './prices';
+import { packPriceRows, tierPriceRows } from './schema.prices';
 import {
   type CatalogueDto,
   type ItemKind,

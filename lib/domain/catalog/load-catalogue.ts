@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Tx } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
-import { packPriceRows, tierPriceRows } from './prices';
+import { packPriceRows, tierPriceRows } from './schema.prices';
 import { CatalogueFile } from './schema';
 
 /**

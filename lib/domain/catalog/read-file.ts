@@ -1,7 +1,7 @@
 import { creditsToDecimal } from '@/lib/core/credits';
 import { CustomerClass, Urgency } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
-import { packPriceRows, packPricesOf, tierPriceRows, tierPricesOf } from './prices';
+import { packPriceRows, packPricesOf, tierPriceRows, tierPricesOf } from './schema.prices';
 import { type CatalogueDocument, CatalogueFile } from './schema';
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CreditsInput, PositiveCreditsInput } from '@/lib/core/credits';
 import { Currency } from '@/lib/core/money';
 import { line, text } from '@/lib/core/text';
-import { type BillingInterval, PackPrices, TierPrices } from './prices';
+import { type BillingInterval, PackPrices, TierPrices } from './schema.prices';
 
 /** A code names a catalogue entry for good: it stands in purchases, entries and other people's programs. */
 export const Code = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'code');

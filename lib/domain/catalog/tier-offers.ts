@@ -2,7 +2,7 @@ import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { taxOf } from '@/lib/domain/tax/tax-of';
-import { billingIntervals } from './prices';
+import { billingIntervals } from './schema.prices';
 import { listPriceRules, listTiers } from './queries';
 import { priceTier } from './rules';
 import type { TierOfferDto } from './schema';

@@ -10,7 +10,7 @@ import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
 import { LinkTabs } from '@/components/ui/tabs';
 import type { Context } from '@/lib/core/context';
-import { countriesIn } from '@/lib/core/countries';
+import { countriesIn } from '@/lib/domain/billing/schema.countries';
 import { isPosition } from '@/lib/core/position';
 import { getBillingSettings } from '@/lib/domain/billing/queries';
 import { getEnforcement } from '@/lib/domain/enforcement/get-enforcement';

@@ -6,7 +6,7 @@ import { PageCrumbs } from '@/components/frame/shell-context';
 import { Card, CardHeader } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/core/context';
-import { countriesIn } from '@/lib/core/countries';
+import { countriesIn } from '@/lib/domain/billing/schema.countries';
 import { getBillingProfile } from '@/lib/domain/billing/queries';
 import { requireMember } from '@/lib/web/session';
 import { changeCurrency, saveDetails } from './actions';
