@@ -42,6 +42,7 @@ export function PackGrid({ packs, buy, applyCoupon, ways, mayBuy, returnTo }: Pr
     <div className="flex flex-col gap-3">
       {failure && <FormError message={failure.message} requestId={failure.requestId} />}
       {!mayBuy && <p className="text-muted text-sm">{t('notYours')}</p>}
+      {mayBuy && provider && <ProviderChoice providers={ways} value={provider} onChange={setProvider} />}
       <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
         {shown.map((pack) => (
           <PackCard key={pack.code} pack={pack} isBest={best > 0 && pack.savingBps === best}>
@@ -63,7 +64,6 @@ export function PackGrid({ packs, buy, applyCoupon, ways, mayBuy, returnTo }: Pr
           </PackCard>
         ))}
       </ul>
-      {mayBuy && provider && <ProviderChoice providers={ways} value={provider} onChange={setProvider} />}
       {mayBuy && <PackCoupon apply={applyCoupon} offers={reduced} change={setReduced} />}
       <p aria-live="polite" className="text-muted min-h-5 text-sm">
         {pending && t('opening')}

@@ -3,10 +3,10 @@ import { Time } from '@/components/frame/time';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
-import type { ProviderEventView } from './types';
+import type { PaymentDetailDto } from '@/lib/domain/payments/schema';
 
 /** What the provider told us, and what came of it. */
-export function EventList({ events }: { events: ProviderEventView[] }) {
+export function EventList({ events }: { events: PaymentDetailDto['events'] }) {
   const t = useTranslations('review.payment.events');
   return (
     <Card as="div" padded={false}>

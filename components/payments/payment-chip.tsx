@@ -1,9 +1,9 @@
 import { Ban, CircleCheck, CircleDashed, CircleX, Clock3, LoaderCircle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Chip, type Tone } from '@/components/ui/chip';
-import type { PaymentStatus } from './types';
+import type { PaymentState } from '@/lib/domain/payments/schema';
 
-const LOOK: Record<PaymentStatus, { tone: Tone; icon: typeof CircleCheck }> = {
+const LOOK: Record<PaymentState, { tone: Tone; icon: typeof CircleCheck }> = {
   open: { tone: 'info', icon: CircleDashed },
   processing: { tone: 'info', icon: LoaderCircle },
   succeeded: { tone: 'positive', icon: CircleCheck },
@@ -12,7 +12,7 @@ const LOOK: Record<PaymentStatus, { tone: Tone; icon: typeof CircleCheck }> = {
   expired: { tone: 'neutral', icon: Clock3 },
 };
 
-export function PaymentChip({ status }: { status: PaymentStatus }) {
+export function PaymentChip({ status }: { status: PaymentState }) {
   const t = useTranslations('payments.status');
   const { tone, icon: Icon } = LOOK[status];
   return (

@@ -6,10 +6,10 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/link-button';
 import { formatMoney, formatNumber } from '@/lib/core/format';
 import { ProviderName } from './provider-name';
-import type { PaymentRowView } from './types';
+import type { PaymentRowDto } from '@/lib/domain/payments/schema';
 
 /** The facts of one attempt, with every id that the provider's own pages can be searched by. */
-export function PaymentFacts({ payment }: { payment: PaymentRowView }) {
+export function PaymentFacts({ payment }: { payment: PaymentRowDto }) {
   const t = useTranslations('review.payment');
   const locale = useLocale();
   const { organisation, paidFor, currency, declineCode, settledAt, providerId, providerPaymentId } = payment;

@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input';
 import { LinkButton } from '@/components/ui/link-button';
 import { Select } from '@/components/ui/select';
 
-export type PaymentFilterValues = { q?: string; provider?: string; status?: string; difference?: string };
+export type PaymentFilterValues = { text?: string; provider?: string; status?: string; differs?: string };
 
 const PATH = '/finance/payments';
 const PROVIDERS = ['stripe', 'paymob', 'bank_transfer'] as const;
@@ -29,9 +29,9 @@ export function PaymentFilters({ filters }: { filters: PaymentFilterValues }) {
       <Field label={t('q')} className="max-md:col-span-2">
         <Input
           type="search"
-          name="q"
+          name="text"
           maxLength={120}
-          defaultValue={filters.q}
+          defaultValue={filters.text}
           start={<Search aria-hidden className="size-4" />}
         />
       </Field>
@@ -56,7 +56,7 @@ export function PaymentFilters({ filters }: { filters: PaymentFilterValues }) {
         </Select>
       </Field>
       <Field label={t('difference')}>
-        <Select name="difference" defaultValue={filters.difference ?? ''}>
+        <Select name="differs" defaultValue={filters.differs ?? ''}>
           <option value="">{common('all')}</option>
           <option value="yes">{t('differs')}</option>
         </Select>

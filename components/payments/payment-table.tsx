@@ -9,10 +9,10 @@ import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/tabl
 import { formatMoney, formatNumber } from '@/lib/core/format';
 import { PaymentChip } from './payment-chip';
 import { ProviderName } from './provider-name';
-import type { PaymentRowView } from './types';
+import type { PaymentRowDto } from '@/lib/domain/payments/schema';
 
 interface PaymentTableProps {
-  payments: PaymentRowView[];
+  payments: PaymentRowDto[];
   isFiltered: boolean;
   firstHref?: string;
   nextHref?: string;
@@ -63,7 +63,7 @@ export function PaymentTable({ payments, isFiltered, firstHref, nextHref }: Paym
   );
 }
 
-function PaymentRow({ payment }: { payment: PaymentRowView }) {
+function PaymentRow({ payment }: { payment: PaymentRowDto }) {
   const t = useTranslations('review.payments');
   const locale = useLocale();
   const { id, currency, receivedMinor, refundedMinor } = payment;

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Chip, type Tone } from '@/components/ui/chip';
-import type { ProofState } from './types';
+import type { ProofState } from '@/lib/domain/proofs/schema';
 
 const LOOK: Record<ProofState, { tone: Tone; icon: typeof CircleCheck }> = {
   submitted: { tone: 'info', icon: CircleDashed },

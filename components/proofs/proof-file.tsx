@@ -10,8 +10,8 @@ import { FieldNotes } from '@/components/ui/field';
 import { FileIcon } from '@/components/ui/file-icon';
 import { Progress } from '@/components/ui/progress';
 import { formatBytes } from '@/lib/core/format';
+import { proofLimits } from '@/lib/domain/proofs/schema';
 
-const MAX_BYTES = 10 * 1024 * 1024;
 const TYPES = {
   'application/pdf': ['.pdf'],
   'image/jpeg': ['.jpg', '.jpeg'],
@@ -41,7 +41,7 @@ export function ProofFile({ file, error, share, choose }: ProofFileProps) {
   };
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     accept: TYPES,
-    maxSize: MAX_BYTES,
+    maxSize: proofLimits.bytes,
     multiple: false,
     noClick: true,
     noKeyboard: true,

@@ -2,21 +2,19 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { z } from 'zod';
 import type { ActionResult } from '@/components/ui/action-result';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { useToast } from '@/components/ui/toast';
+import { SubmitProofInput } from '@/lib/domain/proofs/schema';
 import { ProofFile } from './proof-file';
 import { type StatedProof, sendProof } from './send-proof';
 
 /** The server reads the amount in the payment's own currency. */
-const Stated = z.object({
-  amount: z.string().trim().min(1).max(20),
-  on: z.iso.date(),
-  reference: z.string().trim().min(1).max(140),
-});
+const Stated = SubmitProofInput.pick({ amount: true, on: true, reference: true });
+
+const FILE_CODES = new Set(['invalid', 'too_large']);
 
 interface ProofFormProps {
   paymentId: string;
@@ -34,19 +32,20 @@ export function ProofForm({ paymentId, expected, currency, onDone }: ProofFormPr
   const [fileError, setFileError] = useState<string | null>(null);
   const [share, setShare] = useState<number | null>(null);
 
+  // About the document: said beside it, and not above the form too.
+  const refuseFile = (words: string): ActionResult<unknown> => {
+    setFileError(words);
+    return { ok: false, error: { code: 'invalid', message: words, fields: { file: words } } };
+  };
   const send = async (stated: StatedProof): Promise<ActionResult<unknown>> => {
-    if (!file) {
-      setFileError(t('file.missing'));
-      return { ok: false, error: { code: 'invalid', message: t('file.missing') } };
-    }
+    if (!file) return refuseFile(t('file.missing'));
     setFileError(null);
     const result = await sendProof(`/api/portal/payments/${paymentId}/proofs`, file, stated, setShare);
     setShare(null);
     if (result.ok) return result;
     const { code, message, fields } = result.error;
-    // A refusal that names no field is about the document.
-    if (!fields && (code === 'invalid' || code === 'too_large')) setFileError(message);
-    return code === 'network' ? { ok: false, error: { code, message: t('network') } } : result;
+    if (code === 'network') return { ok: false, error: { code, message: t('network') } };
+    return !fields && FILE_CODES.has(code) ? refuseFile(message) : result;
   };
   const form = useActionForm({
     schema: Stated,

@@ -8,10 +8,10 @@ import { FileIcon } from '@/components/ui/file-icon';
 import { formatMoney } from '@/lib/core/format';
 import { PdfPreview } from './pdf-preview/pdf-preview';
 import { ProofChip } from './proof-chip';
-import type { ProofView } from './types';
+import type { ProofDto } from '@/lib/domain/proofs/schema';
 
 interface ProofListProps {
-  proofs: ProofView[];
+  proofs: ProofDto[];
   currency: string;
 }
 
@@ -36,7 +36,7 @@ export function ProofList({ proofs, currency }: ProofListProps) {
   );
 }
 
-function Look({ proof }: { proof: ProofView }) {
+function Look({ proof }: { proof: ProofDto }) {
   const t = useTranslations('payments.proof');
   return (
     <Dialog
@@ -58,7 +58,7 @@ function Look({ proof }: { proof: ProofView }) {
   );
 }
 
-function Stated({ proof, currency }: { proof: ProofView; currency: string }) {
+function Stated({ proof, currency }: { proof: ProofDto; currency: string }) {
   const t = useTranslations('payments.proof');
   const locale = useLocale();
   return (
@@ -73,7 +73,7 @@ function Stated({ proof, currency }: { proof: ProofView; currency: string }) {
   );
 }
 
-function Became({ proof, currency }: { proof: ProofView; currency: string }) {
+function Became({ proof, currency }: { proof: ProofDto; currency: string }) {
   const t = useTranslations('payments.proof.became');
   const locale = useLocale();
   const { status, reason, receivedMinor, receivedOn } = proof;

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { toDecimal, toMinor } from '@/components/payments/minor';
 import type { Action } from '@/components/ui/action-result';
 import { Card, CardHeader } from '@/components/ui/card';
@@ -13,23 +13,16 @@ import { Tabs } from '@/components/ui/tabs';
 import { Textarea } from '@/components/ui/textarea';
 import { useToast } from '@/components/ui/toast';
 import { formatMoney } from '@/lib/core/format';
-import type { ReviewView } from './types';
-
-const Accept = z.object({
-  proofId: z.string(),
-  received: z.string().trim().min(1).max(20),
-  on: z.iso.date(),
-});
-const Answer = z.object({ proofId: z.string(), reason: z.string().trim().min(3).max(500) });
+import { AcceptProofInput, type ReviewDto, ReviewProofInput } from '@/lib/domain/proofs/schema';
 
 export type ReviewActions = {
-  accept: Action<z.input<typeof Accept>, unknown>;
-  ask: Action<z.input<typeof Answer>, unknown>;
-  reject: Action<z.input<typeof Answer>, unknown>;
+  accept: Action<z.input<typeof AcceptProofInput>, unknown>;
+  ask: Action<z.input<typeof ReviewProofInput>, unknown>;
+  reject: Action<z.input<typeof ReviewProofInput>, unknown>;
 };
 
 interface ReviewDecisionProps {
-  proof: ReviewView;
+  proof: ReviewDto;
   actions: ReviewActions;
 }
 
@@ -73,28 +66,28 @@ function useDecided(done: string) {
   };
 }
 
-function AcceptForm({ proof, accept }: { proof: ReviewView; accept: ReviewActions['accept'] }) {
+function AcceptForm({ proof, accept }: { proof: ReviewDto; accept: ReviewActions['accept'] }) {
   const t = useTranslations('review.proof.decide');
   const locale = useLocale();
   const { currency, dueMinor, organisation } = proof;
   const form = useActionForm({
-    schema: Accept,
+    schema: AcceptProofInput,
     action: accept,
     defaultValues: {
       proofId: proof.id,
-      received: toDecimal(proof.statedMinor, currency),
+      amount: toDecimal(proof.statedMinor, currency),
       on: proof.statedOn,
     },
     onSuccess: useDecided(t('accepted', { customer: organisation.name })),
   });
-  const received = toMinor(form.form.watch('received'), currency);
+  const received = toMinor(form.form.watch('amount'), currency);
   const due = BigInt(dueMinor);
   const shown = received === null ? '' : formatMoney(received, currency, locale);
   return (
     <ActionForm form={form} label={t('accept')}>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t('received', { currency })} hint={t('receivedHint')} error={form.error('received')}>
-          <Input inputMode="decimal" {...form.register('received')} />
+        <Field label={t('received', { currency })} hint={t('receivedHint')} error={form.error('amount')}>
+          <Input inputMode="decimal" {...form.register('amount')} />
         </Field>
         <Field label={t('on')} error={form.error('on')}>
           <Input type="date" {...form.register('on')} />
@@ -112,12 +105,12 @@ function AcceptForm({ proof, accept }: { proof: ReviewView; accept: ReviewAction
   );
 }
 
-type AnswerFormProps = { proof: ReviewView; kind: 'ask' | 'reject'; answer: ReviewActions['ask'] };
+type AnswerFormProps = { proof: ReviewDto; kind: 'ask' | 'reject'; answer: ReviewActions['ask'] };
 
 function AnswerForm({ proof, kind, answer }: AnswerFormProps) {
   const t = useTranslations('review.proof.decide');
   const form = useActionForm({
-    schema: Answer,
+    schema: ReviewProofInput,
     action: answer,
     defaultValues: { proofId: proof.id, reason: '' },
     onSuccess: useDecided(t(`${kind}Done`, { customer: proof.organisation.name })),

@@ -7,10 +7,10 @@ import { Card, CardHeader } from '@/components/ui/card';
 import { CopyText } from '@/components/ui/copy-button';
 import { TextLink } from '@/components/ui/link-button';
 import { formatMoney } from '@/lib/core/format';
-import type { ReviewView } from './types';
+import type { ReviewDto } from '@/lib/domain/proofs/schema';
 
 /** What the customer states beside what we expect; a difference carries a sign and a word. */
-export function ReviewFacts({ proof }: { proof: ReviewView }) {
+export function ReviewFacts({ proof }: { proof: ReviewDto }) {
   const t = useTranslations('review.proof');
   const locale = useLocale();
   const money = (minor: string) => formatMoney(minor, proof.currency, locale);
@@ -101,7 +101,7 @@ function Fact(props: { term: string; fits?: boolean; note?: string; children: [R
 }
 
 /** The very same file, sent before: told from its bytes. */
-function SameFile({ proof }: { proof: ReviewView }) {
+function SameFile({ proof }: { proof: ReviewDto }) {
   const t = useTranslations('review.proof.sameFile');
   if (proof.sameFile.length === 0) return null;
   return (

@@ -2,34 +2,31 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { LinkButton, TextLink } from '@/components/ui/link-button';
+import { TextLink } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatMoney } from '@/lib/core/format';
 import { ProofChip } from './proof-chip';
-import type { ReviewRowView } from './types';
+import type { ReviewRowDto } from '@/lib/domain/proofs/schema';
 
 interface ReviewQueueProps {
-  proofs: ReviewRowView[];
-  isFiltered: boolean;
+  proofs: ReviewRowDto[];
+  /** Those that wait, not those that were decided. */
+  isQueue: boolean;
   firstHref?: string;
   nextHref?: string;
 }
 
 const WIDE = 'max-md:hidden';
 
-/** Proofs that wait, the oldest first: who paid earliest waits longest. */
-export function ReviewQueue({ proofs, isFiltered, firstHref, nextHref }: ReviewQueueProps) {
+/** Proofs of one state; of those that wait the oldest first. */
+export function ReviewQueue({ proofs, isQueue, firstHref, nextHref }: ReviewQueueProps) {
   const t = useTranslations('review.proofs');
   const locale = useLocale();
   if (proofs.length === 0)
     return (
       <Card>
-        <EmptyState
-          picture="list"
-          title={t(isFiltered ? 'emptyTab' : 'empty')}
-          action={isFiltered && <LinkButton href="/finance/proofs?status=all">{t('showAll')}</LinkButton>}
-        />
+        <EmptyState picture="list" title={t(isQueue ? 'empty' : 'emptyTab')} />
       </Card>
     );
   return (

@@ -1,11 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { formatDecimal } from '@/lib/core/format';
-import { type GrantedCredits, clawOf } from './claw-rules';
-
-export type { GrantedCredits } from './claw-rules';
+import type { GrantedCreditsDto } from '@/lib/domain/refunds/schema';
+import { clawOf } from './claw-rules';
 
 interface ClawFactsProps {
-  credits: GrantedCredits | null;
+  credits: GrantedCreditsDto | null;
   receivedMinor: string;
   leftMinor: string;
   amountMinor: bigint;

@@ -1,5 +1,4 @@
-/** What a payment brought, in decimals of credits: all of it, what is unused, and what refunds took before. */
-export type GrantedCredits = { granted: string; remaining: string; clawed: string };
+import type { GrantedCreditsDto } from '@/lib/domain/refunds/schema';
 
 type Refund = { receivedMinor: bigint; refundedMinor: bigint; amountMinor: bigint };
 
@@ -20,7 +19,7 @@ const toCredits = (micro: bigint): string => {
  * Law 7 of the ledger, for showing it before it happens: the grant's share of all that was refunded, less what was taken
  * before; from the payment's own credits first. The server decides.
  */
-export function clawOf(credits: GrantedCredits, refund: Refund): { own: string; rest: string } {
+export function clawOf(credits: GrantedCreditsDto, refund: Refund): { own: string; rest: string } {
   const { receivedMinor, refundedMinor, amountMinor } = refund;
   const granted = toMicro(credits.granted);
   const share = receivedMinor === 0n ? 0n : (granted * (refundedMinor + amountMinor)) / receivedMinor;

@@ -16,8 +16,8 @@ import { RadioCards } from '@/components/ui/radio-cards';
 import { Textarea } from '@/components/ui/textarea';
 import { useToast } from '@/components/ui/toast';
 import { formatMoney } from '@/lib/core/format';
-import { RequestRefundInput } from '@/lib/domain/refunds/schema';
-import { ClawFacts, type GrantedCredits } from './claw-facts';
+import { type GrantedCreditsDto, RequestRefundInput } from '@/lib/domain/refunds/schema';
+import { ClawFacts } from './claw-facts';
 
 /** People type decimals of the payment's currency. */
 const Typed = z.object({ amount: z.string().trim().min(1).max(20), reason: RequestRefundInput.shape.reason });
@@ -33,7 +33,7 @@ interface RefundDialogProps {
   leftMinor: string;
   receivedMinor: string;
   /** What the payment brought; null where it brought no credits. */
-  credits: GrantedCredits | null;
+  credits: GrantedCreditsDto | null;
   /** Nobody sends a transfer back but a person. */
   isByHand: boolean;
   refund: RequestRefund;

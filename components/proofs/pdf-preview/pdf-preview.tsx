@@ -20,6 +20,8 @@ interface PdfPreviewProps {
 }
 
 const PADDING_PX = 12;
+/** At 100 % a page fits the frame, but is no wider than it can be read at a glance. */
+const MAX_WIDTH_PX = 860;
 
 /** Somebody's document to look at: a PDF page by page, or a picture. Nothing in it runs; the original can be saved. */
 export function PdfPreview(props: PdfPreviewProps) {
@@ -31,7 +33,7 @@ function Pdf({ src, fileName, className }: PdfPreviewProps) {
   const [number, setNumber] = useState(1);
   const { zoom, change, onKeyDown } = useZoom();
   const state = usePdf(src);
-  const widthPx = Math.floor(useWidth(frame, PADDING_PX) * zoom);
+  const widthPx = Math.floor(Math.min(useWidth(frame, PADDING_PX), MAX_WIDTH_PX) * zoom);
   const page = state.state === 'ready' ? { number, of: state.opened.pdf.numPages } : undefined;
   return (
     <div className={cn('bg-surface flex min-w-0 flex-col overflow-hidden rounded-lg border', className)}>

@@ -19,6 +19,7 @@ interface PreviewBarProps {
 export function PreviewBar({ src, fileName, zoom, change, page }: PreviewBarProps) {
   const t = useTranslations('payments.preview');
   const locale = useLocale();
+  const percent = formatPercent(zoom, { digits: 0, locale });
   return (
     <div className="flex flex-wrap items-center gap-1 border-b px-2 py-1.5">
       <Button
@@ -30,8 +31,13 @@ export function PreviewBar({ src, fileName, zoom, change, page }: PreviewBarProp
       >
         <ZoomOut aria-hidden />
       </Button>
-      <Button variant="ghost" aria-label={t('fit')} onClick={() => change('fit')} className="figures w-16">
-        {formatPercent(zoom, { digits: 0, locale })}
+      <Button
+        variant="ghost"
+        aria-label={t('fit', { percent })}
+        onClick={() => change('fit')}
+        className="figures w-16"
+      >
+        {percent}
       </Button>
       <Button
         variant="ghost"

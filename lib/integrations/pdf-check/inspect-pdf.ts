@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 
 /** `locked`: it needs a password. `damaged`: no reader opens it, or not in time. */
 export type Inspected = { pages: number } | { refusal: 'locked' | 'damaged' };
@@ -8,6 +7,9 @@ const TIMEOUT_MS = 10_000;
 const AT_ONCE = 2;
 /** A path and not a URL of this module: this runs in bundles too, from the root of the program. */
 const THREAD = path.join('lib', 'integrations', 'pdf-check', 'inspect-thread.mjs');
+
+// Asked for at run time: Turbopack would bundle a thread that it sees, and the bundled one does not start.
+const { Worker } = process.getBuiltinModule('node:worker_threads');
 
 let running = 0;
 const waiting: (() => void)[] = [];

@@ -1,0 +1,66 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { Action } from '@/components/ui/action-result';
+import { Button } from '@/components/ui/button';
+import { useAction } from '@/components/ui/form';
+import { FormError } from '@/components/ui/form-error';
+import { LinkButton } from '@/components/ui/link-button';
+import { formatMoney } from '@/lib/core/format';
+import type { PayPageDto, StartPaymentInput } from '@/lib/domain/payments/schema';
+import { ProviderChoice } from './provider-choice';
+
+export type Pay = Action<z.input<typeof StartPaymentInput>, { paymentId: string; url: string }>;
+
+/** The way on: the provider's page that is open, another way to pay, or where to go once it is over. */
+export function PayWays({ payment, pay }: { payment: PayPageDto; pay: Pay }) {
+  const t = useTranslations('payments.page');
+  const { status, paidFor, url } = payment;
+  if (status === 'succeeded')
+    return (
+      <div className="flex flex-wrap gap-2">
+        <LinkButton variant="primary" href={paidFor.kind === 'purchase' ? '/credits' : '/billing'}>
+          {t(paidFor.kind === 'purchase' ? 'toCredits' : 'toBilling')}
+        </LinkButton>
+        <LinkButton href="/billing/invoices">{t('toInvoices')}</LinkButton>
+      </div>
+    );
+  return (
+    <div className="flex flex-col gap-4">
+      {url && (
+        <LinkButton variant="primary" href={url} className="self-start">
+          {t('continue')}
+        </LinkButton>
+      )}
+      <OtherWay payment={payment} pay={pay} />
+    </div>
+  );
+}
+
+function OtherWay({ payment, pay }: { payment: PayPageDto; pay: Pay }) {
+  const t = useTranslations('payments.page');
+  const locale = useLocale();
+  const { providers, provider, paidFor, dueMinor, currency, status } = payment;
+  const isOver = status === 'failed' || status === 'cancelled' || status === 'expired';
+  const others = providers.filter((code) => isOver || code !== provider);
+  const [chosen, setChosen] = useState(others[0]);
+  const { run, pending, failure } = useAction(pay, {
+    quiet: true,
+    onSuccess: ({ url }) => window.location.assign(url),
+  });
+  const code = others.find((one) => one === chosen) ?? others[0];
+  if (!code || !paidFor.id) return null;
+  const subject = paidFor.kind === 'purchase' ? { purchaseId: paidFor.id } : { invoiceId: paidFor.id };
+  return (
+    <section aria-label={t('otherWay')} className="flex flex-col gap-3 border-t pt-4">
+      <h3 className="text-sm font-medium">{t(isOver ? 'tryAgain' : 'otherWay')}</h3>
+      {failure && <FormError message={failure.message} requestId={failure.requestId} />}
+      <ProviderChoice providers={others} value={code} onChange={setChosen} hideLegend />
+      <Button loading={pending} className="self-start" onClick={() => run({ ...subject, provider: code })}>
+        {t(`payBy.${code}`, { amount: formatMoney(dueMinor, currency, locale) })}
+      </Button>
+    </section>
+  );
+}
