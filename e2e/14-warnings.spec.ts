@@ -51,18 +51,16 @@ test('a wallet that runs low says so, by banner, by mail, and at zero by a dialo
     await page.waitForURL(/\/credits$/);
   });
 
-  await test.step('its tiers lead to a request that says what it is about', async () => {
+  await test.step('its tiers lead to their comparison', async () => {
     await page.evaluate(() => window.sessionStorage.clear());
     await page.goto('/overview');
     const dialog = page.getByRole('dialog', { name: 'No credits are left' });
     await expect(dialog.getByRole('link', { name: 'See the packs' })).toHaveAttribute('href', '/credits');
-    await dialog.getByRole('link', { name: 'Ask for another tier' }).click();
-    await page.waitForURL(/\/support\/new\?about=tier$/);
+    await dialog.getByRole('link', { name: 'Compare the tiers' }).click();
+    await page.waitForURL(/\/billing\/tiers$/);
     await expect(dialog).toHaveCount(0);
-    await expect(page.getByRole('radio', { name: /Question/ })).toBeChecked();
+    await expect(page.getByRole('button', { name: /^Choose / }).first()).toBeVisible();
     await expectWellMade(page);
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await expect(page.getByLabel('Subject')).toHaveValue('Another tier');
   });
 
   await test.step('who may not buy is told whom to ask', async () => {

@@ -42,7 +42,7 @@ export function PayWays({ payment, pay }: { payment: PayPageDto; pay: Pay }) {
 function OtherWay({ payment, pay }: { payment: PayPageDto; pay: Pay }) {
   const t = useTranslations('payments.page');
   const locale = useLocale();
-  const { providers, provider, paidFor, dueMinor, currency, status } = payment;
+  const { providers, provider, paidFor, dueMinor, receivedMinor, currency, status } = payment;
   const isOver = status === 'failed' || status === 'cancelled' || status === 'expired';
   const others = providers.filter((code) => isOver || code !== provider);
   const [chosen, setChosen] = useState(others[0]);
@@ -51,7 +51,9 @@ function OtherWay({ payment, pay }: { payment: PayPageDto; pay: Pay }) {
     onSuccess: ({ url }) => window.location.assign(url),
   });
   const code = others.find((one) => one === chosen) ?? others[0];
-  if (!code || !paidFor.id) return null;
+  // A pack of which a part was paid waits for the rest in the same way: elsewhere all of it would be asked again.
+  const isPartPaid = paidFor.kind === 'purchase' && receivedMinor !== '0';
+  if (!code || !paidFor.id || isPartPaid) return null;
   const subject = paidFor.kind === 'purchase' ? { purchaseId: paidFor.id } : { invoiceId: paidFor.id };
   return (
     <section aria-label={t('otherWay')} className="flex flex-col gap-3 border-t pt-4">

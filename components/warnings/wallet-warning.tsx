@@ -49,7 +49,8 @@ function Live({ initial, reader }: Props) {
   );
 }
 
-const isBuying = (path: string) => path.startsWith('/credits');
+/** Where credits are bought already: no dialog stands in the way. */
+const isBuying = (path: string) => path.startsWith('/credits') || path.startsWith('/billing');
 
 type BannerProps = { warning: WarningDto; occasion: string; isBuying: boolean };
 

@@ -22,6 +22,10 @@ export const actionTable: Record<string, string> = {
   ...named('app/(auth)/actions.ts', SIGNED_IN, 'createOrganisation'),
 
   ...named('app/(portal)/credits/actions.ts', MEMBERS, 'applyCoupon buyPack cancelPurchase'),
+  ...named('app/(portal)/billing/actions.ts', MEMBERS, 'preview change'),
+  // Nothing in their input could be refused first: the verb itself is reached.
+  ...named('app/(portal)/billing/actions.ts', BUYERS, 'cancel openPortal pause resume undo restart'),
+  ...named('app/(portal)/billing/payments/[id]/actions.ts', MEMBERS, 'pay'),
   ...named('app/(portal)/billing/invoices/actions.ts', MEMBERS, 'askDocument'),
   ...named('app/(portal)/billing/details/actions.ts', MEMBERS, 'saveDetails changeCurrency'),
   ...named('app/(portal)/usage/actions.ts', MEMBERS, 'exportEntries'),
@@ -47,6 +51,9 @@ export const actionTable: Record<string, string> = {
   ...named('app/(portal)/settings/developers/actions.ts', MEMBERS, 'createKey rotateKey changeKey revokeKey'),
 
   ...named('app/(desk)/desk/actions.ts', STAFF, 'reply note assign start wait resolve cancel removeUpload'),
+  ...named('app/(finance)/finance/payments/[id]/actions.ts', STAFF, 'refund retry dispute'),
+  ...named('app/(finance)/finance/proofs/[id]/actions.ts', STAFF, 'accept ask reject'),
+  ...named('app/(finance)/finance/disputes/[id]/actions.ts', STAFF, 'add submit close'),
   ...named('app/(finance)/finance/invoices/actions.ts', STAFF, 'askDocument voidInvoice writeOff credit'),
   ...named('app/(finance)/finance/revenue/actions.ts', STAFF, 'saveTargets'),
   ...named('app/(finance)/finance/periods/actions.ts', STAFF, 'lock unlock'),

@@ -28,6 +28,33 @@ function signOf({ status, headers }: Answer): string {
   return signs[status] ?? String(status);
 }
 
+/** A transfer with a proof and a dispute of somebody. */
+async function paymentOf(owner: Cast['owner'], storageKey: string | null, now: Date) {
+  const { organisationId, userId } = owner;
+  const ids = { paymentId: newId('payment'), proofId: newId('proof'), disputeId: newId('dispute') };
+  const money = { amountMinor: 1_000n, currency: 'USD' };
+  await db.payment.create({
+    data: {
+      ...{ organisationId, id: ids.paymentId, provider: 'bank_transfer', ...money, createdAt: now },
+      ...{ reference: `MD-${ids.paymentId.slice(-8).toUpperCase()}`, status: 'open' },
+    },
+  });
+  await db.proof.create({
+    data: {
+      ...{ organisationId, id: ids.proofId, paymentId: ids.paymentId, fileName: 'proof.png' },
+      ...{ mediaType: 'image/png', sizeBytes: 16, sha256: ids.proofId, storageKey: storageKey ?? '' },
+      ...{ statedMinor: 1_000n, statedOn: now, statedReference: 'x', uploadedById: userId, createdAt: now },
+    },
+  });
+  await db.dispute.create({
+    data: {
+      ...{ organisationId, id: ids.disputeId, paymentId: ids.paymentId, ...money, openedAt: now },
+      ...{ providerDisputeId: ids.disputeId, reason: 'fraudulent', status: 'needs_response' },
+    },
+  });
+  return ids;
+}
+
 let cast: Cast;
 let addressOf: (pattern: string) => string;
 
@@ -68,6 +95,7 @@ test.beforeAll(async () => {
       ...{ kind: 'invoice', subject: invoice.number ?? '', paper: 'a4', status: 'ready' },
     },
   });
+  const { paymentId, proofId, disputeId } = await paymentOf(owner, storageKey, ctx.now);
   const app = await db.app.create({ data: { id: newId('app'), name: newId('app'), createdAt: ctx.now } });
   const values: [string, string][] = [
     ['[...path]', 'credits/balance'],
@@ -83,6 +111,9 @@ test.beforeAll(async () => {
     ['/errors/[id]', `/errors/${reported.id}`],
     ['[seq]', '1'],
     ['/purchases/[id]', `/purchases/${purchase.id}`],
+    ['/payments/[id]', `/payments/${paymentId}`],
+    ['/proofs/[id]', `/proofs/${proofId}`],
+    ['/disputes/[id]', `/disputes/${disputeId}`],
     ['/attachments/[id]', `/attachments/${file.id}`],
     ['/requests/[id]', `/requests/${requestId}`],
   ];
