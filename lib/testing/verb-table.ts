@@ -5,12 +5,14 @@
  */
 const rows: [row: string, verbs: string][] = [
   // Before anybody is signed in: links, passwords, and their throttles. `listInvitations` answers an empty list to who
-  // may not manage members; `settleSession` is a step that jobs and verbs share.
+  // may not manage members; `settleAttempt` is a step that jobs and verbs share.
   [
     'o ooo oooo o',
     'accounts: acceptAsNew limitByAddress listInvitations requestPasswordReset requestSignInLink resetPassword returnSignInTurn signInWithLink signInWithPassword signUp takeSignInTurn',
   ],
-  ['o ooo oooo o', 'payments: settleLostCharge settleSession settleTopUp'],
+  ['o ooo oooo o', 'payments: settleAttempt settleLostCharge settleTopUp'],
+  ['o ooo oooo o', 'refunds: bringRefund syncRefunds'],
+  ['o ooo oooo o', 'disputes: bringDispute'],
   // Whoever is signed in, about themselves.
   ['! ooo oooo !', 'accounts: createOrganisation signOut switchOrganisation'],
   ['- ooo oooo o', 'accounts: changePassword revokeSession updateProfile'],
@@ -24,6 +26,7 @@ const rows: [row: string, verbs: string][] = [
   ],
   ['- ooo ---- o', 'overview: getBalance getOverview'],
   ['- ooo ---- o', 'payments: getPurchase listOffers'],
+  ['! ooo !!!! o', 'payments: readShelf'],
   ['- ooo ---- o', 'subscriptions: getAllowance getSubscription'],
   [
     '- -oo ---- o',
@@ -48,8 +51,9 @@ const rows: [row: string, verbs: string][] = [
   // Who may buy.
   [
     '- -oo ---- o',
-    'payments: cancelCheckout listOffersWithCoupon getOpenPurchase listPurchases listPurchasesForApi listWaysToPay startCheckout startCheckoutByKey',
+    'payments: cancelCheckout getPayment listOffersWithCoupon getOpenPurchase listPurchases listPurchasesForApi listWaysToPay startCheckout startCheckoutByKey startPayment',
   ],
+  ['- -oo ---- o', 'proofs: readProof submitProof'],
   ['- -oo ---- o', 'promotions: redeemPromotion'],
   ['- -oo ---- o', 'billing: chooseCurrency getBillingProfile saveBillingProfile'],
   ['- -oo ---- o', 'top-up: finishCardSetup getAutoTopUp removeCard retryTopUp saveAutoTopUp'],
@@ -66,6 +70,7 @@ const rows: [row: string, verbs: string][] = [
     '- -oo ---- o',
     'invoices: exportInvoices exportInvoicesCsv getCreditNote getInvoice getInvoiceByKey listCreditNotes listCreditNotesByKey listInvoices listInvoicesByKey',
   ],
+  ['- -oo ---- o', 'subscriptions: changeSubscriptionByKey getSubscriptionByKey'],
   ['- -oo ---- o', 'statements: getStatement getStatementByKey getStatementCsv'],
   [
     '- -oo ---- o',
@@ -136,7 +141,18 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'errors: cleanErrorReports'],
   ['- --- ---o o', 'documents: renderDocument'],
   ['- --- ---o o', 'operations: beat getQueue lastBeat listFailedJobs retryJob'],
-  ['- --- ---o o', 'payments: settlePurchase sweepPurchases'],
+  ['- --- ---o o', 'payments: settleEvent sweepPayments'],
+  ['- --- ---o o', 'refunds: runRefund'],
+  ['- --- --oo o', 'refunds: getGrantedCredits requestRefund retryRefund'],
+  ['- --- --oo o', 'payments: getPaymentForFinance listPaymentsForFinance'],
+  [
+    '- --- --oo o',
+    'proofs: acceptProof askAgain getProofForFinance listProofs readProofForFinance rejectProof',
+  ],
+  [
+    '- --- --oo o',
+    'disputes: addEvidence closeRecordedDispute getDisputeForFinance listDisputes recordDispute submitDispute',
+  ],
   ['- --- ---o o', 'top-up: runTopUp saveCard'],
   ['- --- ---o o', 'warnings: sweepWallets watchWallet'],
   [
@@ -148,7 +164,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'wallet: adjustWallet expireCredits recogniseRevenue verifyLedger'],
   ['- --- ---o !', 'accounts: listStaff'],
   // Nobody who has a face.
-  ['- --- ---- o', 'payments: receiveStripeEvent'],
+  ['- --- ---- o', 'payments: receiveEvent'],
   [
     '- --- ---- o',
     'wallet: captureCredits deductBatch deductCredits holdCredits releaseCredits returnDeduction',

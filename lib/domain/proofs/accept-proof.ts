@@ -32,7 +32,7 @@ export async function acceptProof(
     const { proof, payment } = locked;
     const { organisationId } = proof;
     const receivedMinor = amountOf(amount, payment.currency);
-    const receivedOn = dayOf(ctx, on);
+    const receivedOn = dayOf(on, ctx.now);
     const occurredAt = receivedOn < ctx.now ? receivedOn : ctx.now;
     await tx.proof.update({
       where: { organisationId_id: { organisationId, id: proofId } },

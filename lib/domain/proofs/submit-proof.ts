@@ -28,7 +28,7 @@ export async function submitProof(ctx: Context, { bytes, ...input }: Input): Pro
   const payment = await db.payment.findUnique({ where });
   if (payment?.provider !== 'bank_transfer') throw notFound();
   const statedMinor = amountOf(request.amount, payment.currency);
-  const statedOn = dayOf(ctx, request.on);
+  const statedOn = dayOf(request.on, ctx.now);
   await refuseEarly(db, payment);
   const file = await checkProof(bytes, request.fileName);
   const id = newId('proof');
@@ -62,9 +62,9 @@ export function amountOf(text: string, currency: string): bigint {
 }
 
 /** A day that has begun somewhere on earth, and is no older than a year. */
-export function dayOf(ctx: Context, on: string): Date {
+export function dayOf(on: string, now: Date): Date {
   const day = new Date(`${on}T00:00:00.000Z`);
-  const age = ctx.now.getTime() - day.getTime();
+  const age = now.getTime() - day.getTime();
   if (age < -86_400_000 || age > 366 * 86_400_000)
     throw new AppError('invalid', 'invalidInput', { fields: { on: 'dateOutOfRange' } });
   return day;

@@ -125,6 +125,39 @@ const laws: Law[] = [
       WHERE coalesce(l."clawedMicro", 0) <> coalesce(o.total, 0) OR l."clawedMicro" > l."grantedMicro"`,
   },
   {
+    law: 'of a pack, the credits in the proportion of the money that went back were clawed, rounded down',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Payment" WHERE "purchaseId" IS NOT NULL AND status = 'succeeded'`,
+    breaks: Prisma.sql`
+      SELECT p.id AS record, format('taken %s of %s, clawed %s of %s', t.taken, p."totalMinor", l."clawedMicro", l."grantedMicro") AS difference
+      FROM "Purchase" p JOIN "Lot" l ON l."organisationId" = p."organisationId" AND l."purchaseId" = p.id
+      JOIN LATERAL (SELECT coalesce(sum(taken), 0) AS taken FROM (
+        SELECT r."amountMinor" AS taken FROM "Refund" r JOIN "Payment" y ON y."organisationId" = r."organisationId" AND y.id = r."paymentId"
+          WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.difference IS NULL AND r."settledAt" IS NOT NULL
+        UNION ALL SELECT d."amountMinor" FROM "Dispute" d JOIN "Payment" y ON y."organisationId" = d."organisationId" AND y.id = d."paymentId"
+          WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.difference IS NULL AND d.status = 'lost'
+        UNION ALL SELECT a."amountMinor" FROM "AccountEntry" a JOIN "Payment" y ON y."organisationId" = a."organisationId" AND y.id = a.reference
+          WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.difference IS NULL AND a.kind = 'refunded') x) t ON true
+      WHERE EXISTS (SELECT FROM "Payment" y WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.status = 'succeeded')
+        AND l."clawedMicro" <> least(l."grantedMicro", div(l."grantedMicro"::numeric * t.taken, p."totalMinor"))`,
+  },
+  {
+    law: 'a dispute freezes while it is open and no longer',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Dispute"`,
+    breaks: Prisma.sql`
+      SELECT d.id AS record, format('dispute %s, freeze %s', d.status, h.status) AS difference
+      FROM "Dispute" d JOIN "Hold" h ON h."organisationId" = d."organisationId" AND h.id = d."holdId"
+      WHERE (d.status IN ('won', 'lost')) = (h.status = 'active')`,
+  },
+  {
+    law: "money on customers' accounts = the account customer_balance",
+    looked: Prisma.sql`SELECT count(*) AS n FROM "AccountEntry"`,
+    breaks: Prisma.sql`
+      SELECT coalesce(a.org, j.org) || ' ' || coalesce(a.currency, j.currency) AS record, format('entries %s, journal %s', coalesce(a.total, 0), coalesce(j.total, 0)) AS difference
+      FROM (SELECT "organisationId" AS org, currency, sum("amountMinor") AS total FROM "AccountEntry" GROUP BY 1, 2) a
+      FULL JOIN (SELECT "organisationId" AS org, currency, -sum("amountMinor") AS total FROM "JournalLine" WHERE account = 'customer_balance' GROUP BY 1, 2) j USING (org, currency)
+      WHERE coalesce(a.total, 0) <> coalesce(j.total, 0)`,
+  },
+  {
     law: 'every journal entry sums to zero per currency',
     looked: Prisma.sql`SELECT count(*) AS n FROM "JournalEntry"`,
     breaks: Prisma.sql`
