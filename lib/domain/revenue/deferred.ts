@@ -8,7 +8,7 @@ export type DeferredMove = { step: number; kind: string; minor: bigint };
 export function deferredMoves(tx: Tx, first: string, edges: Edges, currency: string) {
   return tx.$queryRaw<DeferredMove[]>`
     SELECT width_bucket(day, ${Prisma.sql`${edges.days}::date[]`}) AS step, kind::text AS kind, -sum("amountMinor")::bigint AS minor
-    FROM deferred_days(${day(first)}, ${day(edges.last)}) WHERE currency = ${currency} GROUP BY 1, 2`;
+    FROM deferred_kinds(${day(first)}, ${day(edges.last)}) WHERE currency = ${currency} GROUP BY 1, 2`;
 }
 
 const REFUNDED = new Set(['refund', 'dispute', 'void', 'write_off']);

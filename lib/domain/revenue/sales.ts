@@ -1,6 +1,5 @@
 import { Prisma, type Tx } from '@/lib/core/db';
-import { dayIn } from '@/lib/core/time';
-import { type Period, at, day, only, within } from './internal';
+import { type Period, at, only, within } from './internal';
 
 type Sales = { currency: string; revenueMinor: bigint; purchases: bigint; buyers: bigint };
 type PackMonth = { month: string; code: string; name: string; purchases: bigint; revenueMinor: bigint };
@@ -24,11 +23,9 @@ export function packMonthsOf(tx: Tx, period: Period, currency: string): Promise<
 }
 
 /** Currencies in which something was ever sold: they are never added to each other. */
-export async function currenciesOf(tx: Tx, first: string, now: Date): Promise<string[]> {
+export async function currenciesOf(tx: Tx): Promise<string[]> {
   const rows = await tx.$queryRaw<{ currency: string }[]>`
-    SELECT DISTINCT currency FROM journal_days(${day(first)}, ${day(dayIn(now))} + 1)
-    WHERE account IN ('deferred_revenue', 'revenue', 'billed_in_advance') UNION
-    SELECT DISTINCT currency FROM mrr_days(${day(first)}, ${day(dayIn(now))} + 1) ORDER BY currency`;
+    SELECT currency FROM sold_currencies() AS currency ORDER BY 1`;
   return rows.map(({ currency }) => currency);
 }
 
