@@ -9,6 +9,8 @@ const PROGRAMS = {
   api: 'lib/api-server/main.ts',
   sandbox: 'lib/sandbox/main.ts',
   seed: 'prisma/seed/main.ts',
+  simulation: 'prisma/simulation/main.ts',
+  'simulation-plan': 'prisma/simulation/plan.ts',
   // Not a program: `npm start` parses the environment with it before it starts one.
   environment: 'lib/core/env.ts',
 };

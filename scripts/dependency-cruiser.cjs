@@ -58,7 +58,7 @@ module.exports = {
     law(
       'testing-is-for-tests',
       'Factories and the test database are no part of the product.',
-      { pathNot: `(${TESTS}|^lib/testing/|^e2e/|^prisma/seed/|^scripts/)` },
+      { pathNot: `(${TESTS}|^lib/testing/|^e2e/|^prisma/(seed|simulation)/|^scripts/)` },
       { path: '^lib/testing/' },
     ),
     law(

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Clock, clockRoutes } from './clock';
 import { html, htmlPage } from './html';
 import { listen, match, redirect, type Incoming, type Reply, type Route } from './http';
 import { mailRoutes } from './mail/mail-routes';
@@ -38,7 +39,8 @@ const expiryTickMs = 1_000;
 
 /** Starts the Stripe stand-in, the SMTP server and the mail view in this process. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const now = options.now ?? (() => new Date());
+  const clock = new Clock(options.dir);
+  const now = options.now ?? clock.now;
   const store = new StripeStore(path.join(options.dir, 'stripe'));
   const mails = new MailStore(path.join(options.dir, 'mail'));
   const deliveries = new Deliveries(store, {
@@ -63,6 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...billingControl({ store, now, wake }),
     ...moneyBackControl({ store, now, wake }),
     ...paymob.routes,
+    ...clockRoutes({ clock, fallDue, waiting: () => deliveries.waiting() + paymob.waiting() }),
     ...mailRoutes(mails),
   ];
 
@@ -89,7 +92,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   url = options.publicUrl?.replace(/\/$/, '') ?? `http://127.0.0.1:${port}`;
   store.publicUrl = url;
 
-  function expireDue(): void {
+  function fallDue(): void {
     const nowMs = now().getTime();
     const due = [...store.checkouts.values()].filter(
       ({ session }) => session.status === 'open' && session.expires_at * 1000 <= nowMs,
@@ -98,7 +101,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const moved = runDue({ store, now });
     if (due.length > 0 || moved) wake();
   }
-  const ticker = setInterval(expireDue, expiryTickMs);
+  const ticker = setInterval(fallDue, expiryTickMs);
   wake();
 
   return {

@@ -6,6 +6,7 @@ import { signatureOf } from './transactions';
 /** Sends callbacks once each, as Paymob does: one that fails is lost, unless somebody sends it again. */
 export class PaymobDeliveries {
   private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly running = new Set<Promise<void>>();
 
   constructor(
     private readonly store: PaymobStore,
@@ -30,7 +31,8 @@ export class PaymobDeliveries {
   private later(delivery: PaymobDelivery, delayMs: number): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      void this.sendAll(delivery);
+      const run = this.sendAll(delivery).finally(() => this.running.delete(run));
+      this.running.add(run);
     }, delayMs);
     this.timers.add(timer);
   }
@@ -54,6 +56,11 @@ export class PaymobDeliveries {
     } catch (error) {
       delivery.attempts.push({ at, status: null, error: String(error) });
     }
+  }
+
+  /** How many callbacks are on their way. */
+  waiting(): number {
+    return this.timers.size + this.running.size;
   }
 
   stop(): void {

@@ -9,6 +9,8 @@ import { PaymobStore } from './store';
 export function openPaymob(options: { dir: string; endpoint: string; secret: string; now: () => Date }): {
   routes: Route[];
   stop: () => void;
+  /** How many callbacks are on their way. */
+  waiting: () => number;
 } {
   const store = new PaymobStore(options.dir);
   const deliveries = new PaymobDeliveries(store, options.endpoint, options.secret);
@@ -20,5 +22,6 @@ export function openPaymob(options: { dir: string; endpoint: string; secret: str
       ...paymobControl(world),
     ],
     stop: () => deliveries.stop(),
+    waiting: () => deliveries.waiting(),
   };
 }

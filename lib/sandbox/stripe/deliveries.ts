@@ -7,6 +7,7 @@ const maxRetryMs = 60_000;
 const giveUpAfterFailures = 4_000;
 const answerTimeoutMs = 10_000;
 const maxLanes = 8;
+const MAX_NEW_FAILURES = 3;
 
 async function reportAndPause(error: unknown): Promise<void> {
   console.error('[sandbox] a delivery could not be recorded', error);
@@ -67,6 +68,12 @@ export class Deliveries {
     if (this.timer) clearTimeout(this.timer);
     this.stopping.abort();
     await Promise.allSettled(this.running);
+  }
+
+  /** How many events are on their way; those that were refused often wait for their retry. */
+  waiting(): number {
+    const isNew = ({ owed, failures }: EventRecord) => owed > 0 && failures < MAX_NEW_FAILURES;
+    return this.running.size + this.store.trails().filter(([, trail]) => trail.events.some(isNew)).length;
   }
 
   private nextOf(trail: Trail): EventRecord | null {

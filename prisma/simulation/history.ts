@@ -53,6 +53,9 @@ function lifeOf(seed: number, organisation: number, days: number): SimulatedEven
   return events;
 }
 
+/** How many days so many months have. */
+export const daysOf = (months: number) => Math.ceil(months * DAYS_A_MONTH);
+
 /** The same seed gives the same history; each organisation has a stream of its own, so that the others can be left out. */
 export function historyOf({
   seed,
@@ -63,7 +66,7 @@ export function historyOf({
   months: number;
   organisations: number;
 }): SimulatedEvent[] {
-  const days = Math.ceil(months * DAYS_A_MONTH);
+  const days = daysOf(months);
   const lives = Array.from({ length: organisations }, (_, nth) => lifeOf(seed, nth, days));
   return lives.flat().sort((one, other) => one.day - other.day || one.organisation - other.organisation);
 }

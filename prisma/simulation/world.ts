@@ -1,0 +1,95 @@
+import type { Context } from '@/lib/core/context';
+import { type Prisma, db, transaction } from '@/lib/core/db';
+import { newId } from '@/lib/core/ids';
+import { startFreeTier } from '@/lib/domain/subscriptions/start-free-tier';
+import { openWallet } from '@/lib/domain/wallet/steps';
+import { job, memberOf, staff } from '@/lib/testing/factories';
+import { seller } from '../seed/seller';
+
+/** Where its organisations live: a country, its currency and a tax id where it has one. */
+const places = [
+  { country: 'US', currency: 'USD', taxId: null },
+  { country: 'DE', currency: 'EUR', taxId: null },
+  { country: 'PL', currency: 'PLN', taxId: 'PL5260001246' },
+  { country: 'EG', currency: 'EGP', taxId: null },
+  { country: 'US', currency: 'USD', taxId: null },
+] as const;
+
+export type World = {
+  now: Date;
+  finance: Context;
+  organisations: Map<number, Organisation>;
+  /** How often each kind of event was done, and how often there was nothing to do. */
+  done: Map<string, number>;
+  skipped: Map<string, number>;
+  checks: Map<string, number>;
+};
+
+export type Organisation = { id: string; owner: Context };
+
+async function openShop(): Promise<void> {
+  await transaction(async (tx) => {
+    const value = seller as unknown as Prisma.InputJsonObject;
+    await tx.setting.upsert({
+      where: { key: 'seller' },
+      create: { key: 'seller', value },
+      update: { value },
+    });
+    const validFrom = new Date('2020-01-01T00:00:00Z');
+    const rate = (region: string, name: string, rateBps: number, category: 'S' | 'AE' | 'O') => ({
+      ...{ id: newId('taxRate'), region, name, rateBps, isInclusive: false, category, validFrom },
+    });
+    await tx.taxRate.createMany({
+      data: [
+        rate('DE', 'USt. 19 %', 1_900, 'S'),
+        rate('PL', 'VAT 23 %', 2_300, 'S'),
+        rate('EU', 'Reverse charge', 0, 'AE'),
+        rate('*', 'Outside the scope', 0, 'O'),
+      ],
+    });
+  });
+}
+
+export async function newWorld(now: Date): Promise<World> {
+  await openShop();
+  return {
+    ...{ now, finance: await staff(['finance', 'admin'], now), organisations: new Map() },
+    ...{ done: new Map(), skipped: new Map(), checks: new Map() },
+  };
+}
+
+/** The organisation of that number, founded on its first day as sign-up would. */
+export async function organisationOf(world: World, nth: number): Promise<Organisation> {
+  const known = world.organisations.get(nth);
+  if (known) return known;
+  const place = places[nth % places.length] ?? places[0];
+  const { country, currency, taxId } = place;
+  const id = newId('organisation');
+  const ctx = job(world.now, id);
+  await transaction(async (tx) => {
+    const name = `Organisation ${nth}`;
+    await tx.organisation.create({ data: { id, name, createdAt: world.now, currency, country } });
+    await openWallet(tx, ctx, id);
+    await startFreeTier(tx, ctx, id);
+    const address = { line1: 'Main Street 1', city: 'Town', postalCode: '10115', country };
+    await tx.billingProfile.create({
+      data: { organisationId: id, legalName: name, ...address, taxId, updatedAt: world.now },
+    });
+  });
+  const founded = { id, owner: await memberOf(id, 'owner', world.now) };
+  world.organisations.set(nth, founded);
+  return founded;
+}
+
+/** The caller at the simulation's time. */
+export const at = (world: World, ctx: Context): Context => ({ ...ctx, now: world.now });
+
+export const paymentsOf = (organisationId: string, provider?: string) =>
+  db.payment.findMany({
+    where: { organisationId, provider, status: 'succeeded', difference: null },
+    orderBy: { createdAt: 'asc' },
+  });
+
+export function count(counts: Map<string, number>, name: string, by = 1): void {
+  counts.set(name, (counts.get(name) ?? 0) + by);
+}
