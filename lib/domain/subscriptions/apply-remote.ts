@@ -31,6 +31,8 @@ export async function applyRemote(
 ): Promise<Left> {
   // All that a subscription is brought to happens one after the other for an organisation; who only names it goes on.
   await tx.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId} FOR NO KEY UPDATE`;
+  // The wallet before any number of an invoice is drawn, as whoever settles a purchase takes them.
+  await tx.$queryRaw`SELECT 1 FROM "Wallet" WHERE "organisationId" = ${organisationId} FOR UPDATE`;
   const known = await findRow(tx, organisationId, remote);
   if (!known || (known.syncedAt && known.syncedAt > ctx.now)) return nothing;
   const begins = !isLive(known.status) && isLive(stateOf(remote));
@@ -40,7 +42,7 @@ export async function applyRemote(
     await giveUpPage(tx, ctx, organisationId, known.id);
     return { ...nothing, isSecond: true };
   }
-  const data = await readState(tx, known, remote, invoices);
+  const data = await readState(tx, known, remote, invoices, ctx.now);
   const where = { organisationId_id: { organisationId, id: known.id } };
   const now = await tx.subscription.update({ where, data: { ...data, syncedAt: ctx.now } });
   await tellChanges(tx, ctx, known, now);

@@ -36,6 +36,8 @@ export async function planChange(
     return { kind: 'start', terms, live, collection, trialDays };
   }
   refuseChange(live, terms);
+  if (terms.coupon)
+    throw new AppError('invalid', 'couponAtStart', { fields: { couponCode: 'couponAtStart' } });
   const isMore = live.interval === terms.interval && terms.price.fullMinor > live.priceMinor;
   if (!isMore || live.collection !== 'stripe') return { kind: 'later', terms, live };
   return planUpgrade(ctx, terms, live, windowsAgo);

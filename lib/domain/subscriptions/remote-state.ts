@@ -10,6 +10,9 @@ export function stateOf({ status }: BillingSubscription): SubscriptionStatus {
   return status;
 }
 
+/** The provider's clock may be ahead of ours. */
+const earlier = (at: Date, now: Date) => (at < now ? at : now);
+
 const late = new Set<SubscriptionStatus>(['past_due', 'unpaid']);
 
 /** Our row as the provider's answer makes it. What was agreed (name, allowance) changes with the tier alone. */
@@ -18,6 +21,7 @@ export async function readState(
   known: SubscriptionModel,
   remote: BillingSubscription,
   invoices: BillingInvoice[],
+  now: Date,
 ): Promise<Prisma.SubscriptionUncheckedUpdateInput> {
   const status = stateOf(remote);
   const open = invoices.filter((invoice) => invoice.status === 'open').at(-1);
@@ -31,7 +35,7 @@ export async function readState(
     trialEndsAt: remote.trialEndsAt,
     cancelAtPeriodEnd: !isOver && remote.cancelsAt !== null,
     ...{ pausedAt: remote.pausedAt, providerScheduleId: remote.scheduleId },
-    pastDueSince: isLate ? (known.pastDueSince ?? open?.createdAt ?? remote.periodStart) : null,
+    pastDueSince: isLate ? (known.pastDueSince ?? earlier(open?.createdAt ?? remote.periodStart, now)) : null,
     failedAttempts: isLate ? (open?.attemptCount ?? known.failedAttempts) : 0,
     nextRetryAt: isLate ? (open?.nextAttemptAt ?? null) : null,
     dunningStep: isLate ? known.dunningStep : 0,
