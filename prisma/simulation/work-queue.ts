@@ -37,7 +37,7 @@ export async function drainQueue(now: () => Date): Promise<void> {
       },
     ]),
   );
-  await runOnce({ pgPool: pool(), concurrency: 4, noHandleSignals: true, taskList, logger: quiet });
+  await runOnce({ pgPool: pool, concurrency: 4, noHandleSignals: true, taskList, logger: quiet });
   if (failures[0]) throw new Error(`a job failed: ${failures[0]}`);
 }
 
