@@ -18,7 +18,12 @@ import { eventView, intentView, page, readExpand, sessionView } from './views';
 export const sandboxKey = 'sk_test_sandbox';
 
 /** A further part of the API is one more row. */
-const parts: ((world: ApiWorld, loseAnswers: () => void) => ApiPart)[] = [billingApi, refundApi, disputeApi, balanceApi];
+const parts: ((world: ApiWorld, loseAnswers: () => void) => ApiPart)[] = [
+  billingApi,
+  refundApi,
+  disputeApi,
+  balanceApi,
+];
 
 function reads({ store }: ApiWorld): Record<string, Read> {
   const found = <T>(value: T | null | undefined, kind: string, id: string): T => {
