@@ -110,6 +110,7 @@ export const routeTable: Record<string, string> = {
   'GET /api/health': 'O OOO OOOO',
   'GET /api/live': 'O OOO OOOO',
   'GET /api/metrics': 'U UUU UUUU',
+  'POST /api/webhooks/paymob': 'U UUU UUUU',
   'POST /api/webhooks/stripe': 'U UUU UUUU',
 
   'GET /api/portal/warning': 'U OOO UUUU',

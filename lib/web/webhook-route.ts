@@ -1,15 +1,15 @@
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import type { Delivery, ProviderCode } from '@/lib/integrations/payment-provider';
 import { problem } from './problem';
 import { factsOf } from './request-facts';
 
 const LIMIT_BYTES = 256 * 1024;
 
-type Receiver = (ctx: Context, provider: ProviderCode, delivery: Delivery) => Promise<unknown>;
+type Delivery = { body: string; headers: Headers; query: URLSearchParams };
+type Receiver<P> = (ctx: Context, provider: P, delivery: Delivery) => Promise<unknown>;
 
 /** A provider's door: the raw body, bounded, with its headers and query; the verb checks who speaks. */
-export function webhookRoute(provider: ProviderCode, receive: Receiver) {
+export function webhookRoute<P extends string>(provider: P, receive: Receiver<P>) {
   return async (request: Request): Promise<Response> => {
     const facts = factsOf(request.headers);
     try {

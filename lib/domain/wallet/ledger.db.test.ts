@@ -5,7 +5,6 @@ import { type LotModel, db, transaction } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
-import { postJournal } from '@/lib/domain/invoices/accounts';
 import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
 import { NOW, job, newOrganisation, newUser } from '@/lib/testing/factories';
 import { deductCredits } from './deduct-credits';
