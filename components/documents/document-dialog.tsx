@@ -20,8 +20,8 @@ import { printPdf } from './print-pdf';
 
 const EVERY_MS = 600;
 
-/** `organisationId` where finance asks for a customer's. */
-export type AskedDocument = { kind: DocumentKind; subject: string; paper?: Paper; organisationId?: string };
+/** Whose it is: finance asks for a customer's, a member always for their own. */
+export type AskedDocument = { kind: DocumentKind; subject: string; paper?: Paper; organisationId: string };
 export type AskDocument = Action<AskedDocument, DocumentDto>;
 
 interface DocumentDialogProps {

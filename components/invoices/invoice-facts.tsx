@@ -72,7 +72,6 @@ export function InvoicePayments({ invoice, ask, door }: DocumentsOf) {
   const locale = useLocale();
   const money = (minor: string) => formatMoney(minor, invoice.currency, locale);
   const { organisationId } = invoice;
-  const of = door === '/api/finance/documents' ? { organisationId } : {};
   return (
     <>
       {invoice.payments.length > 0 && (
@@ -99,7 +98,7 @@ export function InvoicePayments({ invoice, ask, door }: DocumentsOf) {
                     <DocumentDialog
                       ask={ask}
                       door={door}
-                      asked={{ ...of, kind: 'receipt', subject: payment.id }}
+                      asked={{ organisationId, kind: 'receipt', subject: payment.id }}
                     />
                   </Cell>
                 </Row>
@@ -132,7 +131,7 @@ export function InvoicePayments({ invoice, ask, door }: DocumentsOf) {
                     <DocumentDialog
                       ask={ask}
                       door={door}
-                      asked={{ ...of, kind: 'credit_note', subject: note.number }}
+                      asked={{ organisationId, kind: 'credit_note', subject: note.number }}
                     />
                   </Cell>
                 </Row>

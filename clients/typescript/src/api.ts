@@ -903,6 +903,90 @@ export type PurchaseList = {
   nextCursor: string | null;
 };
 
+export type SubscriptionState = {
+  /** The subscription; null without one */
+  subscription: {
+    /** The code of the tier, from /catalogue/tiers */
+    tier: string;
+    /** What the tier is called */
+    name: string;
+    /** How long a period is */
+    interval: 'month' | 'year';
+    /** Its state */
+    status: 'incomplete' | 'trialing' | 'active' | 'past_due' | 'unpaid' | 'paused' | 'cancelled';
+    /** How it is paid */
+    collection: 'free' | 'invoice' | 'stripe';
+    /** What a period costs, a decimal in the subscription's currency */
+    price: string;
+    /** What a coupon takes off now, a decimal in the subscription's currency */
+    discount: string;
+    /** The currency, as ISO 4217 has it */
+    currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
+    /** When the present period began */
+    periodStart: string;
+    /** When it ends */
+    periodEnd: string;
+    /** When the trial ends; null without one */
+    trialEndsAt: string | null;
+    /** Whether it ends with the present period */
+    endsWithPeriod: boolean;
+    /** The tier that follows with the next period; null when this one goes on */
+    next: {
+      /** The code of the tier */
+      tier: string;
+      /** Its interval */
+      interval: 'month' | 'year';
+    } | null;
+    /** Since when a payment is missing; null while none is */
+    overdueSince: string | null;
+    /** Since when services are reduced; null while they are not */
+    restrictedSince: string | null;
+  } | null;
+};
+
+export type SubscriptionChange = {
+  /** The subscription; null without one */
+  subscription: {
+    /** The code of the tier, from /catalogue/tiers */
+    tier: string;
+    /** What the tier is called */
+    name: string;
+    /** How long a period is */
+    interval: 'month' | 'year';
+    /** Its state */
+    status: 'incomplete' | 'trialing' | 'active' | 'past_due' | 'unpaid' | 'paused' | 'cancelled';
+    /** How it is paid */
+    collection: 'free' | 'invoice' | 'stripe';
+    /** What a period costs, a decimal in the subscription's currency */
+    price: string;
+    /** What a coupon takes off now, a decimal in the subscription's currency */
+    discount: string;
+    /** The currency, as ISO 4217 has it */
+    currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
+    /** When the present period began */
+    periodStart: string;
+    /** When it ends */
+    periodEnd: string;
+    /** When the trial ends; null without one */
+    trialEndsAt: string | null;
+    /** Whether it ends with the present period */
+    endsWithPeriod: boolean;
+    /** The tier that follows with the next period; null when this one goes on */
+    next: {
+      /** The code of the tier */
+      tier: string;
+      /** Its interval */
+      interval: 'month' | 'year';
+    } | null;
+    /** Since when a payment is missing; null while none is */
+    overdueSince: string | null;
+    /** Since when services are reduced; null while they are not */
+    restrictedSince: string | null;
+  } | null;
+  /** Where the customer goes on to pay; null when nothing is left to be done */
+  url: string | null;
+};
+
 export type InvoiceList = {
   /** The items of this page, or the answers of a batch */
   data: Array<{
@@ -914,8 +998,9 @@ export type InvoiceList = {
     currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
     /** When it was issued */
     issuedAt: string;
+    /** The last day to pay */
     dueOn: string | null;
-    /** When it was paid; null before */
+    /** When it was paid whole; null before */
     paidAt: string | null;
     /** Without tax, a decimal in the document's currency */
     net: string;
@@ -945,8 +1030,9 @@ export type Invoice = {
   currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
   /** When it was issued */
   issuedAt: string;
+  /** The last day to pay */
   dueOn: string | null;
-  /** When it was paid; null before */
+  /** When it was paid whole; null before */
   paidAt: string | null;
   /** Without tax, a decimal in the document's currency */
   net: string;
@@ -964,7 +1050,9 @@ export type Invoice = {
   daysOverdue: number;
   /** The purchase that it is for; null for a tier */
   purchaseId: string | null;
+  /** When its period begins; null without one */
   periodStart: string | null;
+  /** When its period ends; null without one */
   periodEnd: string | null;
   /** Who sold, as it stood at the issue */
   seller: {
@@ -1037,7 +1125,9 @@ export type Invoice = {
     tax: string;
     /** The rate of its tax */
     taxPercent: string;
+    /** When its period begins; null without one */
     periodStart: string | null;
+    /** When its period ends; null without one */
     periodEnd: string | null;
   }>;
   /** The numbers of its credit notes */
@@ -1277,6 +1367,17 @@ export type ListPurchasesInput = {
   limit?: number;
 };
 
+export type ChangeSubscriptionInput = {
+  /** The code of a tier, from /catalogue/tiers */
+  tier: string;
+  /** How long a period shall be */
+  interval?: 'month' | 'year';
+  /** The code of a coupon */
+  coupon?: string;
+  /** What may be charged at once, a decimal; another amount is refused. Whatever it costs, when left out */
+  dueNow?: string;
+};
+
 export type ListInvoicesInput = {
   /** `nextCursor` of the page before */
   cursor?: string;
@@ -1335,6 +1436,8 @@ export const calls = {
   listTiers: { method: 'GET', path: '/catalogue/tiers', params: [], input: false },
   startCheckout: { method: 'POST', path: '/checkout', params: [], input: true },
   listPurchases: { method: 'GET', path: '/purchases', params: [], input: true },
+  getSubscription: { method: 'GET', path: '/subscription', params: [], input: false },
+  changeSubscription: { method: 'POST', path: '/subscription/change', params: [], input: true },
   listInvoices: { method: 'GET', path: '/invoices', params: [], input: true },
   getInvoice: { method: 'GET', path: '/invoices/{number}', params: ['number'], input: false },
   listCreditNotes: { method: 'GET', path: '/credit-notes', params: [], input: true },
@@ -1396,6 +1499,12 @@ export interface Api {
 
   /** List purchases. Newest first. */
   listPurchases(input?: ListPurchasesInput, options?: CallOptions): Promise<PurchaseList>;
+
+  /** Read the subscription. The tier, what it costs and what follows; null without one. */
+  getSubscription(options?: CallOptions): Promise<SubscriptionState>;
+
+  /** Choose a tier. Starts a tier, moves to a higher one at once, or to a lower one with the next period. It may charge the saved card: name the amount that you agree to in `dueNow`. A repeat of a change that was made is refused; an Idempotency-Key is not read. */
+  changeSubscription(input: ChangeSubscriptionInput, options?: CallOptions): Promise<SubscriptionChange>;
 
   /** List invoices. Newest first. Drafts are none of them. */
   listInvoices(input?: ListInvoicesInput, options?: CallOptions): Promise<InvoiceList>;

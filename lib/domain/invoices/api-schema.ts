@@ -9,6 +9,7 @@ const money = (about: string) =>
     .describe(`${about}, a decimal in the document's currency`);
 const instant = (about: string) => z.iso.datetime().describe(about);
 const day = (about: string) => z.iso.date().describe(about);
+const maybe = (kind: typeof instant | typeof day, about: string) => kind(about).nullable().describe(about);
 
 export const ApiParty = z.object({
   name: z.string().describe('The legal name'),
@@ -35,8 +36,8 @@ const summary = {
   status: z.enum(['open', 'paid', 'void', 'uncollectible']).describe('Its state'),
   currency: Currency.describe('The currency, as ISO 4217 has it'),
   issuedAt: instant('When it was issued'),
-  dueOn: day('The last day to pay').nullable(),
-  paidAt: instant('When it was paid whole; null before').nullable(),
+  dueOn: maybe(day, 'The last day to pay'),
+  paidAt: maybe(instant, 'When it was paid whole; null before'),
   net: money('Without tax'),
   tax: money('Tax'),
   total: money('With tax'),
@@ -58,15 +59,15 @@ const ApiInvoiceLine = z.object({
   net: money('Without tax'),
   tax: money('Tax'),
   taxPercent: z.string().describe('The rate of its tax'),
-  periodStart: instant('When its period begins; null without one').nullable(),
-  periodEnd: instant('When its period ends; null without one').nullable(),
+  periodStart: maybe(instant, 'When its period begins; null without one'),
+  periodEnd: maybe(instant, 'When its period ends; null without one'),
 });
 
 export const ApiInvoice = z.object({
   ...summary,
   purchaseId: Id('purchase').nullable().describe('The purchase that it is for; null for a tier'),
-  periodStart: instant('When its period begins; null without one').nullable(),
-  periodEnd: instant('When its period ends; null without one').nullable(),
+  periodStart: maybe(instant, 'When its period begins; null without one'),
+  periodEnd: maybe(instant, 'When its period ends; null without one'),
   seller: ApiParty.describe('Who sold, as it stood at the issue'),
   buyer: ApiParty.describe('Who bought, as it stood at the issue'),
   taxes: z.array(ApiTax).describe('The tax by rate'),

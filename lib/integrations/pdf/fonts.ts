@@ -28,7 +28,7 @@ async function load(): Promise<void> {
     [400, 600].map((fontWeight) => ({ fontFamily, fontWeight })),
   );
   await Promise.all(weights.map((font) => Font.load(font)));
-  for (const font of weights) nameGlyphs(Font.getFont(font)?.data);
+  for (const font of weights) nameGlyphs(Font.getFont(font)?.data as unknown as Glyphs | null);
 }
 
 /** Arabic letters as they are drawn, not as they are written: a copy must give the letters. */
@@ -40,7 +40,7 @@ type Glyphs = { characterSet: number[]; glyphForCodePoint(codePoint: number): un
  * fontkit keeps a glyph as it first met it. Met as a part of another (the L of Ł) it has no character, and from then on
  * no document of this process could be searched or copied for it. So each is met by its character first.
  */
-function nameGlyphs(font: Glyphs | null | undefined): void {
+function nameGlyphs(font: Glyphs | null): void {
   for (const codePoint of font?.characterSet ?? [])
     if (!isJoinedForm(codePoint)) font?.glyphForCodePoint(codePoint);
 }

@@ -1,8 +1,8 @@
-import { Text } from '@react-pdf/renderer';
+import { StyleSheet, Text } from '@react-pdf/renderer';
 import { printable } from './fonts';
 import { styles } from './styles';
 
-type Style = Exclude<NonNullable<React.ComponentProps<typeof Text>['style']>, unknown[]>;
+type Style = Parameters<typeof StyleSheet.create>[0][string];
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 

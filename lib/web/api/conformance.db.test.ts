@@ -80,6 +80,8 @@ const good: Record<string, () => Promise<{ status: number }>> = {
   listTiers: () => get('/catalogue/tiers'),
   startCheckout: () => post('/checkout', { pack: 'pack-250', returnUrl: '/credits' }),
   listPurchases: () => get('/purchases?limit=1'),
+  getSubscription: () => get('/subscription'),
+  changeSubscription: () => post('/subscription/change', { tier: 'starter' }),
   listInvoices: async () => {
     await newInvoice();
     return get('/invoices?limit=1&status=paid');

@@ -24,7 +24,7 @@ export async function generateMetadata() {
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function StatementPage({ searchParams }: Props) {
-  const { ctx } = await requireMember();
+  const { ctx, organisation } = await requireMember();
   if (!can(ctx, 'billing:read')) notFound();
   const { days, isWrong } = readRange(await searchParams, ctx.now);
   const t = await getTranslations('invoices');
@@ -44,7 +44,7 @@ export default async function StatementPage({ searchParams }: Props) {
               {t('json')}
             </LinkButton>
             <DocumentDialog
-              asked={{ kind: 'statement', subject }}
+              asked={{ kind: 'statement', subject, organisationId: organisation.id }}
               ask={askDocument}
               door="/api/portal/documents"
             />

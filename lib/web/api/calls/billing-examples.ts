@@ -1,4 +1,5 @@
 import type { ApiCreditNote, ApiInvoice, ApiInvoiceSummary } from '@/lib/domain/invoices/api-schema';
+import type { ApiSubscription } from '@/lib/domain/subscriptions/api-schema';
 import type { ApiStatement } from '@/lib/domain/statements/api-schema';
 
 export const invoiceSummary: ApiInvoiceSummary = {
@@ -58,4 +59,11 @@ export const statement: ApiStatement = {
     ],
     closing: '1012',
   },
+};
+
+export const subscription: ApiSubscription = {
+  ...{ tier: 'starter', name: 'Starter', interval: 'month', status: 'active', collection: 'stripe' },
+  ...{ price: '19.00', discount: '0.00', currency: 'EUR', trialEndsAt: null, endsWithPeriod: false },
+  ...{ periodStart: '2026-11-01T00:00:00.000Z', periodEnd: '2026-12-01T00:00:00.000Z', next: null },
+  ...{ overdueSince: null, restrictedSince: null },
 };

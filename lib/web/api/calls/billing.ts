@@ -11,13 +11,40 @@ import {
 } from '@/lib/domain/invoices/api-schema';
 import { ApiStatement, StatementQuery } from '@/lib/domain/statements/api-schema';
 import { getStatementByKey, getStatementCsv } from '@/lib/domain/statements/export-statement';
+import { ChangeAnswer, ChangeByKeyInput, SubscriptionAnswer } from '@/lib/domain/subscriptions/api-schema';
+import { changeSubscriptionByKey, getSubscriptionByKey } from '@/lib/domain/subscriptions/change-by-key';
 import { call } from '../call';
 import { listOf } from '../list';
-import { creditNote, invoice, invoiceSummary, statement } from './billing-examples';
+import { creditNote, invoice, invoiceSummary, statement, subscription } from './billing-examples';
 
 const common = { group: 'billing', method: 'GET', scope: 'billing:read', status: 200, errors: [] } as const;
 
 export const billingCalls = [
+  call({
+    ...common,
+    name: 'getSubscription',
+    path: '/subscription',
+    answer: { name: 'SubscriptionState', schema: SubscriptionAnswer },
+    example: { answer: { subscription } },
+    run: (ctx) => getSubscriptionByKey(ctx),
+  }),
+  call({
+    ...common,
+    name: 'changeSubscription',
+    method: 'POST',
+    path: '/subscription/change',
+    scope: 'billing:write',
+    body: ChangeByKeyInput,
+    answer: { name: 'SubscriptionChange', schema: ChangeAnswer },
+    // The amount that is agreed to keeps a repeat from charging again: a change that was made is refused.
+    idempotency: 'own',
+    errors: ['conflict', 'stripe_unavailable'],
+    example: {
+      body: { tier: 'starter', interval: 'month', dueNow: '19.00' },
+      answer: { subscription: null, url: 'https://checkout.stripe.com/c/pay/cs_live_a1b2c3' },
+    },
+    run: (ctx, { body }) => changeSubscriptionByKey(ctx, body),
+  }),
   call({
     ...common,
     name: 'listInvoices',

@@ -42,7 +42,11 @@ export default async function InvoicePage({ params }: Props) {
             <LinkButton href={`/billing/invoices/${number}/ubl.xml`} prefetch={false} download>
               {t('ubl')}
             </LinkButton>
-            <DocumentDialog asked={{ kind: 'invoice', subject: number }} ask={askDocument} door={door} />
+            <DocumentDialog
+              asked={{ kind: 'invoice', subject: number, organisationId: invoice.organisationId }}
+              ask={askDocument}
+              door={door}
+            />
           </>
         }
       />
