@@ -182,8 +182,10 @@ describe('settings about money', () => {
     await expect(saveInvoicing(admin, invoicing)).rejects.toMatchObject({
       fields: { dueDays: 'tooSmall?min=0', transferDays: 'tooSmall?min=1' },
     });
-    const dunning = { reduceAfterDays: 7, mailOnDays: [] };
-    await expect(saveDunning(admin, dunning)).rejects.toMatchObject({ code: 'invalid' });
+    for (const mailOnDays of [[], [0, Number.NaN], [91], [1.5], [-1]])
+      await expect(saveDunning(admin, { reduceAfterDays: 7, mailOnDays })).rejects.toMatchObject({
+        ...{ code: 'invalid', fields: { mailOnDays: expect.any(String) as string } },
+      });
     await db.currencyRate.create({ data: { currency: 'EUR', validFrom: NOW, rate: '1.1', setAt: NOW } });
     await expect(saveMoney(admin, { baseCurrency: 'EUR' })).rejects.toMatchObject({ reason: 'ratesInBase' });
   });

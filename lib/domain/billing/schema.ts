@@ -99,9 +99,11 @@ export const MoneySetting = z.object({ baseCurrency: Currency });
 export const DunningSetting = z.object({
   reduceAfterDays: days(90),
   mailOnDays: z
-    .array(days(90))
+    // What was typed and is no number, too: one message for the whole list.
+    .array(z.number().or(z.nan()))
     .min(1)
     .max(10)
+    .refine((list) => list.every((day) => days(90).safeParse(day).success), 'dayList')
     .transform((list) => [...new Set(list)].sort((a, b) => a - b)),
 });
 
