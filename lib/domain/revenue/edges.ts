@@ -10,8 +10,10 @@ export function edgesFrom(instants: readonly Date[]): Edges {
 }
 
 /** How many edges stand before an edge: the last step that lies before it. */
-export const countAt = ({ days }: Edges, edge: Date): number =>
-  days.filter((one) => one < dayIn(edge)).length;
+export function countAt({ days }: Edges, edge: Date): number {
+  const day = edge.toISOString().slice(0, 10);
+  return days.filter((one) => one < day).length;
+}
 
 export const sumBetween = <R>(rows: readonly R[], of: (row: R) => bigint): bigint =>
   rows.reduce((total, row) => total + of(row), 0n);

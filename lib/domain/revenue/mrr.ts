@@ -30,10 +30,11 @@ export type Mrr = { mrrMinor: bigint; subscriptions: bigint };
 
 /** MRR and paid subscriptions at an edge. */
 export function mrrAt(moves: readonly MrrMove[], edges: Edges, at: Date): Mrr {
-  const before = (row: MrrMove) => row.step <= countAt(edges, at);
+  const last = countAt(edges, at);
+  const before = moves.filter(({ step }) => step <= last);
   return {
-    mrrMinor: sumBetween(moves.filter(before), (row) => row.deltaMinor),
-    subscriptions: sumBetween(moves.filter(before), (row) => row.subscriptions),
+    mrrMinor: sumBetween(before, (row) => row.deltaMinor),
+    subscriptions: sumBetween(before, (row) => row.subscriptions),
   };
 }
 
