@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
-import { db } from '@/lib/core/db';
+import { db, transaction } from '@/lib/core/db';
 import { DAY_MS } from '@/lib/core/time';
 import { receive } from '@/lib/testing/deliveries';
 import { ensureCatalogue, job } from '@/lib/testing/factories';
 import { booksOf } from '@/lib/testing/invoices';
 import { openShop } from '@/lib/testing/shop';
 import { change, expectTied, newSubscriber } from '@/lib/testing/tiers';
+import { applyRemote } from './apply-remote';
 import { cancelSubscription } from './cancel-subscription';
 import { changeSubscription } from './change-subscription';
 import { pauseSubscription } from './pause-subscription';
 import { previewChange } from './preview-change';
 import { getSubscription } from './queries';
+import { readRemote } from './remote';
 import { restartSubscription } from './restart-subscription';
 import { resumeSubscription } from './resume-subscription';
 import { syncSubscription } from './sync-subscription';
@@ -74,6 +76,17 @@ describe('a tier that is bought by card', () => {
     expect(await one.invoices()).toHaveLength(2);
     expect(await one.events()).toContain('renewed');
     await expectTied(one.org, 1900n);
+  });
+
+  it('never goes back to an answer that is older than the last one', async () => {
+    const one = await newSubscriber(shop, starter);
+    const old = await readRemote(one.org, one.providerId);
+    if (old.kind !== 'found') throw new Error('the provider knows it');
+    await one.forward();
+    const { periodStart } = await one.row();
+    const { subscription, invoices } = old;
+    await transaction((tx) => applyRemote(tx, job(new Date()), one.org, subscription, invoices));
+    expect((await one.row()).periodStart).toEqual(periodStart);
   });
 
   it('that is not paid grants nothing, reduces after a time, and is restored by the payment', async () => {
