@@ -1,6 +1,6 @@
 'use client';
 
-import { useNow, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
@@ -39,8 +39,8 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const [isOpen, setOpen] = useState(false);
   const [preview, setPreview] = useState<ChangePreviewDto | null>(null);
   const look = useAction(actions.preview, { quiet: true, onSuccess: setPreview });
-  const now = useNow();
-  const isLater = preview !== null && new Date(preview.startsAt) > now;
+  // What is planned begins with the charge that pays for it.
+  const isLater = preview !== null && preview.startsAt === preview.nextChargeAt;
   const title = { tier: tierName, interval: choice.interval };
   return (
     <Dialog

@@ -44,13 +44,14 @@ function Live({ initial, reader }: Props) {
   return (
     <>
       <WarningBanner key={occasion} warning={data} occasion={occasion} isBuying={isBuying(path)} />
-      {data.isBlocking && !isBuying(path) && <ZeroDialog warning={data} reader={reader} />}
+      {data.isBlocking && !isPaying(path) && <ZeroDialog warning={data} reader={reader} />}
     </>
   );
 }
 
-/** Where credits are bought already: no dialog stands in the way. */
-const isBuying = (path: string) => path.startsWith('/credits') || path.startsWith('/billing');
+const isBuying = (path: string) => path.startsWith('/credits');
+/** Where tiers are chosen and paid the dialog would only stand in the way. */
+const isPaying = (path: string) => isBuying(path) || path.startsWith('/billing');
 
 type BannerProps = { warning: WarningDto; occasion: string; isBuying: boolean };
 

@@ -1,0 +1,129 @@
+import { deflateSync } from 'node:zlib';
+import { expectWellMade } from './fixtures/axe';
+import { newColleague, newCustomer, newStaff, signIn } from './fixtures/people';
+import { expect, test } from './fixtures/test';
+
+/** A picture of one grey pixel: a proof that every browser can show. */
+function png(): Buffer {
+  const crc = (bytes: Buffer) => {
+    let sum = ~0;
+    for (const byte of bytes) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+    }
+    return ~sum >>> 0;
+  };
+  const chunk = (name: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    check.writeUInt32BE(crc(body));
+    return Buffer.concat([length, body, check]);
+  };
+  const head = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+  const pixel = deflateSync(Buffer.from([0, Math.floor(Math.random() * 255)]));
+  const sign = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  // A comment of its own makes each file another one: the same proof twice is noticed.
+  const note = chunk('tEXt', Buffer.from(`Comment\0${Date.now()} ${Math.random()}`, 'latin1'));
+  return Buffer.concat([
+    sign,
+    chunk('IHDR', head),
+    note,
+    chunk('IDAT', pixel),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+test('a pack is paid by transfer in two parts, each with a proof that finance reviews', async ({
+  browser,
+  page,
+  context,
+}) => {
+  const owner = await newCustomer({ name: 'Tamar Ode' });
+  await signIn(context, owner);
+  const desk = await browser.newContext();
+  await signIn(desk, await newStaff(['finance'], 'Ines Duarte'));
+  const finance = await desk.newPage();
+  const file = page.locator('input[type=file]');
+  let payUrl = '';
+
+  await test.step('the page of the payment says everything that the bank asks for', async () => {
+    await page.goto('/credits');
+    await page.getByLabel('Bank transfer').check();
+    await page.getByRole('button', { name: 'Buy 250 credits for $20.00' }).click();
+    await page.waitForURL(/\/billing\/payments\/pay_/);
+    payUrl = page.url();
+    await expect(page.getByText('Waiting for your transfer')).toBeVisible();
+    await expect(page.getByText(/^MD-[2-9A-Z]{6}$/).first()).toBeVisible();
+    await expect(page.getByText('IBAN')).toBeVisible();
+    await expectWellMade(page);
+  });
+
+  await test.step('a page of HTML that calls itself a PDF is refused beside the field', async () => {
+    const buffer = Buffer.from('<html><script>alert(1)</script></html>');
+    await file.setInputFiles({ name: 'proof.pdf', mimeType: 'application/pdf', buffer });
+    await page.getByRole('button', { name: 'Send the proof' }).click();
+    await expect(
+      page.getByText('What is in this file does not fit its name.', { exact: false }),
+    ).toBeVisible();
+    await expectWellMade(page);
+    await page.getByRole('button', { name: 'Remove proof.pdf' }).click();
+  });
+
+  const send = async (name: string) => {
+    await file.setInputFiles({ name, mimeType: 'image/png', buffer: png() });
+    await page.getByRole('button', { name: 'Send the proof' }).click();
+    await expect(page.getByText('We are looking at your proof')).toBeVisible();
+  };
+  const review = async () => {
+    await finance.goto('/finance/proofs');
+    await finance.getByRole('link', { name: 'Tamar Ode Ltd' }).first().click();
+    await finance.waitForURL(/\/finance\/proofs\/prf_/);
+    await expect(finance.getByRole('img', { name: /^Picture: / })).toBeVisible();
+  };
+
+  await test.step('finance asks for another one, and the customer reads why', async () => {
+    await send('first.png');
+    await review();
+    await expectWellMade(finance);
+    await finance.getByRole('tab', { name: 'Ask again' }).click();
+    await finance.getByLabel('What is missing?').fill('The amount cannot be read.');
+    await finance.getByRole('button', { name: 'Ask for another document' }).click();
+    await finance.waitForURL(/\/finance\/proofs$/);
+    await page.goto(payUrl);
+    await expect(page.getByText('The amount cannot be read.')).toBeVisible();
+    await expectWellMade(page);
+  });
+
+  await test.step('a part is accepted, and the rest stays due', async () => {
+    await send('second.png');
+    await review();
+    await finance.getByLabel('Received in USD').fill('15.00');
+    await expect(finance.getByText('$5.00 stay due.', { exact: false })).toBeVisible();
+    await finance.getByRole('button', { name: 'Accept, $15.00 received' }).click();
+    await finance.waitForURL(/\/finance\/proofs$/);
+    await page.goto(payUrl);
+    await expect(page.getByText('A part has arrived')).toBeVisible();
+    await expect(page.getByText('$5.00').first()).toBeVisible();
+  });
+
+  await test.step('the rest arrives, the credits are there, and what is too much is on account', async () => {
+    await send('third.png');
+    await review();
+    await finance.getByLabel('Received in USD').fill('6.00');
+    await expect(finance.getByText('$1.00 go on the customer’s account', { exact: false })).toBeVisible();
+    await finance.getByRole('button', { name: 'Accept, $6.00 received' }).click();
+    await finance.waitForURL(/\/finance\/proofs$/);
+    await page.goto(payUrl);
+    await expect(page.getByRole('heading', { name: 'Paid' })).toBeVisible();
+    await expectWellMade(page);
+    await page.goto('/credits');
+    await expect(page.getByText('250 of 250 left')).toBeVisible();
+  });
+
+  await test.step('a member finds neither the page nor the proof', async () => {
+    await signIn(context, await newColleague(owner.organisationId, 'member', 'Max Lind'));
+    expect((await page.request.get(payUrl)).status()).toBe(404);
+  });
+  await desk.close();
+});
