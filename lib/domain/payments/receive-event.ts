@@ -96,7 +96,8 @@ async function routeSubscription(
     (named && (await db.organisation.findUnique({ where: { id: named }, select: { id: true } }))?.id);
   if (!owner) return null;
   return {
-    ...{ organisationId: owner, subjectId: providerId },
+    // The job asks for the whole state: it does not come back to this event.
+    ...{ organisationId: owner, subjectId: providerId, outcome: 'queued' },
     queue: (tx) =>
       enqueue(
         tx,
@@ -117,7 +118,7 @@ async function routeCard({
   if (!organisation) throw new AppError('not_found', 'unknownPurchase');
   const organisationId = organisation.id;
   return {
-    ...{ organisationId, subjectId: null },
+    ...{ organisationId, subjectId: null, outcome: 'queued' },
     queue: (tx) => enqueue(tx, 'payments.card', { organisationId, sessionId }, { maxAttempts: 25 }),
   };
 }
@@ -133,7 +134,7 @@ async function once(
       data: {
         ...{ provider, eventId, type, payload, organisationId, subjectId, outcome },
         receivedAt: ctx.now,
-        processedAt: queue ? null : ctx.now,
+        processedAt: outcome ? ctx.now : null,
       },
       skipDuplicates: true,
     });
