@@ -102,7 +102,7 @@ async function tellSmallest(place, plan, events, days, outcome, tries) {
   say(`Looking for the smallest history that breaks «${first.check}»: at most ${tries} runs`);
   const fails = async (part) =>
     (await play(place, part, days, false)).problems.some(({ check }) => check === first.check);
-  const smallest = tries > 0 ? await plan.shrink(events, fails, tries) : events;
+  const smallest = tries > 0 ? await plan.shrinkHistory(events, fails, tries) : events;
   console.log(`\nThe smallest failing history (${smallest.length} of ${events.length} events):`);
   for (const event of smallest.slice(0, 200)) console.log(JSON.stringify(event));
 }

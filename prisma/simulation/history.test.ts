@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { historyOf } from './history';
-import { shrink } from './shrink';
+import { shrink, shrinkHistory } from './shrink';
 
 it('tells the same story for the same seed, and another for another', () => {
   const shape = { months: 6, organisations: 10 };
@@ -34,4 +34,20 @@ it('finds a failing part that needs each of its events', async () => {
       expect(found).toEqual([...culprits].sort((a, b) => a - b));
     }),
   );
+});
+
+it('leaves whole organisations out before single events', async () => {
+  const events = historyOf({ seed: 5, months: 3, organisations: 20 });
+  const culprits = [events[10], events[40]];
+  let runs = 0;
+  const found = await shrinkHistory(
+    events,
+    (part) => {
+      runs++;
+      return Promise.resolve(culprits.every((one) => one && part.includes(one)));
+    },
+    200,
+  );
+  expect(found).toEqual(culprits);
+  expect(runs).toBeLessThan(80);
 });

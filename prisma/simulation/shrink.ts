@@ -1,3 +1,6 @@
+import { groupBy } from '@/lib/core/group-by';
+import type { SimulatedEvent } from './history';
+
 type Fails<T> = (events: T[]) => Promise<boolean>;
 
 /** Cuts the list into `count` pieces of about the same length. */
@@ -40,4 +43,25 @@ export async function shrink<T>(events: T[], fails: Fails<T>, tries = 200): Prom
     else count = Math.min(count * 2, smallest.length);
   }
   return smallest;
+}
+
+/** First whole organisations are left out, which takes a few runs, and only then single events. */
+export async function shrinkHistory(
+  events: SimulatedEvent[],
+  fails: Fails<SimulatedEvent>,
+  tries: number,
+): Promise<SimulatedEvent[]> {
+  let made = 0;
+  const counted: Fails<SimulatedEvent> = (part) => {
+    made++;
+    return fails(part);
+  };
+  const lives = [...groupBy(events, ({ organisation }) => organisation).values()];
+  // In the order in which they happened, whoever is left.
+  const among = (kept: Iterable<SimulatedEvent>) => {
+    const set = new Set(kept);
+    return events.filter((event) => set.has(event));
+  };
+  const few = await shrink(lives, (part) => counted(among(part.flat())), Math.ceil(tries / 2));
+  return shrink(among(few.flat()), counted, tries - made);
 }
