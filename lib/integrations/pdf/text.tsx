@@ -1,4 +1,4 @@
-import { StyleSheet, Text } from '@react-pdf/renderer';
+import { type StyleSheet, Text } from '@react-pdf/renderer';
 import { printable } from './fonts';
 import { styles } from './styles';
 
