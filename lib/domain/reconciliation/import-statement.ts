@@ -13,7 +13,7 @@ import { CsvMapping, STATEMENT_BYTES } from './schema';
 /** `mapping` says how a CSV is to be read; camt.053 needs none. */
 const ImportInput = z.object({
   fileName: z.string().trim().min(1).max(200),
-  bytes: z.instanceof(Uint8Array),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   mapping: CsvMapping.optional(),
   encoding: z.enum(['utf-8', 'windows-1252', 'windows-1250']).default('utf-8'),
 });

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
@@ -10,7 +11,7 @@ import { decideItem } from './decide-item';
 import { importStatement } from './import-statement';
 import { getReconciliation, listReconciliations, listStatements } from './queries';
 import { runReconciliation } from './run-reconciliation';
-import type { ReconciledProvider } from './schema';
+import type { CsvMapping, ReconciledProvider } from './schema';
 import { startReconciliation } from './start-reconciliation';
 
 const NOW = new Date();
@@ -127,10 +128,10 @@ describe('with Stripe', () => {
   });
 });
 
-const mapping = {
+const mapping: z.input<typeof CsvMapping> = {
   ...{ account: 'US1', currency: 'USD', dateColumn: 'Date', dateOrder: 'YMD', amountColumn: 'Amount' },
   ...{ decimal: '.', referenceColumn: 'Text', headLine: 1 },
-} as const;
+};
 const csv = (...lines: string[]) => new TextEncoder().encode(`Date,Amount,Text\n${lines.join('\n')}\n`);
 
 describe('with the bank', () => {
