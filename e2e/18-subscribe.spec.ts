@@ -30,7 +30,7 @@ test('a tier is chosen, upgraded, downgraded, cancelled and kept after all', asy
     await expect(dialog.getByText('Due now')).toBeVisible();
     await dialog.getByLabel('Coupon code').fill('NO-SUCH-CODE');
     await dialog.getByRole('button', { name: 'Apply' }).click();
-    await expect(dialog.getByText('We do not know this code.', { exact: false })).toBeVisible();
+    await expect(dialog.getByText('We do not know this coupon.', { exact: false })).toBeVisible();
     await expectWellMade(page);
     await dialog.getByLabel('Coupon code').fill('');
     await dialog.getByRole('button', { name: 'Remove' }).click();

@@ -2,17 +2,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { Card, CardHeader } from '@/components/ui/card';
 import { formatMoney } from '@/lib/core/format';
-
-export type OnAccountView = {
-  balanceMinor: string;
-  currency: string;
-  entries: { id: string; kind: string; amountMinor: string; at: string }[];
-};
+import type { OnAccountDto } from '@/lib/domain/payments/schema';
 
 const KINDS = ['overpayment', 'applied', 'refunded'] as const;
 
 /** Money that came beyond what was due. It pays for what comes next, or goes back when it is asked for. */
-export function OnAccountCard({ account }: { account: OnAccountView }) {
+export function OnAccountCard({ account }: { account: OnAccountDto }) {
   const t = useTranslations('billing.onAccount');
   const locale = useLocale();
   const money = (minor: string) => formatMoney(minor, account.currency, locale);

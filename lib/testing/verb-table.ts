@@ -51,7 +51,7 @@ const rows: [row: string, verbs: string][] = [
   // Who may buy.
   [
     '- -oo ---- o',
-    'payments: cancelCheckout getPayment listOffersWithCoupon getOpenPurchase listPurchases listPurchasesForApi listWaysToPay startCheckout startCheckoutByKey startPayment',
+    'payments: cancelCheckout getOnAccount getPayment listOffersWithCoupon getOpenPurchase listPurchases listPurchasesForApi listWaysToPay startCheckout startCheckoutByKey startPayment',
   ],
   ['- -oo ---- o', 'proofs: readProof submitProof'],
   ['- -oo ---- o', 'promotions: redeemPromotion'],

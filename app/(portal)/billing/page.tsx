@@ -3,7 +3,9 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { BillingLinks } from '@/components/billing/billing-links';
 import { NoTierCard } from '@/components/billing/no-tier-card';
+import { OnAccountCard } from '@/components/billing/on-account-card';
 import { PaymentMethodCard } from '@/components/billing/payment-method-card';
+import { Settling } from '@/components/billing/settling';
 import { SubscriptionActions, UndoButton } from '@/components/billing/subscription-actions';
 import { SubscriptionCard } from '@/components/billing/subscription-card';
 import { SubscriptionTimeline } from '@/components/billing/subscription-timeline';
@@ -13,12 +15,17 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/core/context';
 import { Id } from '@/lib/core/ids';
+import { getOnAccount } from '@/lib/domain/payments/get-on-account';
 import { listPurchases } from '@/lib/domain/payments/queries';
 import { getSubscription, listSubscriptionEvents } from '@/lib/domain/subscriptions/queries';
 import { requireMember } from '@/lib/web/session';
 import { openPortal, pause, restart, resume, undo } from './actions';
 
-const Search = z.object({ before: Id('purchase').optional().catch(undefined) });
+const Search = z.object({
+  before: Id('purchase').optional().catch(undefined),
+  /** The subscription that somebody has just paid for at its provider. */
+  started: Id('subscription').optional().catch(undefined),
+});
 
 export async function generateMetadata() {
   return { title: (await getTranslations('billing'))('title') };
@@ -31,18 +38,22 @@ const PAYS_BY = { stripe: 'card', invoice: 'invoice', free: 'nothing' } as const
 export default async function BillingPage({ searchParams }: Props) {
   const { ctx } = await requireMember();
   if (!can(ctx, 'billing:read')) notFound();
-  const { before } = Search.parse(await searchParams);
-  const [t, page, subscription, events] = await Promise.all([
+  const { before, started } = Search.parse(await searchParams);
+  const [t, page, subscription, events, account] = await Promise.all([
     getTranslations('billing'),
     listPurchases(ctx, { before }),
     getSubscription(ctx),
     listSubscriptionEvents(ctx),
+    getOnAccount(ctx),
   ]);
+  const isSettling =
+    started && (!subscription || subscription.isFree || subscription.status === 'incomplete');
   const mayManage = can(ctx, 'billing:manage');
   const actions = { pause, resume, restart };
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={t('title')} description={t('description')} actions={<BillingLinks />} />
+      {isSettling && <Settling />}
       {subscription ? (
         <SubscriptionCard
           subscription={subscription}
@@ -54,11 +65,14 @@ export default async function BillingPage({ searchParams }: Props) {
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <SubscriptionTimeline events={events} />
-        <PaymentMethodCard
-          paysBy={PAYS_BY[subscription?.collection ?? 'free']}
-          mayManage={mayManage}
-          openPortal={openPortal}
-        />
+        <div className="flex min-w-0 flex-col gap-6">
+          <PaymentMethodCard
+            paysBy={PAYS_BY[subscription?.collection ?? 'free']}
+            mayManage={mayManage}
+            openPortal={openPortal}
+          />
+          {account && <OnAccountCard account={account} />}
+        </div>
       </div>
       <Card as="div">
         <CardHeader

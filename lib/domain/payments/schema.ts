@@ -145,3 +145,10 @@ export type PayPageDto = {
   account: { holder: string; bank: string; iban: string; bic: string | null } | null;
   proofs: ProofDto[];
 };
+
+/** Money that came beyond what was due. Minor units of one currency, its movements newest first. */
+export type OnAccountDto = {
+  balanceMinor: string;
+  currency: string;
+  entries: { id: string; kind: string; amountMinor: string; at: string }[];
+};
