@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { currencyDigits } from '@/lib/core/money';
+import { currencies } from '@/lib/domain/billing/schema';
 import type { CsvMapping } from '@/lib/domain/reconciliation/schema';
 
 const COLUMNS = [
@@ -23,7 +23,7 @@ export function MappingFields({ mapping }: { mapping: CsvMapping | null }) {
       </Field>
       <Choice
         name="currency"
-        options={Object.keys(currencyDigits)}
+        options={[...currencies]}
         value={mapping?.currency}
         label={t('mapping.currency')}
       />

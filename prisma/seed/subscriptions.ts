@@ -25,7 +25,7 @@ const plain = {
   ...{ interval: 'month' as const, discountMinor: 0n, trialEndsAt: null, cancelAtPeriodEnd: false },
   ...{ pendingTierCode: null, pendingInterval: null, pausedAt: null, resumesAt: null },
   ...{ pastDueSince: null, failedAttempts: 0, nextRetryAt: null, dunningStep: 0 },
-  ...{ providerId: null, providerScheduleId: null, couponUseId: null },
+  ...{ providerId: null, providerScheduleId: null, couponUseId: null, syncedAt: null },
 };
 
 /** The tiers that a customer went through, each with the periods that it turned through up to now. */

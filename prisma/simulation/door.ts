@@ -21,7 +21,7 @@ export async function openDoor(port: number, now: () => Date) {
       const provider = providerCodes.find((code) => pathname === `/api/webhooks/${code}`);
       if (!provider) return response.writeHead(404).end();
       const headers = new Headers(
-        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+        Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]),
       );
       const delivery = { provider, body: Buffer.concat(chunks).toString('utf8'), headers, query };
       kept.push(delivery);

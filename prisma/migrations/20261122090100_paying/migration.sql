@@ -711,15 +711,6 @@ ALTER TABLE "CouponUse" ADD CONSTRAINT "CouponUse_organisationId_fkey" FOREIGN K
 ALTER TABLE "CouponUse" ADD CONSTRAINT "CouponUse_couponCode_fkey" FOREIGN KEY ("couponCode") REFERENCES "Coupon"("code") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "Operation" ADD CONSTRAINT "Operation_organisationId_fkey" FOREIGN KEY ("organisationId") REFERENCES "Wallet"("organisationId") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Entry" ADD CONSTRAINT "Entry_organisationId_operationId_fkey" FOREIGN KEY ("organisationId", "operationId") REFERENCES "Operation"("organisationId", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Entry" ADD CONSTRAINT "Entry_organisationId_lotId_fkey" FOREIGN KEY ("organisationId", "lotId") REFERENCES "Lot"("organisationId", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "Payment" ADD CONSTRAINT "Payment_organisationId_fkey" FOREIGN KEY ("organisationId") REFERENCES "Organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey

@@ -1,10 +1,6 @@
 -- Money that goes back takes its credits back (law 7), a dispute freezes them, and an organisation that does not pay may not spend.
 -- The contract of every wallet_<verb> stands in the migration `wallet`; what is new: {status: restricted}.
 
--- The migration `paying` brought back the three foreign keys that `wallet_in_depth` took away for the speed of deductions (ADR 11).
-ALTER TABLE "Operation" DROP CONSTRAINT IF EXISTS "Operation_organisationId_fkey";
-ALTER TABLE "Entry" DROP CONSTRAINT IF EXISTS "Entry_organisationId_operationId_fkey", DROP CONSTRAINT IF EXISTS "Entry_organisationId_lotId_fkey";
-
 -- Takes back the credits of a payment's lot. command: lotId, takenMinor (of the payment, all that went back so far, tax
 -- included), paidMinor (the payment, tax included), receivableId, holdId (a freeze that ends first, if there is one).
 -- Due is the lot's grant in the proportion of the money, rounded down, less what was clawed before; drawn from that lot, then
