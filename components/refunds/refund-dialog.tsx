@@ -114,7 +114,9 @@ function RefundForm(props: RefundDialogProps & { close: () => void }) {
       <Field label={t('reason')} hint={t('reasonHint')} error={form.error('reason')}>
         <Textarea rows={2} {...form.register('reason')} />
       </Field>
-      {minor !== null && <ClawFacts {...{ credits, receivedMinor, leftMinor }} amountMinor={minor} />}
+      {minor !== null && minor <= BigInt(leftMinor) && (
+        <ClawFacts {...{ credits, receivedMinor, leftMinor }} amountMinor={minor} />
+      )}
       {isByHand && <Banner tone="info">{t('byHand')}</Banner>}
       <div className="flex flex-wrap justify-end gap-2">
         <DialogClose asChild>

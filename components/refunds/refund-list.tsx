@@ -60,7 +60,7 @@ function Refund({ refund, retry }: { refund: RefundDto; retry: RetryRefund | nul
       </div>
       <p>{refund.reason}</p>
       <p className="text-muted figures">
-        {t('took', { credits: formatDecimal(clawed, locale) })}
+        {(status === 'succeeded' || clawed !== '0') && t('took', { credits: formatDecimal(clawed, locale) })}
         {owed !== '0' && ` ${t('owes', { credits: formatDecimal(owed, locale) })}`}
         {creditNote && ` ${t('note', { number: creditNote })}`}
       </p>

@@ -23,8 +23,9 @@ type Props = { params: Promise<{ id: string }> };
 export default async function DisputePage({ params }: Props) {
   const { ctx } = await requireStaff('payments:manage');
   const { id } = await params;
-  const [t, dispute] = await Promise.all([
+  const [t, payments, dispute] = await Promise.all([
     getTranslations('review.dispute'),
+    getTranslations('review.payments'),
     getDisputeForFinance(ctx, { disputeId: id }).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'not_found') notFound();
       throw error;
@@ -34,7 +35,7 @@ export default async function DisputePage({ params }: Props) {
   const title = t('title', { customer: dispute.organisation });
   return (
     <>
-      <PageCrumbs items={[{ label: title }]} />
+      <PageCrumbs items={[{ label: payments('title'), href: '/finance/payments' }, { label: title }]} />
       <PageHeader
         title={title}
         description={t('description')}
