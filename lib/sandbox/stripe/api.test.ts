@@ -130,9 +130,10 @@ describe('nothing that is not built passes for success', () => {
       () => stripe.customers.retrieve('cus_none'),
       () => stripe.events.retrieve('evt_none'),
       () => stripe.refunds.create({ payment_intent: 'pi_none' }),
-      () => stripe.refunds.list(),
+      () => stripe.refunds.retrieve('re_none'),
       () => stripe.subscriptions.create({ customer: 'cus_none', items: [] }),
-      () => stripe.disputes.list(),
+      () => stripe.disputes.retrieve('dp_none'),
+      () => stripe.payouts.list(),
       () => stripe.customers.del('cus_none'),
     ];
     for (const call of calls)

@@ -149,6 +149,7 @@ test('settings of a wrong kind are refused and change nothing', async () => {
   expect(await control(sandbox, '/sandbox/settings')).toEqual({
     duplicate: false,
     nextCharge: null,
+    nextRefund: null,
     outOfOrder: false,
     delayMs: 0,
     hold: false,
