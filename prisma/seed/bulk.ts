@@ -2,17 +2,7 @@ import { Prisma, type Tx, transaction } from '@/lib/core/db';
 
 /** One call of a wallet_* or journal_* function, in the order in which it happened. */
 export type Command = {
-  verb:
-    | 'grant'
-    | 'adjust'
-    | 'deduct'
-    | 'hold'
-    | 'capture'
-    | 'release'
-    | 'transfer'
-    | 'due'
-    | 'post'
-    | 'recognise';
+  verb: 'grant' | 'adjust' | 'deduct' | 'hold' | 'capture' | 'release' | 'transfer' | 'due' | 'recognise';
   organisationId: string;
   at: Date;
   command?: Record<string, unknown>;
@@ -71,8 +61,6 @@ async function runSome(tx: Tx, commands: readonly Command[]): Promise<void> {
         WHEN 'transfer' THEN wallet_transfer(org, command->>'to', at, command)
         WHEN 'grant' THEN wallet_grant(org, at, command)
         WHEN 'adjust' THEN wallet_grant(org, at, command, 'adjust')
-        WHEN 'post' THEN jsonb_build_object('status', 'ok', 'id',
-          journal_post(org, at, 'purchase', command->>'reference', command->'lines'))
         WHEN 'recognise' THEN jsonb_build_object('status', 'ok', 'lots', journal_recognise(org, at))
         WHEN 'due' THEN (SELECT jsonb_build_object('status', 'ok') FROM wallet_open(org, at))
       END AS answer

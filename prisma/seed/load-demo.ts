@@ -19,6 +19,7 @@ import { planPromotions } from './promotions';
 import { planErrors } from './reported-errors';
 import { RequestRows, numberRequests } from './request-rows';
 import { coupons, currencyRates, seller, taxRates } from './seller';
+import { issueSales } from './sales';
 import { type Story, tellStory } from './story';
 import { type World, readWorld } from './world';
 
@@ -52,6 +53,7 @@ export async function loadDemo(
   const plans = stories.flatMap(({ requests }) => requests);
   const { numbers, counters } = numberRequests(plans);
   await moveWallets(stories, numbers);
+  await issueSales(stories.flatMap(({ sales }) => sales));
   await runCommands([giveOver(world, households)]);
   await transaction(async (tx) => {
     await insertRows(tx, 'Counter', counters);
@@ -129,6 +131,11 @@ async function signContracts(tx: Tx, stories: Story[]): Promise<void> {
   await insertRows(tx, 'Subscription', rows);
   await insertRows(
     tx,
+    'MrrMovement',
+    stories.flatMap(({ movements }) => movements),
+  );
+  await insertRows(
+    tx,
     'ApiKey',
     stories.flatMap(({ apiKeys }) => apiKeys),
   );
@@ -143,10 +150,6 @@ async function signContracts(tx: Tx, stories: Story[]): Promise<void> {
     'Payment',
     bought.map(({ payment }) => payment),
   );
-  await tx.$executeRaw`
-    UPDATE "Organisation" o SET "firstPaidAt" = first."at"
-    FROM (SELECT "organisationId", min("settledAt") AS at FROM "Payment" WHERE status = 'succeeded' GROUP BY 1) first
-    WHERE o.id = first."organisationId"`;
 }
 
 async function moveWallets(stories: Story[], numbers: Map<string, string>): Promise<void> {

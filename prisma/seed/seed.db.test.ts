@@ -19,7 +19,9 @@ const TOLD = {
   Member: '*',
   Subscription: '*',
   Purchase: '*',
-  Payment: '*',
+  Payment: `"organisationId", id, provider, "purchaseId", "amountMinor", "receivedMinor", status, reference, "declineCode", "createdAt", "settledAt"`,
+  Invoice: `"organisationId", number, status, "netMinor", "taxMinor", "purchaseId", "subscriptionId", "periodStart", "issuedAt", "dueOn", "paidAt"`,
+  MrrMovement: '*',
   BillingProfile: '*',
   TaxRate: '*',
   CurrencyRate: '*',
@@ -46,7 +48,7 @@ const TOLD = {
   ServicePrice: '*',
   Entry:
     '"organisationId", seq, CASE WHEN kind <> \'transfer\' THEN "lotId" END, kind, "serviceCode", "amountMicro", "balanceAfterMicro", "createdAt"',
-  JournalEntry: `"organisationId", kind, CASE WHEN kind <> 'transfer' THEN reference END, "postedAt"`,
+  JournalEntry: `"organisationId", kind, CASE WHEN kind NOT IN ('transfer', 'purchase', 'invoice') THEN reference END, "postedAt"`,
   JournalLine: '"organisationId", account, "amountMinor", currency',
 };
 
@@ -108,6 +110,17 @@ describe('the demo', () => {
       expect(await count(`"Purchase" WHERE status = '${status}'`)).toBeGreaterThan(0);
   });
 
+  it('invoices every sale once, and says what recurs', async () => {
+    const sold = await count(`"Payment" WHERE status = 'succeeded'`);
+    expect(await count(`"Invoice" WHERE status = 'paid'`)).toBe(sold);
+    expect(await count(`"Payment" WHERE status = 'succeeded' AND "invoiceId" IS NULL`)).toBe(0);
+    expect(await count(`"Invoice" WHERE status = 'open' AND "dueOn" < '2026-11-21'`)).toBe(1);
+    expect(
+      await count(`(SELECT 1 FROM "Subscription" s JOIN "MrrMovement" m ON m."subscriptionId" = s.id
+        GROUP BY s.id, s.status HAVING (sum(m."deltaMinor") > 0) <> (s.status <> 'cancelled')) t`),
+    ).toBe(0);
+  });
+
   it('shows requests in every status and ratings of about 4.6', async () => {
     const statuses = await db.request.groupBy({ by: ['status'] });
     expect(statuses).toHaveLength(7);
@@ -118,7 +131,7 @@ describe('the demo', () => {
 
   it('numbers requests without a gap in each year, as the counters say', async () => {
     const requests = await db.request.findMany({ orderBy: { createdAt: 'asc' }, select: { number: true } });
-    for (const { year, value } of await db.counter.findMany()) {
+    for (const { year, value } of await db.counter.findMany({ where: { name: 'request' } })) {
       const ofYear = requests
         .map(({ number }) => number)
         .filter((number) => number.startsWith(`REQ-${year}-`));

@@ -1,10 +1,12 @@
-import type { ApiKeyModel, PromotionUseModel, SubscriptionModel } from '@/lib/core/db';
+import type { ApiKeyModel, MrrMovementModel, PromotionUseModel, SubscriptionModel } from '@/lib/core/db';
 import { DAY_MS, addDays } from '@/lib/core/time';
 import type { Command } from './bulk';
 import { type Extra, planExtras } from './extras';
 import type { Household, Staff } from './people';
 import { type Bought, unpaidPurchases } from './purchases';
 import { type RequestPlan, planRequests } from './requests';
+import { planMovements } from './movements';
+import type { Sale } from './sales';
 import { planSubscriptions } from './subscriptions';
 import { type Event, Teller } from './teller';
 import { planUsage } from './usage';
@@ -15,6 +17,8 @@ export type Story = {
   household: Household;
   subscriptions: SubscriptionModel[];
   bought: Bought[];
+  sales: Sale[];
+  movements: MrrMovementModel[];
   requests: RequestPlan[];
   extras: Extra[];
   promotionUses: PromotionUseModel[];
@@ -61,7 +65,8 @@ export function tellStory(world: World, household: Household, staff: Staff[]): S
   for (const event of events.sort((a, b) => a.at.getTime() - b.at.getTime())) teller.tell(event);
   if (isDraining) teller.drain();
   const bought = [...teller.bought, ...unpaidPurchases(world, household)];
-  const { requests, apiKeys, promotionUses } = teller;
-  const beside = { subscriptions, bought, requests, extras, promotionUses, apiKeys };
+  const { requests, apiKeys, promotionUses, sales } = teller;
+  const movements = planMovements(world, household, subscriptions);
+  const beside = { subscriptions, movements, bought, sales, requests, extras, promotionUses, apiKeys };
   return { household, ...beside, commands: teller.end() };
 }

@@ -5,7 +5,12 @@ import { periodEndAfter } from '@/lib/domain/subscriptions/rules';
 import type { Household } from './people';
 import { HOUR_MS, type World, entry, later } from './world';
 
-export type Period = { subscription: SubscriptionModel; start: Date; end: Date };
+/** `isUnpaid`: its invoice is open still, so nothing was granted. */
+export type Period = { subscription: SubscriptionModel; start: Date; end: Date; isUnpaid?: boolean };
+
+/** Who forgot to pay: the invoice of the last period is overdue by then. */
+const FORGETFUL = 'tidewater';
+const FORGOTTEN_DAYS = 16;
 
 type Tier = ReturnType<World['tiers']['get']> & {};
 
@@ -61,5 +66,14 @@ export function planSubscriptions(world: World, household: Household) {
     }
     subscriptions.push(subscription);
   }
+  if (customer.domain === FORGETFUL) forget(world, periods.at(-1));
   return { subscriptions, periods, left };
+}
+
+/** A period that began long enough ago is not paid yet; another one is paid as the rest. */
+function forget(world: World, period: Period | undefined): void {
+  const late = period && period.start < later(world.end, -FORGOTTEN_DAYS * DAY_MS);
+  if (!late || period.subscription.collection === 'free') return;
+  period.isUnpaid = true;
+  Object.assign(period.subscription, { status: 'past_due', pastDueSince: period.start });
 }

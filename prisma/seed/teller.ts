@@ -1,6 +1,5 @@
 import type { ApiKeyModel, PromotionUseModel } from '@/lib/core/db';
 import { DAY_MS, addDays } from '@/lib/core/time';
-import { accounts } from '@/lib/domain/invoices/accounts';
 import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
 import { lotPriority } from '@/lib/domain/wallet/schema';
 import { callers, planKeys } from './api-keys';
@@ -12,6 +11,7 @@ import { Pocket } from './pocket';
 import { type Bought, paidPurchase } from './purchases';
 import type { Random } from '@/lib/core/random';
 import type { RequestPlan } from './requests';
+import { type Sale, costOf, packSale, tierSale } from './sales';
 import type { Period } from './subscriptions';
 import { type Use, unitsOf } from './usage';
 import { MINUTE_MS, type World, later } from './world';
@@ -34,6 +34,7 @@ const OWED_MICRO = 12_500_000n;
 export class Teller {
   readonly commands: Command[] = [];
   readonly bought: Bought[] = [];
+  readonly sales: Sale[] = [];
   readonly requests: RequestPlan[] = [];
   readonly promotionUses: PromotionUseModel[] = [];
   readonly apiKeys: ApiKeyModel[];
@@ -89,7 +90,7 @@ export class Teller {
     const priority = lotPriority[lot.source];
     const verb = lot.source === 'adjustment' ? 'adjust' : 'grant';
     this.#send(verb, at, { lotId: id, priority, ...lot, ...more });
-    const isPaid = lot.source === 'purchase';
+    const isPaid = 'costMinor' in more;
     this.#pocket.grant({ id, priority, expiresAt: lot.expiresAt, createdAt: at, isPaid }, lot.amountMicro);
     const settled =
       this.#pocket.available(at) < this.#owedMicro ? this.#pocket.available(at) : this.#owedMicro;
@@ -100,15 +101,26 @@ export class Teller {
     return id;
   }
 
-  #turn({ subscription, start, end }: Period): void {
+  #turn(turned: Period): void {
+    const { subscription, start, end, isUnpaid } = turned;
+    const sale = tierSale(this.world, this.household, turned);
+    if (sale) this.sales.push(sale);
+    if (isUnpaid) return;
+    const costMinor = costOf(this.household, turned);
     const lot = { source: 'allowance' as const, amountMicro: subscription.allowanceMicro, expiresAt: end };
     const period = { subscriptionId: subscription.id, periodStart: start, effectiveAt: start };
-    this.#grant(start, lot, { ...period, reference: subscription.tierName, ...job('subscriptions.renew') });
+    const paid = costMinor === null ? {} : { costMinor, currency: subscription.currency };
+    this.#grant(start, lot, {
+      ...period,
+      ...paid,
+      reference: subscription.tierName,
+      ...job('subscriptions.renew'),
+    });
   }
 
   #buy(packCode: PackCode, paidAt: Date): void {
     const { purchase, payment } = paidPurchase(this.world, this.household, packCode, paidAt, this.#random);
-    const { id, creditsMicro, totalMinor, taxMinor, taxRateId, currency, validityDays, packName } = purchase;
+    const { id, creditsMicro, totalMinor, taxMinor, currency, validityDays, packName } = purchase;
     const netMinor = totalMinor - taxMinor;
     const expiresAt = validityDays ? addDays(paidAt, validityDays) : null;
     const paid = { costMinor: netMinor, currency, purchaseId: id, reference: packName };
@@ -118,13 +130,7 @@ export class Teller {
       { source: 'purchase', amountMicro: creditsMicro, expiresAt },
       { ...paid, ...job('payments.settle') },
     );
-    const line = (account: string, amountMinor: bigint) => ({ account, amountMinor, currency });
-    const lines = [
-      line(accounts.cash(payment.provider), totalMinor),
-      line(accounts.taxPayable(taxRateId), -taxMinor),
-      line(accounts.deferredRevenue, -netMinor),
-    ];
-    this.#send('post', paidAt, { reference: id, lines });
+    this.sales.push(packSale({ purchase, payment }, paidAt));
   }
 
   /** Buys when too little is left for the next hours; false when the customer goes without. */
