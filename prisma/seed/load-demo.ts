@@ -3,6 +3,7 @@ import { loadCatalogue } from '@/lib/domain/catalog/load-catalogue';
 import type { CatalogueFile } from '@/lib/domain/catalog/schema';
 import type { z } from 'zod';
 import saasCredits from '../catalogues/saas-credits.json';
+import { tellAftermath } from './aftermath';
 import { type Command, insertRows, runCommands } from './bulk';
 import { companyAudits } from './company-audits';
 import {
@@ -25,6 +26,9 @@ import { type World, readWorld } from './world';
 
 export type DemoFacts = { organisations: number; purchases: number; commands: number; requests: number };
 
+/** `evening`: what the last evening leaves for finance, by the verbs themselves; told once, after the rest. */
+export type Demo = { facts: DemoFacts; evening: () => Promise<void> };
+
 /** Wallets do not touch each other: two connections keep two cores busy. */
 const LANES = 2;
 const MARKER = 'demo';
@@ -36,11 +40,7 @@ type Company = { world: World; staff: Staff[]; households: Household[] };
  * and nothing done, where organisations exist. A marker says whether a load came to its end: one that was cut off is
  * refused, since half a story cannot be told on (`npm start` loads into a database that it renames when it is whole).
  */
-export async function loadDemo(
-  day: Date,
-  seed: string,
-  passwordHash: Promise<string>,
-): Promise<DemoFacts | null> {
+export async function loadDemo(day: Date, seed: string, passwordHash: Promise<string>): Promise<Demo | null> {
   const marker = await db.setting.findUnique({ where: { key: MARKER } });
   if ((marker?.value as { loaded?: boolean } | undefined)?.loaded === false)
     throw new Error(
@@ -67,12 +67,13 @@ export async function loadDemo(
       data: { value: { day: world.end, seed, loaded: true } },
     });
   });
-  return {
+  const facts = {
     organisations: households.length,
     purchases: stories.reduce((sum, { bought }) => sum + bought.length, 0),
     commands: stories.reduce((sum, { commands }) => sum + commands.length, 0),
     requests: plans.length,
   };
+  return { facts, evening: () => tellAftermath(world, households, staff) };
 }
 
 async function found(tx: Tx, day: Date, seed: string, passwordHash: Promise<string>): Promise<Company> {

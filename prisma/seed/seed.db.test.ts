@@ -4,7 +4,7 @@ import { verifyLedger } from '@/lib/domain/wallet/verify-ledger';
 import { cloneDatabase, dropClone, withSql } from '@/lib/testing/database';
 import { job } from '@/lib/testing/factories';
 import { demoAccounts } from './accounts';
-import { type DemoFacts, loadDemo } from './load-demo';
+import { type Demo, loadDemo } from './load-demo';
 
 const DAY = new Date('2026-11-21T15:20:00.000Z');
 const HASH = Promise.resolve('scrypt$32768$8$1$c2FsdA$a2V5');
@@ -70,25 +70,26 @@ const count = async (sql: string) => {
 };
 
 describe('the demo', () => {
-  let facts: DemoFacts | null;
+  let demo: Demo | null;
+  /** Before the evening: the verbs make ids of their own. */
+  let told: Record<string, string>;
 
   beforeAll(async () => {
     const began = performance.now();
-    facts = await loadDemo(DAY, 'meterdesk', HASH);
+    demo = await loadDemo(DAY, 'meterdesk', HASH);
+    told = await checksums(process.env.DATABASE_URL ?? '');
+    await demo?.evening();
     console.log(`The demo loads in ${((performance.now() - began) / 1000).toFixed(1)} s`);
   }, 120_000);
 
   it('keeps every law of the ledger', async () => {
     const reports = await verifyLedger(job(DAY));
     expect(reports.flatMap(({ differences }) => differences)).toEqual([]);
-    // Nothing is refunded, disputed or paid too much in the story.
-    const elsewhere = /clawed|dispute|customer_balance/;
-    const unseen = reports.filter(({ looked, law }) => looked === 0 && !elsewhere.test(law));
-    expect(unseen).toEqual([]);
+    expect(reports.filter(({ looked }) => looked === 0)).toEqual([]);
   });
 
   it('is as large as promised', async () => {
-    expect(facts?.organisations).toBe(20);
+    expect(demo?.facts.organisations).toBe(20);
     expect(await count(`"Purchase" WHERE status = 'paid'`)).toBeGreaterThanOrEqual(150);
     expect(await count('"Entry"')).toBeGreaterThan(9_000);
     expect(await count('"Request"')).toBeGreaterThan(250);
@@ -103,7 +104,11 @@ describe('the demo', () => {
       ['AUTUMN-25', true],
       ['WINTER-40', true],
     ]);
-    expect(await count(`"Hold" WHERE status = 'active' AND reference NOT LIKE 'REQ-%'`)).toBe(0);
+    expect(
+      await count(
+        `"Hold" WHERE status = 'active' AND reference NOT LIKE 'REQ-%' AND reference NOT LIKE 'dispute:%'`,
+      ),
+    ).toBe(0);
     for (const kind of ['expire', 'adjust', 'capture'])
       expect(await count(`"Entry" WHERE kind = '${kind}'`)).toBeGreaterThan(0);
     for (const status of ['failed', 'expired', 'cancelled'])
@@ -172,7 +177,6 @@ describe('the demo', () => {
   });
 
   it('tells the same story to the same day and seed', async () => {
-    const first = await checksums(process.env.DATABASE_URL ?? '');
     const own = process.env.DATABASE_URL;
     const url = await cloneDatabase(`seed_${process.env.VITEST_POOL_ID ?? '1'}`);
     process.env.DATABASE_URL = url;
@@ -182,7 +186,7 @@ describe('the demo', () => {
     await other.loadDemo(new Date('2026-11-21T03:00:00.000Z'), 'meterdesk', HASH);
     await (await import('@/lib/core/db')).db.$disconnect();
     process.env.DATABASE_URL = own;
-    expect(await checksums(url)).toEqual(first);
+    expect(await checksums(url)).toEqual(told);
     await dropClone(`seed_${process.env.VITEST_POOL_ID ?? '1'}`);
   }, 120_000);
 });
