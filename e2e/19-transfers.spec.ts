@@ -38,6 +38,7 @@ test('a pack is paid by transfer in two parts, each with a proof that finance re
   browser,
   page,
   context,
+  watch,
 }) => {
   const owner = await newCustomer({ name: 'Tamar Ode' });
   await signIn(context, owner);
@@ -60,6 +61,7 @@ test('a pack is paid by transfer in two parts, each with a proof that finance re
   });
 
   await test.step('a page of HTML that calls itself a PDF is refused beside the field', async () => {
+    watch.expect(/422 .*proofs/);
     const buffer = Buffer.from('<html><script>alert(1)</script></html>');
     await file.setInputFiles({ name: 'proof.pdf', mimeType: 'application/pdf', buffer });
     await page.getByRole('button', { name: 'Send the proof' }).click();

@@ -33,9 +33,36 @@ async function paymentOf(owner: Cast['owner'], storageKey: string | null, now: D
   const { organisationId, userId } = owner;
   const ids = { paymentId: newId('payment'), proofId: newId('proof'), disputeId: newId('dispute') };
   const money = { amountMinor: 1_000n, currency: 'USD' };
+  const purchaseId = newId('purchase');
+  await db.purchase.create({
+    data: {
+      ...{
+        organisationId,
+        id: purchaseId,
+        packCode: 'pack-100',
+        packName: '100 credits',
+        creditsMicro: 100_000_000n,
+      },
+      ...{
+        listPriceMinor: 1_000n,
+        totalMinor: 1_000n,
+        currency: 'USD',
+        factors: [],
+        createdAt: now,
+        expiresAt: now,
+      },
+    },
+  });
   await db.payment.create({
     data: {
-      ...{ organisationId, id: ids.paymentId, provider: 'bank_transfer', ...money, createdAt: now },
+      ...{
+        organisationId,
+        id: ids.paymentId,
+        purchaseId,
+        provider: 'bank_transfer',
+        ...money,
+        createdAt: now,
+      },
       ...{ reference: `MD-${ids.paymentId.slice(-8).toUpperCase()}`, status: 'open' },
     },
   });

@@ -1,4 +1,5 @@
 import { type PaymentModel, db } from '@/lib/core/db';
+import { isStorable } from '@/lib/core/text';
 
 /** The payment that a provider speaks of, by the ids that it names; null when none is ours. */
 export async function findPayment(
@@ -6,6 +7,8 @@ export async function findPayment(
   named: { reference: string | null; providerId: string | null; providerPaymentId: string | null },
 ): Promise<PaymentModel | null> {
   const { reference, providerId, providerPaymentId } = named;
+  // What no text of the database can be is nobody's id.
+  if (![reference, providerId, providerPaymentId].every((id) => isStorable(id ?? ''))) return null;
   if (reference) {
     const found = await db.payment.findUnique({ where: { reference } });
     if (found?.provider === provider) return found;

@@ -2,6 +2,7 @@ import { type Context, authorise } from '@/lib/core/context';
 import { toCsv } from '@/lib/core/csv';
 import { db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
+import { Id } from '@/lib/core/ids';
 import { moneyToDecimal } from '@/lib/core/money';
 
 const HEAD = [
@@ -12,6 +13,7 @@ const HEAD = [
 /** The rows of a comparison as CSV, differences first. Error: `not_found`. */
 export async function exportReconciliation(ctx: Context, runId: string): Promise<string> {
   authorise(ctx, 'revenue:read');
+  if (!Id('reconciliation').safeParse(runId).success) throw notFound();
   const run = await db.reconciliationRun.findUnique({
     where: { id: runId },
     include: { items: { orderBy: { position: 'asc' } } },
