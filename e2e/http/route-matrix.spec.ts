@@ -123,6 +123,13 @@ test.beforeAll(async () => {
     },
   });
   const { paymentId, proofId, disputeId } = await paymentOf(owner, storageKey, ctx.now);
+  const run = await db.reconciliationRun.create({
+    data: {
+      ...{ id: newId('reconciliation'), provider: 'stripe', fromOn: ctx.now, toOn: ctx.now },
+      ...{ status: 'ready', counts: {}, createdAt: ctx.now, finishedAt: ctx.now },
+    },
+  });
+  const month = ctx.now.toISOString().slice(0, 7);
   const app = await db.app.create({ data: { id: newId('app'), name: newId('app'), createdAt: ctx.now } });
   const values: [string, string][] = [
     ['[...path]', 'credits/balance'],
@@ -141,6 +148,9 @@ test.beforeAll(async () => {
     ['/payments/[id]', `/payments/${paymentId}`],
     ['/proofs/[id]', `/proofs/${proofId}`],
     ['/disputes/[id]', `/disputes/${disputeId}`],
+    ['/reconciliation/[id]', `/reconciliation/${run.id}`],
+    ['[tab]', 'balance'],
+    ['[month]', month],
     ['/attachments/[id]', `/attachments/${file.id}`],
     ['/requests/[id]', `/requests/${requestId}`],
   ];
