@@ -1,30 +1,42 @@
 import { db } from '@/lib/core/db';
+import { bookTabs } from '@/lib/domain/books/schema';
 import { expectWellMade } from './fixtures/axe';
 import { type DemoRole, demoPerson, newCustomer, organisationOf, signIn } from './fixtures/people';
 import { expect, test } from './fixtures/test';
 
 const settings = ['/settings', '/settings/sessions'];
 const portal = [
-  ...['/overview', '/credits', '/credits?tab=holds', '/credits?tab=entries', '/billing', '/support'],
+  ...['/overview', '/credits', '/credits?tab=holds', '/credits?tab=entries', '/support'],
   ...['/support/new', ...settings, '/settings/members', '/settings/organisation'],
 ];
+const paying = ['/billing', '/billing/tiers', '/billing/invoices', '/billing/statement', '/billing/details'];
 const pages: Record<DemoRole, string[]> = {
-  owner: portal,
-  billing: ['/billing', '/settings/members', '/settings/organisation'],
+  owner: [...portal, ...paying],
+  billing: ['/billing', '/billing/invoices', '/settings/members', '/settings/organisation'],
   member: ['/credits', '/settings/members', '/settings/organisation'],
   expert: ['/desk', '/desk?view=mine', ...settings],
   agent: ['/desk', '/desk?view=all'],
   finance: [
     '/finance/revenue',
+    '/finance/revenue/cohorts',
+    '/finance/revenue/top',
+    ...bookTabs.map((book) => `/finance/books/${book}`),
+    ...['payments', 'proofs', 'invoices', 'reconciliation', 'periods', 'rates', 'receivables'].map(
+      (page) => `/finance/${page}`,
+    ),
     '/finance/revenue/rows/lots',
     '/finance/revenue/rows/requests',
     '/admin/customers',
   ],
-  admin: ['/admin/customers', '/admin/catalogue', '/admin/people', '/admin/jobs', '/admin/audit', '/desk'],
+  admin: [
+    ...['/admin/customers', '/admin/catalogue', '/admin/people', '/admin/jobs', '/admin/audit', '/desk'],
+    ...['/admin/coupons', '/admin/tax', '/admin/settings'],
+  ],
 };
 
 for (const [role, paths] of Object.entries(pages) as [DemoRole, string[]][]) {
   test(`every page of the demo is well made for ${role}`, async ({ page, context }) => {
+    test.setTimeout(paths.length * 9_000);
     await signIn(context, await demoPerson(role));
     for (const path of paths) {
       const answer = await page.goto(path);
