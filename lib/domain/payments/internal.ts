@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { findCoupon } from '@/lib/domain/coupons/find-coupon';
+import { guardGuess } from '@/lib/domain/coupons/guard-guess';
 import { releaseCoupon, useCoupon } from '@/lib/domain/coupons/steps';
 import { readBillingSetting } from '@/lib/domain/billing/settings';
 import type { PaymentProvider, ProviderCode } from '@/lib/integrations/payment-provider';
@@ -45,18 +46,30 @@ export async function chooseProvider(
 /**
  * Writes a purchase with its own copy of name, credits and price, and its first attempt to be paid. `seenTotal` is what
  * the buyer was shown. Errors: `not_found` for a pack that is not sold, `conflict` when the price is not the one that
- * was shown, `invalid` for a coupon that is not good for it or a provider that is not offered.
+ * was shown, `invalid` for a coupon that is not good for it or a provider that is not offered, `limit_reached` after
+ * too many wrong coupons.
  */
 export async function writePurchase(ctx: Context, buyer: Buyer, request: CheckoutRequest): Promise<Checkout> {
   const organisationId = tenant(ctx);
   const provider = await chooseProvider(organisationId, request.provider);
+  const write = () => writeAt(provider.code, ctx, buyer, request);
+  return request.couponCode ? guardGuess(organisationId, write) : write();
+}
+
+function writeAt(
+  provider: ProviderCode,
+  ctx: Context,
+  buyer: Buyer,
+  request: CheckoutRequest,
+): Promise<Checkout> {
+  const organisationId = tenant(ctx);
   return transaction(async (tx) => {
     const id = newId('purchase');
     const terms = await readTerms(tx, ctx, request);
     const { pack, currency, taxRateId, factors, netMinor: _, ...price } = terms.offer;
     if (request.seenTotalMinor !== undefined && price.totalMinor !== request.seenTotalMinor)
       throw new AppError('conflict', 'packPriceChanged');
-    const expiresAt = await expiryOf(tx, provider.code, ctx.now);
+    const expiresAt = await expiryOf(tx, provider, ctx.now);
     const purchase = await tx.purchase.create({
       data: {
         ...{ organisationId, id, packCode: pack.code, packName: pack.name },
@@ -67,7 +80,7 @@ export async function writePurchase(ctx: Context, buyer: Buyer, request: Checkou
       },
     });
     const payment = await openPayment(tx, ctx, {
-      ...{ organisationId, provider: provider.code, purchaseId: id, currency, expiresAt },
+      ...{ organisationId, provider, purchaseId: id, currency, expiresAt },
       amountMinor: price.totalMinor,
       createdById: 'createdById' in buyer ? buyer.createdById : null,
     });

@@ -1,16 +1,13 @@
 import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
-import { AppError, parse } from '@/lib/core/errors';
-import { type ThrottleRule, returnTurn, takeTurn } from '@/lib/core/throttle';
+import { parse } from '@/lib/core/errors';
 import { findCoupon } from '@/lib/domain/coupons/find-coupon';
+import { guardGuess } from '@/lib/domain/coupons/guard-guess';
 import { fits } from '@/lib/domain/coupons/rules';
 import { ApplyCouponInput } from '@/lib/domain/coupons/schema';
 import { offerOf, readShelf } from './list-offers';
 import type { PackOfferDto } from './schema';
-
-// Wrong codes only: a right one gives its turn back.
-const guesses: ThrottleRule = { name: 'coupon:organisation', points: 20, seconds: 3_600 };
 
 /**
  * The packs with a coupon taken off those that it is good for; nothing is counted yet. Errors: `invalid` beside
@@ -24,13 +21,14 @@ export async function listOffersWithCoupon(
   authorise(ctx, 'credits:buy');
   const { coupon: code } = parse(ApplyCouponInput, input);
   const organisationId = tenant(ctx);
-  if (!(await takeTurn(guesses, organisationId))) throw new AppError('limit_reached', 'tooManyAttempts');
-  const [shelf, known] = await Promise.all([readShelf(ctx), db.coupon.findUnique({ where: { code } })]);
-  const { currency } = shelf;
-  const isGood = (itemCode: string) => known !== null && fits(known, { scope: 'packs', itemCode, currency });
-  const itemCode = shelf.packs.find((pack) => isGood(pack.code))?.code ?? '';
-  const wanted = { code, scope: 'packs' as const, itemCode, currency, organisationId, now: ctx.now };
-  const coupon = await findCoupon(db, wanted);
-  await returnTurn(guesses, organisationId);
-  return shelf.packs.map((pack) => offerOf(shelf, pack, isGood(pack.code) ? coupon : null));
+  return guardGuess(organisationId, async () => {
+    const [shelf, known] = await Promise.all([readShelf(ctx), db.coupon.findUnique({ where: { code } })]);
+    const { currency } = shelf;
+    const isGood = (itemCode: string) =>
+      known !== null && fits(known, { scope: 'packs', itemCode, currency });
+    const itemCode = shelf.packs.find((pack) => isGood(pack.code))?.code ?? '';
+    const wanted = { code, scope: 'packs' as const, itemCode, currency, organisationId, now: ctx.now };
+    const coupon = await findCoupon(db, wanted);
+    return shelf.packs.map((pack) => offerOf(shelf, pack, isGood(pack.code) ? coupon : null));
+  });
 }

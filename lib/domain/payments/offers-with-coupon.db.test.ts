@@ -7,6 +7,7 @@ import { setCouponActive } from '@/lib/domain/coupons/set-coupon-active';
 import { anonymous, ensureCatalogue, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { listOffers } from './list-offers';
 import { listOffersWithCoupon } from './list-offers-with-coupon';
+import { startCheckout } from './start-checkout';
 
 let admin: Context;
 beforeAll(async () => {
@@ -72,6 +73,17 @@ describe('listOffersWithCoupon', () => {
     );
     const reasons = results.map((one) => one.status === 'rejected' && (one.reason as { code: string }).code);
     expect(reasons.filter((code) => code === 'limit_reached')).toHaveLength(4);
+  });
+
+  it('counts guesses at the checkout with those at the shelf', async () => {
+    const ctx = await buyer();
+    const pack = { packCode: 'pack-100', totalMinor: '1000' };
+    const wrong = (nth: number) => startCheckout(ctx, { ...pack, couponCode: `GUESS-${nth}` });
+    for (let nth = 1; nth <= 20; nth++) await expect(wrong(nth)).rejects.toMatchObject({ code: 'invalid' });
+    const refused = { code: 'limit_reached' };
+    await expect(wrong(21)).rejects.toMatchObject(refused);
+    await expect(listOffersWithCoupon(ctx, { coupon: 'GUESS-22' })).rejects.toMatchObject(refused);
+    expect(await db.purchase.count({ where: { organisationId: tenant(ctx) } })).toBe(0);
   });
 
   it('is for who may buy', async () => {

@@ -21,6 +21,8 @@ export async function priceFor(
   now: Date,
   coupon: CouponTerms | null = null,
 ): Promise<PackOffer> {
+  // Whoever changes the currency waits until what is bought at this price is written.
+  await tx.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId} FOR KEY SHARE`;
   const organisation = await tx.organisation.findUniqueOrThrow({
     where: { id: organisationId },
     select: { customerClass: true, currency: true },

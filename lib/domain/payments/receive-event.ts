@@ -62,7 +62,8 @@ async function routeOf(
     case 'refund':
     case 'dispute': {
       const payment = await findPayment(provider, { reference: null, providerId: null, ...subject });
-      if (!payment) return { organisationId: null, subjectId: null, outcome: 'unknown' };
+      // It may have outrun its payment: the job looks again, and gives up in the end.
+      if (!payment) return { organisationId: null, subjectId: null, queue: settle(provider, eventId) };
       const { organisationId, id } = payment;
       return { organisationId, subjectId: id, queue: settle(provider, eventId) };
     }

@@ -49,10 +49,10 @@ export async function settleRefund(
     ...{ action: 'refund.settle', recordType: 'refund', recordId: id, organisationId },
     after: { amountMinor, paymentId: locked.id, clawedMicro: taken.clawedMicro, owedMicro: taken.owedMicro },
   });
-  await queueLetters(tx, refund);
+  await queueLetters(tx, refund, 'sent');
 }
 
-async function queueLetters(tx: Tx, refund: RefundModel): Promise<void> {
+async function queueLetters(tx: Tx, refund: RefundModel, outcome: 'sent' | 'failed'): Promise<void> {
   const { organisationId, id, amountMinor, currency, reason } = refund;
   const { name } = await tx.organisation.findUniqueOrThrow({
     where: { id: organisationId },
@@ -60,15 +60,18 @@ async function queueLetters(tx: Tx, refund: RefundModel): Promise<void> {
   });
   for (const payer of await readPayers(tx, organisationId))
     await enqueueEmail(tx, {
-      ...{ key: `refund:${id}:${payer.id}`, to: payer.email, template: 'payment-refunded' },
+      ...{ key: `refund:${id}:${outcome}:${payer.id}`, to: payer.email, template: 'payment-refunded' },
       props: {
-        ...{ organisation: name, amountMinor: amountMinor.toString(), currency, reason },
+        ...{ outcome, organisation: name, amountMinor: amountMinor.toString(), currency, reason },
         url: `${env.APP_URL}/billing`,
       },
     });
 }
 
-/** The provider refused it, or could not deliver it. What it had taken stays: then the money is the customer's again. */
+/**
+ * The provider refused it, or could not deliver it. What had been settled before stays clawed and credited: the money is
+ * owed to the customer, waits on their account, and the next refund of the payment takes it from there. Once.
+ */
 export async function failRefund(
   tx: Tx,
   ctx: Context,
@@ -79,24 +82,38 @@ export async function failRefund(
   const locked = await lockPayment(tx, payment);
   const refund = await reread(tx, known);
   if (refund.status === 'failed') return;
-  const { organisationId, id, amountMinor, currency } = refund;
+  const { organisationId, id, amountMinor } = refund;
   await tx.refund.update({
     where: { organisationId_id: { organisationId, id } },
     data: { status: 'failed', failure: failure.slice(0, 300) },
   });
   log.error({ requestId: ctx.requestId, refundId: id, organisationId, failure }, 'a refund failed');
-  if (refund.status !== 'succeeded') return;
+  await recordAudit(tx, ctx, {
+    ...{ action: 'refund.fail', recordType: 'refund', recordId: id, organisationId },
+    after: { amountMinor, paymentId: locked.id, failure, wasSettled: refund.status === 'succeeded' },
+  });
+  if (refund.status === 'succeeded') await takeMoneyBack(tx, ctx, refund, locked);
+}
+
+/** Money that was sent came back: it is with the provider again, and the customer's. */
+async function takeMoneyBack(tx: Tx, ctx: Context, refund: RefundModel, payment: PaymentModel) {
+  const { organisationId, id, amountMinor, currency } = refund;
+  await tx.payment.update({
+    where: { organisationId_id: { organisationId, id: payment.id } },
+    data: { refundedMinor: { decrement: amountMinor } },
+  });
   await tx.accountEntry.create({
     data: {
       ...{ organisationId, id: newId('accountEntry'), amountMinor, currency },
-      ...{ kind: 'overpayment', reference: id, at: ctx.now },
+      ...{ kind: 'overpayment', reference: payment.id, at: ctx.now },
     },
   });
   await postJournal(tx, {
     ...{ organisationId, kind: 'refund', reference: id, now: ctx.now },
     lines: [
-      { account: accounts.cash(locked.provider), amountMinor, currency },
+      { account: accounts.cash(payment.provider), amountMinor, currency },
       { account: accounts.customerBalance, amountMinor: -amountMinor, currency },
     ],
   });
+  await queueLetters(tx, refund, 'failed');
 }

@@ -111,7 +111,8 @@ export async function readTaken(tx: Tx, payment: PaymentModel) {
   const ids = payments.map(({ id }) => id);
   const [refunds, onAccount, disputes] = [
     await tx.refund.aggregate({
-      where: { organisationId, paymentId: { in: ids }, status: 'succeeded' },
+      // One that failed after it had succeeded took its credits all the same: its money waits on the account.
+      where: { organisationId, paymentId: { in: ids }, settledAt: { not: null } },
       _sum: { amountMinor: true },
     }),
     await tx.accountEntry.aggregate({

@@ -47,7 +47,9 @@ export const emailTemplates = {
     purchaseUrl: url,
     purchaseNumber: line,
   }),
+  /** `failed`: it was sent, and the bank gave it back to us. */
   'payment-refunded': z.object({
+    outcome: z.enum(['sent', 'failed']).default('sent'),
     organisation: line,
     amountMinor: integer,
     currency: z.string().regex(/^[A-Z]{3}$/),

@@ -7,11 +7,12 @@ export const paymentTemplates: Templates<'payment-refunded' | 'proof-reviewed'> 
   'payment-refunded': (props, words) => {
     const { t, locale } = words;
     const amount = formatMoney(props.amountMinor, props.currency, locale);
-    const text = t('payment-refunded.text', { organisation: props.organisation });
+    const { outcome } = props;
+    const text = t(`payment-refunded.text.${outcome}`, { organisation: props.organisation });
     return {
-      subject: t('payment-refunded.subject', { amount }),
+      subject: t(`payment-refunded.subject.${outcome}`, { amount }),
       preview: text,
-      heading: t('payment-refunded.heading'),
+      heading: t(`payment-refunded.heading.${outcome}`),
       body: (
         <>
           <Paragraph>{text}</Paragraph>
