@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { deflateSync } from 'node:zlib';
 import { db } from '@/lib/core/db';
 import { expectWellMade } from './fixtures/axe';
 import { type Customer, newColleague, newCustomer, signIn } from './fixtures/people';
+import { png } from './fixtures/png';
 import { card, payWith } from './fixtures/sandbox';
 import { inShop } from './fixtures/shop-lock';
 import { expect, test } from './fixtures/test';
@@ -35,27 +35,6 @@ async function countOf({ organisationId }: Customer) {
     db.hold.count({ where: { organisationId } }),
   ]);
   return { requests, holds };
-}
-
-/** The smallest PNG that is whole: one pixel. */
-function png(): Buffer {
-  const table = Array.from({ length: 256 }, (_, n) =>
-    Array.from({ length: 8 }).reduce<number>((c) => (c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1), n),
-  );
-  const crc = (bytes: Buffer) =>
-    [...bytes].reduce((c, byte) => (table[(c ^ byte) & 255] ?? 0) ^ (c >>> 8), 0xffffffff) ^ 0xffffffff;
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const [size, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    size.writeUInt32BE(data.length);
-    sum.writeInt32BE(crc(body));
-    return Buffer.concat([size, body, sum]);
-  };
-  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
-  const pixel = deflateSync(Buffer.from([0, 90, 80, 200]));
-  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
-  const parts = [chunk('IHDR', header), chunk('IDAT', pixel), chunk('IEND', Buffer.alloc(0))];
-  return Buffer.concat([signature, ...parts]);
 }
 
 test('a request is filed in four steps, and its price is held', async ({ page, context, watch }) => {

@@ -1,38 +1,7 @@
-import { deflateSync } from 'node:zlib';
 import { expectWellMade } from './fixtures/axe';
 import { newColleague, newCustomer, newStaff, signIn } from './fixtures/people';
+import { png } from './fixtures/png';
 import { expect, test } from './fixtures/test';
-
-/** A picture of one grey pixel: a proof that every browser can show. */
-function png(): Buffer {
-  const crc = (bytes: Buffer) => {
-    let sum = ~0;
-    for (const byte of bytes) {
-      sum ^= byte;
-      for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-    }
-    return ~sum >>> 0;
-  };
-  const chunk = (name: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
-    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    check.writeUInt32BE(crc(body));
-    return Buffer.concat([length, body, check]);
-  };
-  const head = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
-  const pixel = deflateSync(Buffer.from([0, Math.floor(Math.random() * 255)]));
-  const sign = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  // A comment of its own makes each file another one: the same proof twice is noticed.
-  const note = chunk('tEXt', Buffer.from(`Comment\0${Date.now()} ${Math.random()}`, 'latin1'));
-  return Buffer.concat([
-    sign,
-    chunk('IHDR', head),
-    note,
-    chunk('IDAT', pixel),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
 
 test('a pack is paid by transfer in two parts, each with a proof that finance reviews', async ({
   browser,
