@@ -7,6 +7,8 @@ export interface Incoming {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: string;
+  /** The body as it came, for what is no text. */
+  bytes: Buffer;
   params: Record<string, string>;
 }
 
@@ -30,7 +32,7 @@ export class HttpRefusal extends Error {
   }
 }
 
-const maxBodyBytes = 1_000_000;
+const maxBodyBytes = 10_000_000;
 
 export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Reply => ({
   status,
@@ -68,7 +70,7 @@ export function requireOwnOrigin(request: Incoming): void {
   if (!isOurs) throw new HttpRefusal(json({ error: 'This change did not come from this site.' }, 403));
 }
 
-async function readBody(message: IncomingMessage): Promise<string> {
+async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -76,7 +78,7 @@ async function readBody(message: IncomingMessage): Promise<string> {
     if (size > maxBodyBytes) throw new HttpRefusal(json({ error: 'The body is too large.' }, 413));
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 type Answer = (request: Incoming) => Reply | Promise<Reply>;
@@ -84,14 +86,14 @@ type Answer = (request: Incoming) => Reply | Promise<Reply>;
 async function replyTo(message: IncomingMessage, answer: Answer): Promise<Reply> {
   try {
     const url = new URL(message.url ?? '/', 'http://sandbox');
-    const body = await readBody(message);
+    const bytes = await readBody(message);
     const method = message.method ?? 'GET';
     return await answer({
       method,
       path: url.pathname,
       query: url.searchParams,
       headers: message.headers,
-      body,
+      ...{ bytes, body: bytes.toString('utf8') },
       params: {},
     });
   } catch (error) {

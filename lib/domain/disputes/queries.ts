@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream';
 import { type Context, authorise } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { type Prisma, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
-import { type DisputeDto, type DisputeMoment, DisputeRef } from './schema';
+import { fileStore } from '@/lib/integrations/storage/choose';
+import { type DisputeDto, type DisputeMoment, DisputeRef, EvidenceRef } from './schema';
 
 const included = {
   organisation: { select: { name: true } },
@@ -38,8 +40,9 @@ async function toDtos(rows: Row[]): Promise<DisputeDto[]> {
     clawed: creditsToDecimal(row.clawedMicro),
     openedAt: row.openedAt.toISOString(),
     closedAt: iso(row.closedAt),
-    evidence: row.evidence.map(({ position, kind, body, addedById, addedAt }) => ({
-      ...{ position, kind, body, addedBy: names.get(addedById) ?? '', addedAt: addedAt.toISOString() },
+    evidence: row.evidence.map(({ position, kind, body, fileName, addedById, addedAt }) => ({
+      ...{ position, kind, body, fileName },
+      ...{ addedBy: names.get(addedById) ?? '', addedAt: addedAt.toISOString() },
     })),
     timeline: timelineOf(row),
   }));
@@ -96,4 +99,19 @@ export async function listDisputes(ctx: Context, page: { before?: string; isOpen
   });
   const disputes = await toDtos(rows.slice(0, PAGE));
   return { disputes, next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null };
+}
+
+type EvidenceFile = { fileName: string; mediaType: string; size: number; stream: Readable };
+
+/** The document of a piece of evidence, as it was sent. Error: `not_found`. */
+export async function readEvidenceFile(
+  ctx: Context,
+  input: { disputeId: string; position: string },
+): Promise<EvidenceFile> {
+  authorise(ctx, 'payments:manage');
+  const where = EvidenceRef.safeParse(input).data;
+  const piece = where && (await db.disputeEvidence.findFirst({ where }));
+  if (!piece?.storageKey || !piece.fileName || !piece.mediaType) throw notFound();
+  const { stream, size } = await fileStore().get(piece.storageKey);
+  return { fileName: piece.fileName, mediaType: piece.mediaType, size, stream };
 }

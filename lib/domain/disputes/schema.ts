@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '@/lib/core/ids';
-import { evidenceKinds } from './kinds';
+import { evidenceFileKinds, evidenceKinds } from './kinds';
 
 export const DisputeRef = z.object({ disputeId: Id('dispute') });
 
@@ -8,6 +8,14 @@ export const AddEvidenceInput = DisputeRef.extend({
   kind: z.enum(evidenceKinds),
   body: z.string().trim().min(1).max(20_000),
 });
+
+/** The document itself comes beside it. */
+export const AddEvidenceFileInput = DisputeRef.extend({
+  kind: z.enum(evidenceFileKinds),
+  fileName: z.string().max(300),
+});
+
+export const EvidenceRef = DisputeRef.extend({ position: z.coerce.number().int().min(1).max(1_000_000) });
 
 /** A dispute that no provider tells of (Paymob, a bank): finance writes it down. */
 export const RecordDisputeInput = z.object({
@@ -26,7 +34,15 @@ export const CloseDisputeInput = DisputeRef.extend({ outcome: z.enum(['won', 'lo
 
 export type DisputeStatus = 'needs_response' | 'under_review' | 'won' | 'lost';
 
-export type EvidenceDto = { position: number; kind: string; body: string; addedBy: string; addedAt: string };
+/** In words (`body`), or a document: then `fileName` is its name. */
+export type EvidenceDto = {
+  position: number;
+  kind: string;
+  body: string;
+  fileName: string | null;
+  addedBy: string;
+  addedAt: string;
+};
 
 /** One line of a dispute's story. */
 export type DisputeMoment = {

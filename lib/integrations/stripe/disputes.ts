@@ -1,5 +1,6 @@
-import type Stripe from 'stripe';
-import { callStripe } from './client';
+import Stripe from 'stripe';
+import { AppError } from '@/lib/core/errors';
+import { appMark, callStripe } from './client';
 
 /** `inquiry`: the bank asks, no money has moved. Evidence is due by `dueAt`; null where no answer is possible. */
 export type DisputeState = {
@@ -55,29 +56,49 @@ export async function getDispute(id: string): Promise<DisputeState> {
   return callStripe(async (stripe) => stateOf(await stripe.disputes.retrieve(id)));
 }
 
-/** The pieces of evidence that Stripe takes as text. https://docs.stripe.com/api/disputes/evidence_object */
-export const evidenceKinds = [
-  'access_activity_log',
-  'product_description',
-  'customer_name',
-  'customer_email_address',
-  'customer_purchase_ip',
-  'service_date',
-  'refund_policy_disclosure',
-  'refund_refusal_explanation',
-  'cancellation_policy_disclosure',
-  'uncategorized_text',
-] as const;
-export type EvidenceKind = (typeof evidenceKinds)[number];
+/** The pieces of evidence that Stripe takes: words, and documents by their file's id. https://docs.stripe.com/api/disputes/evidence_object */
+export const evidenceFields = [
+  ...['access_activity_log', 'product_description', 'customer_name', 'customer_email_address'],
+  ...['customer_purchase_ip', 'service_date', 'refund_policy_disclosure', 'refund_refusal_explanation'],
+  ...['cancellation_policy_disclosure', 'uncategorized_text'],
+  ...['receipt', 'customer_communication', 'service_documentation', 'customer_signature', 'refund_policy'],
+  ...['cancellation_policy', 'duplicate_charge_documentation', 'uncategorized_file'],
+] as const satisfies (keyof Stripe.DisputeUpdateParams.Evidence)[];
+export type Evidence = Partial<Record<(typeof evidenceFields)[number], string>>;
 
 /**
- * Hands the evidence in: once, as Stripe takes it; what was handed in shows in the dispute. Throws `provider_unavailable`. Source: https://docs.stripe.com/api/disputes/update
+ * Gives Stripe a document for a dispute, and its id there. The same `key` again is the same file. Throws
+ * `provider_unavailable`. Source: https://docs.stripe.com/file-upload
  */
-export async function submitEvidence(
-  id: string,
-  evidence: Partial<Record<EvidenceKind, string>>,
-): Promise<DisputeState> {
-  return callStripe(async (stripe) => stateOf(await stripe.disputes.update(id, { evidence, submit: true })));
+export async function uploadEvidence(file: {
+  key: string;
+  fileName: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}): Promise<string> {
+  const { key, fileName: name, mediaType: type, bytes: data } = file;
+  return callStripe(async (stripe) => {
+    const made = await stripe.files.create(
+      { purpose: 'dispute_evidence', file: { name, type, data } },
+      { idempotencyKey: `${appMark}:evidence:${key}` },
+    );
+    return made.id;
+  });
+}
+
+/**
+ * Hands the evidence in: once, as Stripe takes it; what was handed in shows in the dispute. Throws `invalid`
+ * evidenceRefused with Stripe's words (`words`), `provider_unavailable`. https://docs.stripe.com/api/disputes/update
+ */
+export async function submitEvidence(id: string, evidence: Evidence): Promise<DisputeState> {
+  return callStripe(async (stripe) => {
+    try {
+      return stateOf(await stripe.disputes.update(id, { evidence, submit: true }));
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+      throw new AppError('invalid', 'evidenceRefused', { values: { words: error.message } });
+    }
+  });
 }
 
 /** Gives a dispute up: it is lost, for good. Throws `provider_unavailable`. */

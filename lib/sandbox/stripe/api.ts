@@ -11,6 +11,7 @@ import { badKey, invalidParam, keyReused, missingResource, StripeFault, unknownR
 import { apiVersion } from './events';
 import { Params } from './params';
 import { expire } from './payment';
+import { fileApi, isMultipart, withoutBoundary } from './files';
 import { chargeOffSession, declineReply } from './off-session';
 import { refundApi } from './refunds';
 import { eventView, intentView, page, readExpand, sessionView } from './views';
@@ -22,6 +23,7 @@ const parts: ((world: ApiWorld, loseAnswers: () => void) => ApiPart)[] = [
   billingApi,
   refundApi,
   disputeApi,
+  fileApi,
   balanceApi,
 ];
 
@@ -167,7 +169,15 @@ const away = () => new StripeFault(503, { type: 'api_error', message: 'Nobody an
 const lostAnswers = 3;
 
 const fingerprint = (request: Incoming) =>
-  createHash('sha256').update(`${request.method} ${request.path}\n${request.body}`).digest('hex');
+  createHash('sha256')
+    .update(
+      `${request.method} ${request.path}\n${isMultipart(request) ? withoutBoundary(request) : request.body}`,
+    )
+    .digest('hex');
+
+/** The SDK sends what a DELETE says in the query; a file's parts are read by who takes the file. */
+const paramsOf = (request: Incoming) =>
+  Params.parse(request.method === 'DELETE' ? request.query : isMultipart(request) ? '' : request.body);
 
 /** Answers one call of Stripe's API: key, route, idempotency, then the route's own work. */
 export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
@@ -213,8 +223,7 @@ export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
       const headers = { 'content-type': 'application/json; charset=utf-8', 'idempotent-replayed': 'true' };
       return { status: saved.status, headers, body: saved.body };
     }
-    // The SDK sends what a DELETE says in the query.
-    const change = write(request, Params.parse(request.method === 'DELETE' ? request.query : request.body));
+    const change = write(request, paramsOf(request));
     const reply = change.fault?.reply() ?? json(change.value);
     const atMs = world.now().getTime();
     change.commit(

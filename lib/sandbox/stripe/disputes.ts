@@ -3,6 +3,7 @@ import { randomId } from '../ids';
 import type { ApiPart, ApiWorld, Change } from './api-part';
 import { type Emission, queueEvents } from './events';
 import { invalidParam, missingResource } from './faults';
+import type { Params } from './params';
 import type { StripeStore } from './store';
 
 const evidenceDays = 9;
@@ -38,9 +39,12 @@ export function disputeApi(world: ApiWorld): ApiPart {
         const { ownerId, dispute } = find(request.params.id ?? '');
         if (dispute.status === 'won' || dispute.status === 'lost')
           throw invalidParam('dispute', 'This dispute is already closed.');
-        const text = params.object('evidence')?.text('uncategorized_text') ?? '';
+        const evidence = readEvidence(store, params.object('evidence'));
         const isSubmitted = params.flag('submit') ?? true;
-        return changed(world, ownerId, dispute, (draft) => answer(draft, isSubmitted, text));
+        return changed(world, ownerId, dispute, (draft) => {
+          draft.evidence = { ...draft.evidence, ...evidence };
+          return answer(draft, isSubmitted, evidence.uncategorized_text ?? '');
+        });
       },
       '/v1/disputes/:id/close': (request, params) => {
         params.allow();
@@ -49,6 +53,33 @@ export function disputeApi(world: ApiWorld): ApiPart {
       },
     },
   };
+}
+
+const words = [
+  ...['access_activity_log', 'product_description', 'customer_name', 'customer_email_address'],
+  ...['customer_purchase_ip', 'service_date', 'refund_policy_disclosure', 'refund_refusal_explanation'],
+  ...['cancellation_policy_disclosure', 'uncategorized_text'],
+];
+const documents = [
+  ...['receipt', 'customer_communication', 'service_documentation', 'customer_signature', 'refund_policy'],
+  ...['cancellation_policy', 'duplicate_charge_documentation', 'uncategorized_file'],
+];
+/** What Stripe takes of documents in all. https://docs.stripe.com/disputes/best-practices */
+const documentBytes = 4_500_000;
+
+function readEvidence(store: StripeStore, given: Params | null): Record<string, string> {
+  if (!given) return {};
+  given.allow(...words, ...documents);
+  const said = (names: string[]) =>
+    names.flatMap((name) => (given.text(name, 20_000) ? [[name, given.text(name, 20_000) ?? '']] : []));
+  const files = said(documents).map(([, id = '']) => {
+    const found = store.files.get(id)?.file;
+    if (!found) throw missingResource('file upload', id, 'evidence');
+    return found;
+  });
+  if (files.reduce((sum, { size }) => sum + size, 0) > documentBytes)
+    throw invalidParam('evidence', 'The combined size of the evidence files is more than 4.5 MB.');
+  return Object.fromEntries([...said(words), ...said(documents)]) as Record<string, string>;
 }
 
 function changed(

@@ -94,6 +94,13 @@ export interface CustomerRecord {
   replies: SavedReply[];
 }
 
+/** A file that was uploaded; its content in base64. */
+export interface FileRecord {
+  file: Stripe.File;
+  content: string;
+  replies: SavedReply[];
+}
+
 /** A saved card. Its number stays: it says how the test card behaves. */
 export interface MethodRecord {
   method: Stripe.PaymentMethod;

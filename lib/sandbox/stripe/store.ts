@@ -8,6 +8,7 @@ import type {
   CustomerRecord,
   DeliverySettings,
   EventRecord,
+  FileRecord,
   IntentRecord,
   MethodRecord,
   SavedReply,
@@ -43,6 +44,7 @@ export class StripeStore {
   readonly customers = new Map<string, CustomerRecord>();
   readonly billing = new Map<string, BillingRecord>();
   readonly shelf = new Map<string, ShelfRecord>();
+  readonly files = new Map<string, FileRecord>();
   /** Where browsers reach this process: in the addresses of its pages. */
   publicUrl = '';
   private readonly replies = new Map<string, SavedReply>();
@@ -52,6 +54,7 @@ export class StripeStore {
   private readonly customerFiles: JsonFiles<CustomerRecord>;
   private readonly billingFiles: JsonFiles<BillingRecord>;
   private readonly shelfFiles: JsonFiles<ShelfRecord>;
+  private readonly uploadFiles: JsonFiles<FileRecord>;
   private readonly settingsFile: string;
   settings: DeliverySettings;
 
@@ -62,6 +65,7 @@ export class StripeStore {
     this.customerFiles = new JsonFiles(path.join(dir, 'customers'));
     this.billingFiles = new JsonFiles(path.join(dir, 'billing'));
     this.shelfFiles = new JsonFiles(path.join(dir, 'shelf'));
+    this.uploadFiles = new JsonFiles(path.join(dir, 'files'));
     this.settingsFile = path.join(dir, 'settings.json');
     this.settings = existsSync(this.settingsFile)
       ? { ...defaults, ...(JSON.parse(readFileSync(this.settingsFile, 'utf8')) as Partial<DeliverySettings>) }
@@ -75,6 +79,7 @@ export class StripeStore {
       keep(this.customers, record.customer.id, record, this.replies);
     for (const record of this.billingFiles.all()) keep(this.billing, record.customer, record, this.replies);
     for (const record of this.shelfFiles.all()) keep(this.shelf, record.id, record, this.replies);
+    for (const record of this.uploadFiles.all()) keep(this.files, record.file.id, record, this.replies);
   }
 
   saveCheckout(record: CheckoutRecord): void {
@@ -105,6 +110,11 @@ export class StripeStore {
   saveShelf(record: ShelfRecord): void {
     this.shelfFiles.write(record.id, record);
     keep(this.shelf, record.id, record, this.replies);
+  }
+
+  saveFile(record: FileRecord): void {
+    this.uploadFiles.write(record.file.id, record);
+    keep(this.files, record.file.id, record, this.replies);
   }
 
   changeShelf<T>(id: string, change: (draft: ShelfRecord) => T): T {
