@@ -60,7 +60,9 @@ test('finance finds a payment, sends a part of it back, then the rest', async ({
   });
 
   await test.step('the rest goes back, and nothing is left to refund', async () => {
+    await finance.reload();
     await finance.getByRole('button', { name: 'Refund', exact: true }).click();
+    await expect(dialog.getByText('At most $10.00')).toBeVisible();
     await dialog.getByLabel('Reason').fill('The other half as well.');
     await dialog.getByRole('button', { name: 'Send back $10.00' }).click();
     await expect(dialog).toHaveCount(0);
