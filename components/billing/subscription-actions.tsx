@@ -98,7 +98,7 @@ function Restart({ subscription, restart }: { subscription: SubscriptionDto; res
   );
 }
 
-/** Takes back what was asked for at the end of the period: a cancellation, or another tier. */
+/** Takes back what was asked for: an end or another tier with the next period, or an upgrade that waits for its invoice. */
 export function UndoButton({ subscription, undo }: { subscription: SubscriptionDto; undo: Plain }) {
   const t = useTranslations('billing.subscription.act');
   const { tierName } = subscription;

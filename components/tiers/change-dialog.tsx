@@ -41,6 +41,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const look = useAction(actions.preview, { quiet: true, onSuccess: setPreview });
   // What is planned begins with the charge that pays for it.
   const isLater = preview !== null && preview.startsAt === preview.nextChargeAt;
+  const text = move === 'upgrade' && preview?.isByInvoice ? 'invoiced' : move;
   const title = { tier: tierName, interval: choice.interval };
   return (
     <Dialog
@@ -52,7 +53,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
       }}
       trigger={trigger}
       title={t(`title.${move}`, title)}
-      description={t(`text.${isLater ? 'downgrade' : move}`)}
+      description={t(`text.${isLater ? 'downgrade' : text}`)}
     >
       <Body {...props} move={isLater ? 'downgrade' : move} look={look} preview={preview} />
     </Dialog>

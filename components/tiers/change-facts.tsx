@@ -8,6 +8,7 @@ export function ChangeFacts({ preview }: { preview: ChangePreviewDto }) {
   const t = useTranslations('tiers.dialog');
   const locale = useLocale();
   const { lines, currency, dueNowMinor, creditsNow, nextChargeAt, nextChargeMinor, trialEndsAt } = preview;
+  const comes = preview.isByInvoice && dueNowMinor !== '0' ? 'creditsPaid' : 'creditsNow';
   const money = (minor: string) => formatMoney(minor, currency, locale);
   return (
     <div className="flex flex-col gap-3">
@@ -31,7 +32,7 @@ export function ChangeFacts({ preview }: { preview: ChangePreviewDto }) {
         </tbody>
       </table>
       <ul className="text-muted flex list-disc flex-col gap-1 ps-4 text-sm">
-        {creditsNow !== '0' && <li>{t('creditsNow', { credits: formatDecimal(creditsNow, locale) })}</li>}
+        {creditsNow !== '0' && <li>{t(comes, { credits: formatDecimal(creditsNow, locale) })}</li>}
         {trialEndsAt && <li>{t.rich('trialEnds', { date: () => <Time at={trialEndsAt} /> })}</li>}
         {nextChargeAt && nextChargeMinor && (
           <li>

@@ -16,6 +16,7 @@ export function useConfirmWords() {
     if (move === 'downgrade') return t('later', { tier, date });
     if (move === 'start' && preview.trialEndsAt) return t('trial', { tier });
     if (BigInt(preview.dueNowMinor) <= 0n) return t('nothing', { tier });
-    return t(move === 'start' ? 'start' : 'pay', { tier, price });
+    if (move === 'start') return t('start', { tier, price });
+    return t(preview.isByInvoice ? 'order' : 'pay', { tier, price });
   };
 }

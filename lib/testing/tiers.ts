@@ -9,7 +9,12 @@ import { booksOf } from './invoices';
 import type { openShop } from './shop';
 
 type Shop = Awaited<ReturnType<typeof openShop>>;
-type Choice = { tierCode: string; interval?: 'month' | 'year'; couponCode?: string };
+type Choice = {
+  tierCode: string;
+  interval?: 'month' | 'year';
+  couponCode?: string;
+  payBy?: 'card' | 'invoice';
+};
 
 /** Looks at a change and agrees to what it costs. */
 export async function change(ctx: Context, choice: Choice) {

@@ -937,6 +937,15 @@ export type SubscriptionState = {
       /** Its interval */
       interval: 'month' | 'year';
     } | null;
+    /** A higher tier that begins when its invoice is paid; null without one */
+    awaits: {
+      /** What the tier is called */
+      name: string;
+      /** What is due for it, a decimal in the subscription's currency */
+      amount: string;
+      /** The number of its invoice */
+      invoice: string;
+    } | null;
     /** Since when a payment is missing; null while none is */
     overdueSince: string | null;
     /** Since when services are reduced; null while they are not */
@@ -977,6 +986,15 @@ export type SubscriptionChange = {
       tier: string;
       /** Its interval */
       interval: 'month' | 'year';
+    } | null;
+    /** A higher tier that begins when its invoice is paid; null without one */
+    awaits: {
+      /** What the tier is called */
+      name: string;
+      /** What is due for it, a decimal in the subscription's currency */
+      amount: string;
+      /** The number of its invoice */
+      invoice: string;
     } | null;
     /** Since when a payment is missing; null while none is */
     overdueSince: string | null;
@@ -1368,9 +1386,11 @@ export type ListPurchasesInput = {
 };
 
 export type ChangeSubscriptionInput = {
-  /** The code of a tier, from /catalogue/tiers */
-  tier: string;
-  /** How long a period shall be */
+  /** change: to `tier` or `interval`; a higher tier at once, all else with the next period. cancel: ends with the period. undo: takes back what is planned. pause and resume: only what is paid by card */
+  action?: 'change' | 'cancel' | 'undo' | 'pause' | 'resume';
+  /** The code of a tier, from /catalogue/tiers; the present one, when left out */
+  tier?: string;
+  /** How long a period shall be; as now, when left out */
   interval?: 'month' | 'year';
   /** The code of a coupon */
   coupon?: string;
@@ -1503,8 +1523,8 @@ export interface Api {
   /** Read the subscription. The tier, what it costs and what follows; null without one. */
   getSubscription(options?: CallOptions): Promise<SubscriptionState>;
 
-  /** Choose a tier. Starts a tier, moves to a higher one at once, or to a lower one with the next period. It may charge the saved card: name the amount that you agree to in `dueNow`. A repeat of a change that was made is refused; an Idempotency-Key is not read. */
-  changeSubscription(input: ChangeSubscriptionInput, options?: CallOptions): Promise<SubscriptionChange>;
+  /** Choose, change or end a tier. Starts a tier, moves to a higher one at once, or to a lower one or another interval with the next period; cancels, pauses, resumes, and takes back what is planned. It may charge the saved card: name the amount that you agree to in `dueNow`. Where the tier is paid by invoice the difference is invoiced, and `awaits` stands until it is paid. A repeat of a change that was made is refused; an Idempotency-Key is not read. */
+  changeSubscription(input?: ChangeSubscriptionInput, options?: CallOptions): Promise<SubscriptionChange>;
 
   /** List invoices. Newest first. Drafts are none of them. */
   listInvoices(input?: ListInvoicesInput, options?: CallOptions): Promise<InvoiceList>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Currency } from '@/lib/core/money';
 import { Code } from '@/lib/domain/catalog/schema';
+import { OptionalCouponCode } from '@/lib/domain/coupons/schema';
 
 const money = (about: string) =>
   z
@@ -33,6 +34,14 @@ export const ApiSubscription = z.object({
     })
     .nullable()
     .describe('The tier that follows with the next period; null when this one goes on'),
+  awaits: z
+    .object({
+      name: z.string().describe('What the tier is called'),
+      amount: money('What is due for it'),
+      invoice: z.string().describe('The number of its invoice'),
+    })
+    .nullable()
+    .describe('A higher tier that begins when its invoice is paid; null without one'),
   overdueSince: maybe(instant, 'Since when a payment is missing; null while none is'),
   restrictedSince: maybe(instant, 'Since when services are reduced; null while they are not'),
 });
@@ -43,9 +52,15 @@ export const SubscriptionAnswer = z.object({
 });
 
 export const ChangeByKeyInput = z.object({
-  tier: Code.describe('The code of a tier, from /catalogue/tiers'),
-  interval: Interval.default('month').describe('How long a period shall be'),
-  coupon: z.string().trim().max(40).optional().describe('The code of a coupon'),
+  action: z
+    .enum(['change', 'cancel', 'undo', 'pause', 'resume'])
+    .default('change')
+    .describe(
+      'change: to `tier` or `interval`; a higher tier at once, all else with the next period. cancel: ends with the period. undo: takes back what is planned. pause and resume: only what is paid by card',
+    ),
+  tier: Code.optional().describe('The code of a tier, from /catalogue/tiers; the present one, when left out'),
+  interval: Interval.optional().describe('How long a period shall be; as now, when left out'),
+  coupon: OptionalCouponCode.describe('The code of a coupon'),
   /** In minor units of no currency: the verb knows which. */
   dueNow: z
     .string()

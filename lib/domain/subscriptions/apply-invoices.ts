@@ -5,6 +5,7 @@ import type { DraftLine } from '@/lib/domain/invoices/steps';
 import { recordProviderPayment, settlePayment } from '@/lib/domain/payments/steps';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import { grantAllowance } from './grant-allowance';
+import { ownInstant } from './own-instant';
 
 /**
  * What was paid for a subscription that there is no room for (two pages were paid at once): the money is kept on the
@@ -102,18 +103,6 @@ async function issue(
     ...{ organisationId, subscriptionId, currency: remote.currency, lines, providerInvoiceId: remote.id },
     ...{ periodStart, periodEnd: period?.periodEnd, dueOn: remote.createdAt },
   });
-}
-
-/**
- * The invoice of a change bears an instant that no other has, since the lot that it pays for is told by it: a
- * millisecond after the change, or after the invoice of another change in the same second.
- */
-async function ownInstant(tx: Tx, { organisationId, id }: SubscriptionModel, at: Date): Promise<Date> {
-  const second = { gt: at, lt: new Date(at.getTime() + 1_000) };
-  const taken = await tx.invoice.count({
-    where: { organisationId, subscriptionId: id, periodStart: second },
-  });
-  return new Date(at.getTime() + taken + 1);
 }
 
 /** A trial, or a period that a coupon pays for whole: its credits cost nothing. */

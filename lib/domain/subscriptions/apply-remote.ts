@@ -14,12 +14,12 @@ import { tellChanges } from './tell-changes';
 import { warnOfTrialEnd } from './warn-of-trial-end';
 
 /** What is left to be done at the provider. */
-export type Left = { isSecond: boolean; doneScheduleId: string | null };
+export type Left = { isSecond: boolean; doneScheduleId: string | null; couponId: string | null };
 
 /** A page that was given up may have been paid all the same. */
 const isLive = (status: SubscriptionStatus) => status !== 'incomplete' && status !== 'cancelled';
 
-const nothing: Left = { isSecond: false, doneScheduleId: null };
+const nothing: Left = { isSecond: false, doneScheduleId: null, couponId: null };
 
 /** Writes what the provider said into our rows, in one transaction. An answer older than the last one is passed over. */
 export async function applyRemote(
@@ -53,7 +53,20 @@ export async function applyRemote(
   const isOver = now.status === 'cancelled' && known.status !== 'cancelled' && known.status !== 'incomplete';
   if (isOver && !(await lockLive(tx, organisationId))) await backToFree(tx, ctx, organisationId);
   const isDone = remote.scheduleId !== null && known.pendingTierCode !== null && now.pendingTierCode === null;
-  return { isSecond: false, doneScheduleId: isDone ? remote.scheduleId : null };
+  const doneScheduleId = isDone ? remote.scheduleId : null;
+  return { isSecond: false, doneScheduleId, couponId: await couponToHand(tx, now, remote) };
+}
+
+/** The coupon of an upgrade, which Stripe cannot take together with it: handed over when the upgrade has happened. */
+async function couponToHand(
+  tx: Tx,
+  { organisationId, couponUseId: id, status, periodEnd }: SubscriptionModel,
+  { discount, hasPendingUpdate }: BillingSubscription,
+): Promise<string | null> {
+  if (!id || status !== 'active' || discount || hasPendingUpdate) return null;
+  const use = await tx.couponUse.findUnique({ where: { organisationId_id: { organisationId, id } } });
+  const isAhead = use && !use.releasedAt && (use.endsAt === null || use.endsAt >= periodEnd);
+  return isAhead ? use.providerCouponId : null;
 }
 
 async function findRow(

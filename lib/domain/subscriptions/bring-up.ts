@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import { transaction } from '@/lib/core/db';
 import { releaseSchedule } from '@/lib/integrations/stripe/schedules';
-import { endSubscription } from '@/lib/integrations/stripe/subscriptions';
+import { addDiscount, endSubscription } from '@/lib/integrations/stripe/subscriptions';
 import { applyRemote } from './apply-remote';
 import { giveUpPage } from './give-up-page';
 import { readRemote } from './remote';
@@ -21,4 +21,8 @@ export async function bringUp(organisationId: string, id: string, ctx: Context):
   if (left.isSecond) await endSubscription(subscription.id);
   // A schedule that has done its work would forbid to cancel and to pause for a period more.
   if (left.doneScheduleId) await releaseSchedule(left.doneScheduleId);
+  if (left.couponId) {
+    await addDiscount(subscription.id, left.couponId);
+    await bringUp(organisationId, subscription.id, ctx);
+  }
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
-import { db, transaction } from '@/lib/core/db';
+import { db } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
-import { openPayment, settlePayment } from '@/lib/domain/payments/steps';
+import { ordered, saveSeller } from '@/lib/testing/by-invoice';
 import { NOW, ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { booksOf } from '@/lib/testing/invoices';
 import { change } from '@/lib/testing/tiers';
@@ -12,82 +12,12 @@ import { renewSubscriptions } from './renew-subscriptions';
 import { restartSubscription } from './restart-subscription';
 import { sendDunning } from './send-dunning';
 import { undoChange } from './undo-change';
-import { writeWaiting } from './write-waiting';
-import { invoiceDraftOf } from './renewal-draft';
-import { readTerms } from './terms';
-import { issueInvoice } from '@/lib/domain/invoices/steps';
 
 beforeAll(async () => {
   await ensureCatalogue();
   await db.tier.updateMany({ data: { trialDays: 0 } });
 });
 afterAll(() => db.$disconnect());
-
-/** A seller with an account to transfer to. */
-async function saveSeller() {
-  const account = {
-    currency: 'USD',
-    holder: 'Seller Ltd',
-    bank: 'NatWest',
-    iban: 'GB33BUKB20201555555555',
-    bic: 'NWBKGB2L',
-  };
-  const value = {
-    ...{
-      legalName: 'Seller Ltd',
-      line1: '1 High Street',
-      line2: '',
-      city: 'London',
-      region: '',
-      postalCode: 'N1',
-    },
-    ...{ country: 'GB', taxId: '', email: 'billing@example.test', accounts: [account] },
-    ...{ series: 'INV', creditSeries: 'CN' },
-  };
-  await db.setting.upsert({ where: { key: 'seller' }, create: { key: 'seller', value }, update: { value } });
-}
-
-/** A tier that waits for the transfer of its first period. */
-async function ordered(tierCode = 'starter') {
-  const org = await newOrganisation({ freeTier: true });
-  const owner = await memberOf(org);
-  const terms = await readTerms(db, owner, org, { tierCode, interval: 'month' });
-  const id = await transaction(async (tx) => {
-    const plan = { kind: 'start' as const, terms, live: null, collection: 'invoice' as const, trialDays: 0 };
-    const waiting = await writeWaiting(tx, owner, org, plan);
-    await issueInvoice(tx, owner, invoiceDraftOf(waiting, waiting));
-    return waiting.id;
-  });
-  const row = () =>
-    db.subscription.findUniqueOrThrow({ where: { organisationId_id: { organisationId: org, id } } });
-  const open = () => db.invoice.findFirst({ where: { organisationId: org, status: 'open' } });
-  return {
-    ...{ org, owner, id, row, open },
-    at: (now: Date) => ({ ...owner, now }),
-    pay: async (now = NOW) => {
-      const invoice = await open();
-      if (!invoice) throw new Error('nothing is open');
-      const { organisationId, totalMinor: amountMinor, currency } = invoice;
-      await transaction(async (tx) => {
-        const attempt = {
-          organisationId,
-          provider: 'bank_transfer' as const,
-          invoiceId: invoice.id,
-          amountMinor,
-          currency,
-        };
-        const payment = await openPayment(tx, job(now), attempt);
-        await settlePayment(tx, job(now), payment, { amountMinor, currency, providerPaymentId: null });
-      });
-    },
-    lots: () =>
-      db.lot.findMany({ where: { organisationId: org, subscriptionId: id }, orderBy: { id: 'asc' } }),
-    kinds: async () =>
-      (await db.mrrMovement.findMany({ where: { organisationId: org }, orderBy: { id: 'asc' } })).map(
-        ({ kind }) => kind,
-      ),
-  };
-}
 
 describe('a tier that is paid by invoice', () => {
   it('begins when its invoice is paid, and ends the free one', async () => {
@@ -186,27 +116,3 @@ describe('a tier that a customer wants to pay by invoice', () => {
     expect(await getSubscription(one.owner)).toMatchObject({ openPaymentId: first.url?.split('/').at(-1) });
   });
 });
-
-it('ten minutes of renewals: a thousand are invoiced in seconds', async () => {
-  const one = await ordered();
-  await one.pay();
-  const row = await one.row();
-  const count = 1_000;
-  for (let nth = 0; nth < count; nth += 100) {
-    const orgs = Array.from({ length: 100 }, (_, at) => `org_bench_${String(nth + at).padStart(5, '0')}`);
-    await db.organisation.createMany({ data: orgs.map((id) => ({ id, name: id, createdAt: NOW })) });
-    await db.subscription.createMany({
-      data: orgs.map((organisationId) => ({
-        ...row,
-        organisationId,
-        id: `sub_${organisationId}`,
-        couponUseId: null,
-      })),
-    });
-  }
-  const started = performance.now();
-  expect(await renewSubscriptions(job(row.periodEnd))).toBe(count + 1);
-  const perMinute = (count / (performance.now() - started)) * 60_000;
-  console.log(`${Math.round(perMinute)} renewals with invoices a minute`);
-  expect(perMinute).toBeGreaterThan(10_000);
-}, 60_000);

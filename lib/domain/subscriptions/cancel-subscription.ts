@@ -5,6 +5,7 @@ import { AppError, parse } from '@/lib/core/errors';
 import { releaseSchedule } from '@/lib/integrations/stripe/schedules';
 import { endSubscription, setCancelAtEnd } from '@/lib/integrations/stripe/subscriptions';
 import { bringUp } from './bring-up';
+import { giveUpChanges } from './give-up-changes';
 import { providerIdOf, readPaid } from './read-live';
 import { recordSubscriptionEvent } from './record-event';
 import { CancelSubscriptionInput, type ChangeOutcomeDto } from './schema';
@@ -36,6 +37,7 @@ export async function cancelSubscription(
     const where = { organisationId_id: { organisationId, id: live.id } };
     const data = { cancelAtPeriodEnd: true, pendingTierCode: null, pendingInterval: null };
     await tx.subscription.update({ where, data });
+    await giveUpChanges(tx, ctx, [live]);
     await recordSubscriptionEvent(tx, ctx, live, 'cancel_planned', { date: live.periodEnd.toISOString() });
   });
   return { url: null };

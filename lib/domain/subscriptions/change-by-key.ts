@@ -4,10 +4,14 @@ import { env } from '@/lib/core/env';
 import { AppError, parse } from '@/lib/core/errors';
 import { moneyToDecimal, parseMoney } from '@/lib/core/money';
 import { type ApiSubscription, ChangeByKeyInput } from './api-schema';
+import { cancelSubscription } from './cancel-subscription';
 import { changeSubscription } from './change-subscription';
+import { pauseSubscription } from './pause-subscription';
 import { previewChange } from './preview-change';
 import { getSubscription } from './queries';
-import type { SubscriptionDto } from './schema';
+import { resumeSubscription } from './resume-subscription';
+import type { ChangeOutcomeDto, SubscriptionDto } from './schema';
+import { undoChange } from './undo-change';
 
 function toApi(dto: SubscriptionDto): ApiSubscription {
   const money = (minor: string) => moneyToDecimal(BigInt(minor), dto.currency);
@@ -18,6 +22,10 @@ function toApi(dto: SubscriptionDto): ApiSubscription {
     ...{ periodStart: dto.periodStart, periodEnd: dto.periodEnd, trialEndsAt: dto.trialEndsAt },
     endsWithPeriod: dto.cancelAtPeriodEnd,
     next: dto.pending && { tier: dto.pending.tierCode, interval: dto.pending.interval },
+    awaits: dto.awaited && {
+      ...{ name: dto.awaited.tierName, amount: money(dto.awaited.amountMinor) },
+      invoice: dto.awaited.invoiceNumber,
+    },
     ...{ overdueSince: dto.pastDueSince, restrictedSince: dto.restrictedSince },
   };
 }
@@ -31,21 +39,40 @@ export async function getSubscriptionByKey(ctx: Context): Promise<{ subscription
 
 type Changed = { subscription: ApiSubscription | null; url: string | null };
 
+const acts = {
+  cancel: cancelSubscription,
+  undo: undoChange,
+  pause: pauseSubscription,
+  resume: resumeSubscription,
+};
+
 /**
- * `changeSubscription` for programs, which may name the amount that they agree to or leave it to the tier. Unlike other
- * verbs it calls two: a look, then the change that charges only what was seen. Errors: theirs.
+ * Every change of a subscription for programs: to another tier or interval, an end, a pause, and what takes them back.
+ * Unlike other verbs it calls others, which authorise by themselves. Errors: theirs.
  */
 export async function changeSubscriptionByKey(
   ctx: Context,
   input: z.input<typeof ChangeByKeyInput>,
 ): Promise<Changed> {
   authorise(ctx, 'billing:manage');
-  const { tier: tierCode, interval, coupon: couponCode, dueNow } = parse(ChangeByKeyInput, input);
-  const choice = { tierCode, interval, couponCode };
+  const { action, ...choice } = parse(ChangeByKeyInput, input);
+  const { url } = action === 'change' ? await changeTier(ctx, choice) : await acts[action](ctx);
+  const whole = url === null || url.startsWith('http') ? url : `${env.APP_URL}${url}`;
+  return { ...(await getSubscriptionByKey(ctx)), url: whole };
+}
+
+/** A look, then the change that charges only what was seen, and only what the caller agreed to. */
+async function changeTier(
+  ctx: Context,
+  { tier, interval, coupon: couponCode, dueNow }: Omit<z.output<typeof ChangeByKeyInput>, 'action'>,
+): Promise<ChangeOutcomeDto> {
+  const live = await getSubscription(ctx);
+  const tierCode = tier ?? live?.tierCode;
+  if (!tierCode) throw new AppError('conflict', 'noSubscription');
+  const asNow = live && !live.isFree ? live.interval : 'month';
+  const choice = { tierCode, interval: interval ?? asNow, couponCode };
   const { currency, dueNowMinor } = await previewChange(ctx, choice);
   if (dueNow !== undefined && parseMoney(dueNow, currency)?.toString() !== dueNowMinor)
     throw new AppError('conflict', 'changeCostDiffers');
-  const { url } = await changeSubscription(ctx, { ...choice, dueNowMinor });
-  const whole = url === null || url.startsWith('http') ? url : `${env.APP_URL}${url}`;
-  return { ...(await getSubscriptionByKey(ctx)), url: whole };
+  return changeSubscription(ctx, { ...choice, dueNowMinor });
 }

@@ -7,6 +7,7 @@ import { type ChangeOutcomeDto, ChangeSubscriptionInput } from './schema';
 import { startByInvoice } from './start-by-invoice';
 import { startByCard } from './start-by-card';
 import type { TierChoice } from './terms';
+import { upgradeByInvoice } from './upgrade-by-invoice';
 import { upgradeNow } from './upgrade-now';
 
 /**
@@ -27,6 +28,8 @@ export async function changeSubscription(
       return planned.collection === 'stripe' ? startByCard(planned, ctx) : startByInvoice(planned, ctx);
     case 'now':
       return upgradeNow(planned, ctx);
+    case 'invoiced':
+      return upgradeByInvoice(planned, ctx);
     case 'later':
       return planLater(planned, ctx);
   }
@@ -37,7 +40,7 @@ async function agreedPlan(ctx: Context, choice: TierChoice, seenMinor: bigint): 
   for (const windowsAgo of [0, 1]) {
     const planned = await planChange(tenant(ctx), choice, ctx, windowsAgo);
     if (dueNow(planned).dueMinor === seenMinor) return planned;
-    if (planned.kind !== 'now') break;
+    if (planned.kind !== 'now' && planned.kind !== 'invoiced') break;
   }
   throw new AppError('conflict', 'changeCostDiffers');
 }

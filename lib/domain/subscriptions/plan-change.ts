@@ -1,20 +1,29 @@
 import type { Context } from '@/lib/core/context';
-import { type SubscriptionModel, db } from '@/lib/core/db';
+import { type CouponModel, type SubscriptionModel, db } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { addDays } from '@/lib/core/time';
+import { priceTier } from '@/lib/domain/catalog/rules';
 import { providersFor } from '@/lib/domain/payments/providers';
 import { ensurePrice } from '@/lib/integrations/stripe/billing-catalogue';
 import { type ChangeCost, previewPrice, readSubscription } from '@/lib/integrations/stripe/subscriptions';
+import { proratedCost } from './prorated-cost';
 import { providerIdOf, readLive } from './read-live';
 import { allowanceOf, upgradeMicro } from './rules';
+import { runningCoupon } from './running-coupon';
 import { type Terms, type TierChoice, readTerms } from './terms';
 
-/** start: from no tier or the free one. now: at once, with the difference charged. later: with the next period. */
-export type Planned = { terms: Terms; live: SubscriptionModel | null } & (
-  | { kind: 'start'; collection: 'stripe' | 'invoice'; trialDays: number }
-  | { kind: 'now'; at: Date; cost: ChangeCost; change: { id: string; itemId: string; priceId: string } }
-  | { kind: 'later' }
+/**
+ * start: from no tier or the free one. now: at once, the difference charged to the card. invoiced: the difference is
+ * invoiced, and the tier changes when that is paid. later: with the next period. `discountMinor` is what a coupon takes
+ * off the next period.
+ */
+export type Planned = { terms: Terms } & (
+  | { kind: 'start'; live: SubscriptionModel | null; collection: 'stripe' | 'invoice'; trialDays: number }
+  | (Upgrade & { kind: 'now'; change: { id: string; itemId: string; priceId: string } })
+  | (Upgrade & { kind: 'invoiced' })
+  | { kind: 'later'; live: SubscriptionModel }
 );
+type Upgrade = { live: SubscriptionModel; at: Date; cost: ChangeCost; discountMinor: bigint };
 
 /** Both the amount that is shown and the one that is charged are of the last whole ten minutes: the same to the cent. */
 const WINDOW_MS = 600_000;
@@ -36,11 +45,29 @@ export async function planChange(
     return { kind: 'start', terms, live, collection, trialDays };
   }
   refuseChange(live, terms);
-  if (terms.coupon)
-    throw new AppError('invalid', 'couponAtStart', { fields: { couponCode: 'couponAtStart' } });
   const isMore = live.interval === terms.interval && terms.price.fullMinor > live.priceMinor;
-  if (!isMore || live.collection !== 'stripe') return { kind: 'later', terms, live };
-  return planUpgrade(ctx, terms, live, windowsAgo);
+  if (!isMore) {
+    if (terms.coupon) throw refuseTyped('couponAtStart');
+    return { kind: 'later', terms, live };
+  }
+  const next = await nextCoupon(terms, live);
+  const { fullMinor } = terms.price;
+  const discountMinor = fullMinor - priceTier({ ...terms.list, coupon: next }).totalMinor;
+  const at = instantOf(ctx, live.periodStart, windowsAgo);
+  if (live.collection === 'invoice') {
+    const cost = await proratedCost(ctx, terms, live, at);
+    return { kind: 'invoiced', terms, live, at, cost, discountMinor };
+  }
+  return { ...(await planUpgrade(ctx, terms, live, windowsAgo)), discountMinor };
+}
+
+const refuseTyped = (reason: string) => new AppError('invalid', reason, { fields: { couponCode: reason } });
+
+/** What takes something off from the next period on: the coupon that was typed, or the one that runs. One at a time. */
+async function nextCoupon({ coupon }: Terms, live: SubscriptionModel): Promise<CouponModel | null> {
+  const running = await runningCoupon(db, live, live.periodEnd);
+  if (coupon && running) throw refuseTyped('couponRuns');
+  return coupon ?? running;
 }
 
 /** By card where the usual way to pay is Stripe, unless something else was asked for. Error: `invalid` beside `payBy`. */
@@ -74,12 +101,7 @@ function instantOf(ctx: Context, periodStart: Date, windowsAgo: number): Date {
   return at > periodStart.getTime() ? new Date(at) : periodStart;
 }
 
-async function planUpgrade(
-  ctx: Context,
-  terms: Terms,
-  live: SubscriptionModel,
-  windowsAgo: number,
-): Promise<Planned> {
+async function planUpgrade(ctx: Context, terms: Terms, live: SubscriptionModel, windowsAgo: number) {
   const { tier, interval, currency, price } = terms;
   const id = providerIdOf(live);
   const { itemId, periodStart, hasPendingUpdate } = await readSubscription(id);
@@ -89,22 +111,22 @@ async function planUpgrade(
   });
   const at = instantOf(ctx, periodStart, windowsAgo);
   const change = { id, itemId, priceId };
-  return { kind: 'now', terms, live, at, change, cost: await previewPrice({ ...change, prorationAt: at }) };
+  const cost = await previewPrice({ ...change, prorationAt: at });
+  return { kind: 'now' as const, terms, live, at, change, cost };
 }
 
 /** What is due at once, and the credits that come for it. Minor units and micro-credits. */
 export function dueNow(planned: Planned): { dueMinor: bigint; creditsMicro: bigint } {
-  const { terms, live } = planned;
+  const { terms } = planned;
   const allowanceMicro = allowanceOf(terms.tier.allowanceMicro, terms.interval);
   switch (planned.kind) {
     case 'start':
       return { dueMinor: planned.trialDays > 0 ? 0n : terms.price.totalMinor, creditsMicro: allowanceMicro };
-    case 'now': {
-      const more = allowanceMicro - (live?.allowanceMicro ?? 0n);
-      return {
-        dueMinor: planned.cost.dueMinor,
-        creditsMicro: live ? upgradeMicro(more, planned.at, live) : 0n,
-      };
+    case 'now':
+    case 'invoiced': {
+      const { at, cost, live } = planned;
+      const more = allowanceMicro - live.allowanceMicro;
+      return { dueMinor: cost.dueMinor, creditsMicro: upgradeMicro(more, at, live) };
     }
     case 'later':
       return { dueMinor: 0n, creditsMicro: 0n };

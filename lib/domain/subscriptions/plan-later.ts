@@ -1,10 +1,10 @@
 import { type Context, tenant } from '@/lib/core/context';
 import { type SubscriptionModel, type Tx, transaction } from '@/lib/core/db';
-import { invariant } from '@/lib/core/errors';
 import { ensurePrice } from '@/lib/integrations/stripe/billing-catalogue';
 import { schedulePrice } from '@/lib/integrations/stripe/schedules';
 import { readSubscription, setCancelAtEnd } from '@/lib/integrations/stripe/subscriptions';
 import { bringUp } from './bring-up';
+import { giveUpChanges } from './give-up-changes';
 import type { Planned } from './plan-change';
 import { providerIdOf } from './read-live';
 import { recordSubscriptionEvent } from './record-event';
@@ -16,7 +16,6 @@ export async function planLater(
   { terms, live }: Extract<Planned, { kind: 'later' }>,
   ctx: Context,
 ): Promise<ChangeOutcomeDto> {
-  invariant(live, 'what follows a tier needs one');
   if (live.collection === 'stripe') await schedule(live, terms);
   await transaction((tx) => writePlan(tx, ctx, live, terms));
   if (live.collection === 'stripe') await bringUp(tenant(ctx), live.id, ctx);
@@ -39,6 +38,7 @@ async function writePlan(tx: Tx, ctx: Context, live: SubscriptionModel, { tier, 
   const plan = { pendingTierCode: tier.code, pendingInterval: interval, cancelAtPeriodEnd: false };
   const where = { organisationId_id: { organisationId, id } };
   await tx.subscription.update({ where, data: plan });
+  await giveUpChanges(tx, ctx, [live]);
   const date = live.periodEnd.toISOString();
   await recordSubscriptionEvent(tx, ctx, live, 'change_planned', { tier: tier.name, interval, date });
 }

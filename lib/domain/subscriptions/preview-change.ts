@@ -21,14 +21,16 @@ export async function previewChange(
   const organisationId = tenant(ctx);
   const planned = await planChange(organisationId, parse(PreviewChangeInput, input), ctx);
   const { dueMinor, creditsMicro } = dueNow(planned);
-  const { terms, live } = planned;
+  const { terms } = planned;
   return {
     lines: linesOf(planned).map(({ description, amountMinor }) => ({
       ...{ description, amountMinor: amountMinor.toString() },
     })),
     dueNowMinor: dueMinor.toString(),
     currency: terms.currency,
-    startsAt: (planned.kind === 'later' && live ? live.periodEnd : ctx.now).toISOString(),
+    startsAt: (planned.kind === 'later' ? planned.live.periodEnd : ctx.now).toISOString(),
+    isByInvoice:
+      planned.kind === 'invoiced' || (planned.kind === 'start' && planned.collection === 'invoice'),
     ...(await nextCharge(ctx, organisationId, planned)),
     creditsNow: creditsToDecimal(creditsMicro),
     trialEndsAt:
@@ -38,19 +40,22 @@ export async function previewChange(
 
 function linesOf(planned: Planned): { description: string; amountMinor: bigint }[] {
   const { terms } = planned;
-  if (planned.kind === 'now') return planned.cost.lines;
+  if (planned.kind === 'now' || planned.kind === 'invoiced') return planned.cost.lines;
   if (planned.kind === 'later' || planned.trialDays > 0) return [];
   return [{ description: terms.tier.name, amountMinor: terms.price.totalMinor }];
 }
 
 async function nextCharge(ctx: Context, organisationId: string, planned: Planned) {
-  const { terms, live } = planned;
+  const { terms } = planned;
   const isTrial = planned.kind === 'start' && planned.trialDays > 0;
-  // Only a coupon that lasts takes something off the next period.
-  const lasts = isTrial || (terms.coupon !== null && terms.coupon.duration !== 'once');
-  const nextMinor = lasts ? terms.price.totalMinor : terms.price.fullMinor;
+  const nextMinor = () => {
+    if ('discountMinor' in planned) return terms.price.fullMinor - planned.discountMinor;
+    // Only a coupon that lasts takes something off the next period.
+    const lasts = isTrial || (terms.coupon !== null && terms.coupon.duration !== 'once');
+    return lasts ? terms.price.totalMinor : terms.price.fullMinor;
+  };
   const at = async () => {
-    if (planned.kind !== 'start') return live?.periodEnd ?? ctx.now;
+    if (planned.kind !== 'start') return planned.live.periodEnd;
     const trial = trialEnd(planned.trialDays, ctx.now);
     if (trial) return trial;
     const { timeZone } = await db.organisation.findUniqueOrThrow({ where: { id: organisationId } });
@@ -58,5 +63,5 @@ async function nextCharge(ctx: Context, organisationId: string, planned: Planned
     const agreement = { startedAt: ctx.now, anchorDay: zoned(ctx.now, zone).day, timeZone: zone };
     return periodEndAfter({ ...agreement, interval: terms.interval }, ctx.now);
   };
-  return { nextChargeAt: (await at()).toISOString(), nextChargeMinor: nextMinor.toString() };
+  return { nextChargeAt: (await at()).toISOString(), nextChargeMinor: nextMinor().toString() };
 }

@@ -51,7 +51,7 @@ export async function getSubscription(ctx: Context): Promise<SubscriptionDto | n
 
 async function dtoOf(row: SubscriptionModel): Promise<SubscriptionDto> {
   const { organisationId } = row;
-  const [wallet, use, planned, open, rules, allowance] = await Promise.all([
+  const [wallet, use, planned, open, rules, allowance, awaited] = await Promise.all([
     db.wallet.findUnique({ where: { organisationId }, select: { restrictedAt: true } }),
     row.couponUseId &&
       db.couponUse.findUnique({
@@ -61,6 +61,7 @@ async function dtoOf(row: SubscriptionModel): Promise<SubscriptionDto> {
     openPayment(row),
     readBillingSetting('dunning'),
     allowanceIn(row),
+    awaitedUpgrade(row),
   ]);
   const { restrictedAt } = wallet ?? {};
   const lateSince = row.pastDueSince;
@@ -83,6 +84,7 @@ async function dtoOf(row: SubscriptionModel): Promise<SubscriptionDto> {
           interval: row.pendingInterval ?? row.interval,
         }
       : null,
+    awaited,
     resumesAt: row.resumesAt?.toISOString() ?? null,
     pastDueSince: lateSince?.toISOString() ?? null,
     nextRetryAt: row.nextRetryAt?.toISOString() ?? null,
@@ -111,6 +113,31 @@ async function openPayment({ organisationId, id: subscriptionId, collection }: S
     select: { id: true },
   });
   return payment?.id ?? null;
+}
+
+/** An upgrade that waits for its invoice. */
+async function awaitedUpgrade({ organisationId, id: subscriptionId, collection }: SubscriptionModel) {
+  if (collection !== 'invoice') return null;
+  const change = await db.subscriptionChange.findFirst({
+    where: { organisationId, subscriptionId, invoice: { status: 'open' } },
+    include: {
+      invoice: {
+        include: {
+          payments: {
+            where: { status: { in: ['open', 'processing'] } },
+            orderBy: { createdAt: 'desc' },
+            take: 1,
+          },
+        },
+      },
+    },
+  });
+  if (!change) return null;
+  const { number, totalMinor, paidMinor, payments } = change.invoice;
+  return {
+    ...{ tierName: change.tierName, amountMinor: (totalMinor - paidMinor).toString() },
+    ...{ invoiceNumber: number ?? '', paymentId: payments[0]?.id ?? null },
+  };
 }
 
 /** What happened to the organisation's subscriptions, the newest first. */

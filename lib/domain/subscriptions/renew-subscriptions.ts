@@ -2,11 +2,14 @@ import { type Context, authorise } from '@/lib/core/context';
 import { type SubscriptionModel, type Tx, transaction } from '@/lib/core/db';
 import { issueInvoices } from '@/lib/domain/invoices/steps';
 import { backToFree } from './back-to-free';
-import { grantAllowance } from './grant-allowance';
 import { followPlan } from './follow-plan';
+import { giveUpChanges } from './give-up-changes';
+import { grantAllowance } from './grant-allowance';
+import { recordMrr } from './record-mrr';
 import { invoiceDraftOf } from './renewal-draft';
 import { retire } from './retire';
 import { periodEndAfter } from './rules';
+import { startFreePeriod, startPaidPeriod } from './start-paid-period';
 
 const BATCH = 200;
 
@@ -65,6 +68,9 @@ async function renewFree(tx: Tx, ctx: Context): Promise<number> {
 
 async function renewInvoiced(tx: Tx, ctx: Context): Promise<number> {
   const due = await lockDue(tx, ctx, 'invoice');
+  // An upgrade of the period that ends was for the rest of it.
+  await giveUpChanges(tx, ctx, due);
+  const runs = await runningUses(tx, due);
   const drafts = [];
   for (const row of due) {
     if (row.cancelAtPeriodEnd) {
@@ -72,12 +78,46 @@ async function renewInvoiced(tx: Tx, ctx: Context): Promise<number> {
       await backToFree(tx, ctx, row.organisationId);
       continue;
     }
-    const next = row.pendingTierCode === null ? row : await followPlan(tx, ctx, row);
+    const planned = row.pendingTierCode === null ? row : await followPlan(tx, ctx, row);
+    const isOver = planned.discountMinor > 0n && !runs.has(row.id);
+    const next = isOver ? await endDiscount(tx, ctx, planned) : planned;
     const periodStart = row.periodEnd;
     const periodEnd = periodEndAfter({ ...next, timeZone: row.timeZone }, periodStart);
-    drafts.push(invoiceDraftOf(next, { periodStart, periodEnd }));
+    const isFree = next.discountMinor === next.priceMinor;
+    if (isFree) await startFreePeriod(tx, ctx, next, { periodStart, periodEnd });
+    else drafts.push(invoiceDraftOf(next, { periodStart, periodEnd }));
   }
   // Last: everybody who issues waits for the numbers until this transaction ends.
-  await issueInvoices(tx, ctx, drafts);
+  const issued = await issueInvoices(tx, ctx, drafts);
+  // Money on account paid these.
+  for (const invoice of issued) if (invoice.status === 'paid') await startPaidPeriod(tx, ctx, invoice);
   return due.length;
+}
+
+/** The subscriptions whose coupon takes something off the period that begins now. */
+async function runningUses(tx: Tx, due: readonly Due[]): Promise<Set<string>> {
+  const discounted = due.filter(({ discountMinor }) => discountMinor > 0n);
+  if (discounted.length === 0) return new Set();
+  const ids = discounted.flatMap(({ couponUseId }) => couponUseId ?? []);
+  const uses = await tx.couponUse.findMany({
+    where: {
+      organisationId: { in: discounted.map(({ organisationId }) => organisationId) },
+      id: { in: ids },
+    },
+  });
+  const ends = new Map(uses.map(({ id, endsAt }) => [id, endsAt]));
+  const runs = discounted.filter(({ couponUseId, periodEnd }) => {
+    const endsAt = couponUseId === null ? undefined : ends.get(couponUseId);
+    return endsAt === null || (endsAt !== undefined && endsAt >= periodEnd);
+  });
+  return new Set(runs.map(({ id }) => id));
+}
+
+/** The coupon has done its work: the next period costs its whole price again. */
+async function endDiscount(tx: Tx, ctx: Context, row: SubscriptionModel): Promise<SubscriptionModel> {
+  const { organisationId, id } = row;
+  const where = { organisationId_id: { organisationId, id } };
+  const next = await tx.subscription.update({ where, data: { discountMinor: 0n, couponUseId: null } });
+  await recordMrr(tx, ctx, next);
+  return next;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/core/context';
 import type { SubscriptionModel, Tx } from '@/lib/core/db';
+import { giveUpChanges } from './give-up-changes';
 import { recordSubscriptionEvent } from './record-event';
 import { recordMrr } from './record-mrr';
 
@@ -10,6 +11,7 @@ export async function retire(
   subscription: SubscriptionModel,
 ): Promise<SubscriptionModel> {
   const { organisationId, id } = subscription;
+  await giveUpChanges(tx, ctx, [subscription]);
   const ended = await tx.subscription.update({
     where: { organisationId_id: { organisationId, id } },
     data: {

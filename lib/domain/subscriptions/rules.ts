@@ -73,6 +73,13 @@ export function upgradeMicro(
   return difference <= 0n || whole <= 0n ? 0n : (difference * rest) / whole;
 }
 
+/** The share of an amount that is left of a period, of the whole of it, to the millisecond; half a unit is rounded up. */
+export function restOf(amountMinor: bigint, at: Date, { start, end }: { start: Date; end: Date }): bigint {
+  const whole = BigInt(end.getTime() - start.getTime());
+  const rest = BigInt(Math.max(0, end.getTime() - at.getTime()));
+  return whole <= 0n ? 0n : mulDiv(amountMinor, rest, whole);
+}
+
 /** What a coupon takes off one period of a price at Stripe. */
 export function discountOf(
   priceMinor: bigint,

@@ -28,7 +28,7 @@ export const OpenPortalInput = z.object({ purpose: z.enum(['card', 'details']).d
 export type SubscriptionEventKind =
   | ('started' | 'renewed' | 'trial_started' | 'trial_ending' | 'upgraded' | 'downgraded' | 'change_planned')
   | ('change_undone' | 'cancel_planned' | 'paused' | 'resumed' | 'ended' | 'payment_failed' | 'recovered')
-  | ('letter_sent' | 'restricted' | 'restored' | 'given_up');
+  | ('letter_sent' | 'restricted' | 'restored' | 'given_up' | 'upgrade_ordered');
 
 export type SubscriptionStatusDto =
   'incomplete' | 'trialing' | 'active' | 'past_due' | 'unpaid' | 'paused' | 'cancelled';
@@ -53,6 +53,13 @@ export type SubscriptionDto = {
   trialEndsAt: string | null;
   cancelAtPeriodEnd: boolean;
   pending: { tierCode: string; tierName: string; interval: 'month' | 'year' } | null;
+  /** An upgrade that was ordered and waits for its invoice; `paymentId` is our page of its payment. */
+  awaited: {
+    tierName: string;
+    amountMinor: string;
+    invoiceNumber: string;
+    paymentId: string | null;
+  } | null;
   resumesAt: string | null;
   pastDueSince: string | null;
   nextRetryAt: string | null;
@@ -86,6 +93,8 @@ export type ChangePreviewDto = {
   /** Credits that come at once, a decimal. */
   creditsNow: string;
   trialEndsAt: string | null;
+  /** What is due is invoiced, and the change holds when it is paid. */
+  isByInvoice: boolean;
 };
 
 /** Where to go on: the provider's page, our own page of a payment, or nowhere when it is done. */

@@ -34,13 +34,16 @@ export async function sendDunning(ctx: Context): Promise<number> {
   return late.length;
 }
 
-/** A period whose invoice was not paid by its day: the tier is late, as one whose card was refused. */
+/**
+ * A period whose invoice was not paid by its day: the tier is late, as one whose card was refused. An upgrade that
+ * nobody paid makes nothing late.
+ */
 async function markLate(ctx: Context): Promise<void> {
   await db.$executeRaw`
     UPDATE "Subscription" s SET status = 'past_due', "pastDueSince" = ${ctx.now.toISOString()}::timestamptz
     WHERE s.collection = 'invoice' AND s.status = 'active' AND EXISTS (
       SELECT FROM "Invoice" i WHERE i."organisationId" = s."organisationId" AND i."subscriptionId" = s.id
-        AND i.status = 'open' AND i."dueOn" < (${ctx.now.toISOString()}::timestamptz AT TIME ZONE 'UTC')::date)`;
+        AND i.status = 'open' AND i."periodStart" >= s."periodEnd" AND i."dueOn" < (${ctx.now.toISOString()}::timestamptz AT TIME ZONE 'UTC')::date)`;
 }
 
 async function followUp(

@@ -5,10 +5,10 @@ import { AppError } from '@/lib/core/errors';
 import { openSubscriptionCheckout } from '@/lib/integrations/stripe/billing-checkout';
 import { ensurePrice } from '@/lib/integrations/stripe/billing-catalogue';
 import { expireCheckoutSession } from '@/lib/integrations/stripe/checkout';
-import { createCoupon } from '@/lib/integrations/stripe/coupons';
 import { bringUp } from './bring-up';
 import { ensureCustomer } from './customer';
 import { giveUpPage } from './give-up-page';
+import { mirrorCoupon } from './mirror-coupon';
 import type { Planned } from './plan-change';
 import { isPage } from './remote';
 import { readPaid } from './read-live';
@@ -65,7 +65,7 @@ async function openPage(
   });
   const page = await openSubscriptionCheckout({
     ...{ organisationId, subscriptionId, customerId, priceId, trialDays, description: tier.name },
-    couponId: await mirrorCoupon(terms, waiting),
+    couponId: await couponAt(terms, waiting),
     successUrl: `${env.APP_URL}/billing?started=${subscriptionId}`,
     cancelUrl: `${env.APP_URL}/billing/tiers`,
     expiresAt: new Date(ctx.now.getTime() + PAGE_LIFETIME_MS),
@@ -77,18 +77,8 @@ async function openPage(
   return page.url;
 }
 
-/** A share without a cap is a share at Stripe too; all else is the amount that it takes off this price. */
-async function mirrorCoupon({ coupon, currency }: Start['terms'], waiting: SubscriptionModel) {
-  const { couponUseId, discountMinor, organisationId } = waiting;
-  if (!coupon || !couponUseId || discountMinor === 0n) return null;
-  const isShare = coupon.percentBps !== null && coupon.capMinor === null;
-  const providerCouponId = await createCoupon({
-    ...{ couponUseId, name: coupon.name, duration: coupon.duration, months: coupon.months },
-    off: isShare ? { percentBps: coupon.percentBps ?? 0 } : { amountMinor: discountMinor, currency },
-  });
-  await db.couponUse.update({
-    where: { organisationId_id: { organisationId, id: couponUseId } },
-    data: { providerCouponId },
-  });
-  return providerCouponId;
+async function couponAt({ coupon, currency }: Start['terms'], waiting: SubscriptionModel) {
+  const { couponUseId: id, discountMinor, organisationId } = waiting;
+  if (!coupon || !id || discountMinor === 0n) return null;
+  return mirrorCoupon(coupon, { organisationId, id, currency, discountMinor });
 }

@@ -10,11 +10,15 @@ import type { Planned } from './plan-change';
 import { invoiceDraftOf } from './renewal-draft';
 import { lockLive } from './retire';
 import type { ChangeOutcomeDto } from './schema';
+import { startFreePeriod, startPaidPeriod } from './start-paid-period';
 import { writeWaiting } from './write-waiting';
 
 type Start = Extract<Planned, { kind: 'start' }>;
 
-/** Issues the first period's invoice and leads to our page of its payment; the tier begins when it is paid. */
+/**
+ * Issues the first period's invoice and leads to our page of its payment; the tier begins when it is paid, or at once
+ * where a coupon leaves nothing to pay.
+ */
 export async function startByInvoice(start: Start, ctx: Context): Promise<ChangeOutcomeDto> {
   const organisationId = tenant(ctx);
   const { currency, country } = start.terms;
@@ -27,11 +31,18 @@ export async function startByInvoice(start: Start, ctx: Context): Promise<Change
     if (live && live.collection !== 'free') throw new AppError('conflict', 'subscribedAlready');
     await giveUpWaiting(tx, ctx, organisationId);
     const waiting = await writeWaiting(tx, ctx, organisationId, start);
+    if (waiting.priceMinor === waiting.discountMinor) {
+      await startFreePeriod(tx, ctx, waiting, waiting);
+      return null;
+    }
     const invoice = await issueInvoice(tx, ctx, invoiceDraftOf(waiting, waiting));
-    if (invoice.totalMinor === 0n) return null;
+    // Money on account paid it.
+    if (invoice.status === 'paid') await startPaidPeriod(tx, ctx, invoice);
+    const amountMinor = invoice.totalMinor - invoice.paidMinor;
+    if (amountMinor === 0n) return null;
     const payment = await openPayment(tx, ctx, {
       ...{ organisationId, provider: usual.code, invoiceId: invoice.id, currency },
-      ...{ amountMinor: invoice.totalMinor, createdById: 'userId' in ctx.actor ? ctx.actor.userId : null },
+      ...{ amountMinor, createdById: 'userId' in ctx.actor ? ctx.actor.userId : null },
     });
     return payment.id;
   });

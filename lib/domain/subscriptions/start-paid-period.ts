@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { InvoiceModel, SubscriptionModel, Tx } from '@/lib/core/db';
 import { restrictWallet } from '@/lib/domain/wallet/steps';
+import { followUpgrade } from './apply-upgrade';
 import { grantAllowance } from './grant-allowance';
 import { recordSubscriptionEvent } from './record-event';
 import { recordMrr } from './record-mrr';
@@ -8,14 +9,14 @@ import { lockLive, lockSubscription, retire } from './retire';
 
 /**
  * An invoice of a subscription is paid whole: the period that it is for begins, and its allowance is granted, once, at
- * what was paid for it. Where the provider keeps the period (Stripe), it only grants. An invoice of a change within a
- * period grants nothing here: `grantUpgrade` does, when the change has happened.
+ * what was paid for it. Where the provider keeps the period (Stripe), it only grants. An invoice of an upgrade changes
+ * the tier within its period; of one that the provider charged `grantUpgrade` grants, when the change has happened.
  */
 export async function startPaidPeriod(tx: Tx, ctx: Context, invoice: InvoiceModel): Promise<void> {
   const { organisationId, id: invoiceId, subscriptionId, periodStart, periodEnd } = invoice;
   if (!subscriptionId || !periodStart || !periodEnd) return;
   const fees = await tx.invoiceLine.count({ where: { organisationId, invoiceId, kind: 'tier' } });
-  if (fees === 0) return;
+  if (fees === 0) return followUpgrade(tx, ctx, invoice);
   const known = await lockSubscription(tx, organisationId, subscriptionId);
   if (!known) return;
   const subscription = known.collection === 'invoice' ? await turn(tx, ctx, known, invoice) : known;
@@ -27,12 +28,30 @@ export async function startPaidPeriod(tx: Tx, ctx: Context, invoice: InvoiceMode
   await grantAllowance(tx, ctx, { ...subscription, periodStart, periodEnd }, timeZone, cost);
 }
 
+/**
+ * A period of a subscription by invoice that costs nothing, since a coupon takes all of it off: it begins without an
+ * invoice, and its allowance is free; of one that is over already nothing could be used. The caller holds the row.
+ */
+export async function startFreePeriod(
+  tx: Tx,
+  ctx: Context,
+  known: SubscriptionModel,
+  period: { periodStart: Date; periodEnd: Date },
+): Promise<void> {
+  const subscription = await turn(tx, ctx, known, { ...period, totalMinor: 0n, currency: known.currency });
+  if (period.periodEnd <= ctx.now) return;
+  const { timeZone } = await tx.organisation.findUniqueOrThrow({ where: { id: known.organisationId } });
+  await grantAllowance(tx, ctx, subscription, timeZone);
+}
+
+type Paid = Pick<InvoiceModel, 'periodStart' | 'periodEnd' | 'totalMinor' | 'currency'>;
+
 /** Of a subscription that is paid by invoice the period turns with the payment; the first one ends the free tier. */
 async function turn(
   tx: Tx,
   ctx: Context,
   known: SubscriptionModel,
-  { periodStart, periodEnd, totalMinor, currency }: InvoiceModel,
+  { periodStart, periodEnd, totalMinor, currency }: Paid,
 ): Promise<SubscriptionModel> {
   const { organisationId, id } = known;
   // It was paid after all: the period is the customer's, and the subscription stays as it was left.

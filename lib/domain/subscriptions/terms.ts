@@ -3,7 +3,7 @@ import { type CouponModel, type TierModel, type Tx, db } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { findCoupon } from '@/lib/domain/coupons/find-coupon';
 import { listPriceRules } from '@/lib/domain/catalog/queries';
-import { type Price, priceTier } from '@/lib/domain/catalog/rules';
+import { type Price, type TierTermsToPrice, priceTier } from '@/lib/domain/catalog/rules';
 import { taxOf } from '@/lib/domain/tax/tax-of';
 
 export type TierChoice = {
@@ -20,6 +20,8 @@ export type Terms = {
   currency: string;
   /** `fullMinor` is a period without the coupon, `totalMinor` with it; class and tax are in both. */
   price: Price & { fullMinor: bigint };
+  /** What the price was worked out from, but for the coupon. */
+  list: Omit<TierTermsToPrice, 'coupon'>;
   coupon: CouponModel | null;
   taxRateId: string | null;
   country: string | null;
@@ -54,8 +56,9 @@ export async function readTerms(
     : null;
   const [rules, tax] = [await listPriceRules(tx), await taxOf(tx, organisationId, now)];
   const { priceMinor } = sold;
-  const price = priceTier({ tier, priceMinor, currency, customerClass, rules, coupon, tax });
-  return { tier, interval, currency, price, coupon, taxRateId: tax.rateId, country };
+  const list = { tier, priceMinor, currency, customerClass, rules, tax };
+  const price = priceTier({ ...list, coupon });
+  return { tier, interval, currency, price, list, coupon, taxRateId: tax.rateId, country };
 }
 
 /** The form's field is called `couponCode`. */

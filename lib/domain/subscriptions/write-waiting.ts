@@ -3,7 +3,7 @@ import type { SubscriptionModel, Tx } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { zoned } from '@/lib/core/time';
 import { useCoupon } from '@/lib/domain/coupons/steps';
-import type { Planned } from './plan-change';
+import { type Planned, trialEnd } from './plan-change';
 import { allowanceOf, periodEndAfter } from './rules';
 
 /** Writes a subscription that waits for its first payment: what was agreed, its period as if it began now. */
@@ -11,7 +11,7 @@ export async function writeWaiting(
   tx: Tx,
   ctx: Context,
   organisationId: string,
-  { terms, collection }: Extract<Planned, { kind: 'start' }>,
+  { terms, collection, trialDays }: Extract<Planned, { kind: 'start' }>,
 ): Promise<SubscriptionModel> {
   const { tier, interval, currency, price, coupon, taxRateId } = terms;
   const { timeZone } = await tx.organisation.findUniqueOrThrow({ where: { id: organisationId } });
@@ -28,7 +28,8 @@ export async function writeWaiting(
     },
   });
   if (!coupon) return written;
-  const use = await useCoupon(tx, ctx, coupon, { organisationId, subscriptionId: id });
+  const firstPaidAt = trialEnd(trialDays, ctx.now) ?? ctx.now;
+  const use = await useCoupon(tx, ctx, coupon, { organisationId, subscriptionId: id, firstPaidAt });
   const where = { organisationId_id: { organisationId, id } };
   return tx.subscription.update({ where, data: { couponUseId: use.id } });
 }

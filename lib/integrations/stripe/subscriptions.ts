@@ -174,6 +174,14 @@ export async function changePrice(change: Change & { key: string }): Promise<{ w
   return { waitsFor: (typeof invoice === 'string' ? null : invoice?.hosted_invoice_url) ?? null };
 }
 
+/**
+ * Lets a coupon take something off the next invoices. Throws `not_found`, `provider_unavailable`.
+ * Source: https://docs.stripe.com/api/subscriptions/update
+ */
+export async function addDiscount(id: string, couponId: string): Promise<void> {
+  await callStripe((stripe) => stripe.subscriptions.update(id, { discounts: [{ coupon: couponId }] }));
+}
+
 /** Asks Stripe to end it with its period, or takes that back. Throws `not_found`, `provider_unavailable`. */
 export async function setCancelAtEnd(id: string, ends: boolean): Promise<void> {
   await callStripe(async (stripe) => {

@@ -64,6 +64,11 @@ export const statement: ApiStatement = {
 export const subscription: ApiSubscription = {
   ...{ tier: 'starter', name: 'Starter', interval: 'month', status: 'active', collection: 'stripe' },
   ...{ price: '19.00', discount: '0.00', currency: 'EUR', trialEndsAt: null, endsWithPeriod: false },
-  ...{ periodStart: '2026-11-01T00:00:00.000Z', periodEnd: '2026-12-01T00:00:00.000Z', next: null },
+  ...{
+    periodStart: '2026-11-01T00:00:00.000Z',
+    periodEnd: '2026-12-01T00:00:00.000Z',
+    next: null,
+    awaits: null,
+  },
   ...{ overdueSince: null, restrictedSince: null },
 };
