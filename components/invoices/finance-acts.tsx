@@ -13,22 +13,30 @@ import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { useToast } from '@/components/ui/toast';
 import { useHydrated } from '@/components/ui/use-hydrated';
-import { CloseInvoiceInput, CreditInvoiceInput, type InvoiceDto } from '@/lib/domain/invoices/schema';
+import {
+  CloseInvoiceInput,
+  CreditInvoiceInput,
+  type FinanceInvoiceDto,
+  type InvoiceDto,
+} from '@/lib/domain/invoices/schema';
+import { type ApplyAccount, ApplyAccountDialog } from './apply-account';
 
 type Close = Action<z.input<typeof CloseInvoiceInput>, unknown>;
 export type InvoiceActs = {
   voidInvoice: Close;
   writeOff: Close;
   credit: Action<z.input<typeof CreditInvoiceInput>, { number: string }>;
+  apply: ApplyAccount;
 };
 
-/** What finance may do with an invoice as it stands: take an open one back or give it up, credit a paid one. */
-export function FinanceActs({ invoice, acts }: { invoice: InvoiceDto; acts: InvoiceActs }) {
+/** What finance may do with an invoice as it stands: pay an open one from the account, take it back or give it up, credit a paid one. */
+export function FinanceActs({ invoice, acts }: { invoice: FinanceInvoiceDto; acts: InvoiceActs }) {
   const isCreditable = invoice.status === 'paid' && invoice.creditedMinor !== invoice.totalMinor;
   return (
     <>
       {invoice.status === 'open' && (
         <>
+          {invoice.applicableMinor !== '0' && <ApplyAccountDialog invoice={invoice} apply={acts.apply} />}
           <CloseDialog invoice={invoice} act={acts.writeOff} kind="writeOff" />
           <CloseDialog invoice={invoice} act={acts.voidInvoice} kind="void" />
         </>

@@ -67,6 +67,9 @@ function Totals({ invoice }: { invoice: InvoiceDto }) {
         money(tax.taxMinor),
       ]),
     [t('totalLine'), money(invoice.totalMinor)],
+    ...(invoice.fromAccountMinor === '0'
+      ? []
+      : [[t('fromAccount'), money(invoice.fromAccountMinor)] as [string, string]]),
     ...(invoice.paidMinor === '0' ? [] : [[t('paidLine'), money(invoice.paidMinor)] as [string, string]]),
     ...(invoice.creditedMinor === '0'
       ? []

@@ -1,7 +1,7 @@
 import { db, transaction } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
-import { issuePaidInvoice } from '@/lib/domain/invoices/steps';
+import { issueCreditNote, issuePaidInvoice } from '@/lib/domain/invoices/steps';
 import { uploadAttachment } from '@/lib/domain/support/upload-attachment';
 import { invoiceFor } from '@/lib/testing/invoices';
 import { filing } from '@/lib/testing/requests';
@@ -116,6 +116,11 @@ test.beforeAll(async () => {
   });
   const draft = invoiceFor(owner.organisationId);
   const invoice = await transaction((tx) => issuePaidInvoice(tx, ctx, draft, { provider: 'stripe' }));
+  const note = await transaction((tx) =>
+    issueCreditNote(tx, ctx, {
+      ...{ organisationId: owner.organisationId, invoiceId: invoice.id, amountMinor: 1n, reason: 'Outage' },
+    }),
+  );
   const document = await db.document.create({
     data: {
       ...{ organisationId: owner.organisationId, id: newId('document'), storageKey, createdAt: ctx.now },
@@ -139,6 +144,8 @@ test.beforeAll(async () => {
     ['[attachmentId]', file.id],
     ['/admin/apps/[id]', `/admin/apps/${app.id}`],
     ['/admin/customers/[id]', `/admin/customers/${owner.organisationId}`],
+    ['/credit-notes/[number]', `/credit-notes/${note.number}`],
+    ['/statements/[id]', `/statements/${owner.organisationId}`],
     ['/invoices/[number]', `/invoices/${invoice.number}`],
     ['/documents/[id]', `/documents/${document.id}`],
     ['/exports/[id]', `/exports/${made.id}`],

@@ -100,7 +100,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- --oo o', 'rates: listRates removeRate setRate'],
   [
     '- --- --oo o',
-    'reconciliation: decideItem exportReconciliation getReconciliation importStatement listReconciliations listStatements startReconciliation',
+    'reconciliation: bringItem decideItem exportReconciliation getReconciliation importStatement listReconciliations listStatements recordTransfer startReconciliation',
   ],
   ['- --- ---o o', 'reconciliation: runReconciliation'],
   ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
@@ -110,8 +110,12 @@ const rows: [row: string, verbs: string][] = [
   ],
   ['- --- --oo o', 'wallet: getWalletOf listEntriesOf listLotsOf'],
   ['- --- --oo o', 'invoices: getAgeing getInvoiceForFinance listInvoicesForFinance'],
-  ['- --- --oo o', 'invoices: creditByFinance voidByFinance writeOffByFinance'],
-  ['- --- --oo o', 'statements: getStatementForFinance'],
+  [
+    '- --- --oo o',
+    'invoices: creditByFinance exportInvoicesCsvForFinance exportInvoicesForFinance listCreditNotesForFinance voidByFinance writeOffByFinance',
+  ],
+  ['- --- --oo o', 'payments: applyByFinance'],
+  ['- --- --oo o', 'statements: exportStatementForFinance getStatementForFinance'],
   ['- --- --oo o', 'documents: getDocumentForFinance readDocumentForFinance requestDocumentForFinance'],
   // Administrators, and the jobs that hold every right.
   [
@@ -143,7 +147,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'operations: beat getQueue lastBeat listFailedJobs retryJob'],
   ['- --- ---o o', 'payments: settleEvent sweepPayments'],
   ['- --- ---o o', 'refunds: runRefund'],
-  ['- --- --oo o', 'refunds: getGrantedCredits requestRefund retryRefund'],
+  ['- --- --oo o', 'refunds: getGrantedCredits listRefunds requestRefund retryRefund'],
   ['- --- --oo o', 'payments: getPaymentForFinance listPaymentsForFinance'],
   [
     '- --- --oo o',
@@ -151,7 +155,7 @@ const rows: [row: string, verbs: string][] = [
   ],
   [
     '- --- --oo o',
-    'disputes: addEvidence closeRecordedDispute getDisputeForFinance listDisputes recordDispute submitDispute',
+    'disputes: addEvidence addEvidenceFile closeRecordedDispute getDisputeForFinance listDisputes readEvidenceFile recordDispute removeEvidence submitDispute',
   ],
   ['- --- ---o o', 'top-up: runTopUp saveCard'],
   ['- --- ---o o', 'warnings: sweepWallets watchWallet'],

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '@/lib/core/context';
-import { getCreditNote, getInvoice } from '@/lib/domain/invoices/queries';
+import { getCreditNote } from '@/lib/domain/invoices/credit-note-queries';
+import { getInvoice } from '@/lib/domain/invoices/queries';
 import type { InvoiceNumberInput } from '@/lib/domain/invoices/schema';
 import { creditNoteUbl, invoiceUbl } from './write-ubl';
 

@@ -51,6 +51,7 @@ const invoice = (over: Partial<InvoiceDto> = {}): InvoiceDto => ({
     organisationId: 'org',
     organisation: 'R&D',
     purchaseId: null,
+    fromAccountMinor: '0',
     taxes: [tax],
     lines: [line],
     seller,

@@ -31,7 +31,8 @@ export async function announceInvoices(tx: Tx, invoices: readonly InvoiceModel[]
         ...{ key: `invoice-issued:${invoice.id}:${to}`, to, template: 'invoice-issued' },
         props: {
           ...{ organisation: organisation?.name ?? '', number: invoice.number ?? '' },
-          ...{ amountMinor: invoice.totalMinor.toString(), currency: invoice.currency },
+          amountMinor: (invoice.totalMinor - invoice.paidMinor).toString(),
+          currency: invoice.currency,
           dueOn: dayOf(invoice.dueOn) ?? '',
           url: `${env.APP_URL}/billing/invoices/${invoice.number}`,
         },

@@ -3,6 +3,7 @@ import { invariant } from '@/lib/core/errors';
 import { daysOverdue } from './rules';
 import type {
   CreditNoteDto,
+  CreditNoteRow,
   InvoiceDto,
   InvoiceLineDto,
   InvoicePaymentDto,
@@ -63,7 +64,7 @@ export type WholeShape = InvoiceModel & {
 };
 
 /** An issued invoice with all that belongs to it. */
-export function toInvoice(invoice: WholeShape, now: Date): InvoiceDto {
+export function toInvoice(invoice: WholeShape, fromAccountMinor: bigint, now: Date): InvoiceDto {
   const row = toRow({ ...invoice, _count: { lines: invoice.lines.length } }, now);
   const payments = new Map(
     [...invoice.payments, ...(invoice.purchase?.payments ?? [])].map((payment) => [payment.id, payment]),
@@ -72,6 +73,7 @@ export function toInvoice(invoice: WholeShape, now: Date): InvoiceDto {
     ...row,
     ...{ organisationId: invoice.organisationId, organisation: invoice.organisation.name },
     purchaseId: invoice.purchaseId,
+    fromAccountMinor: fromAccountMinor.toString(),
     netMinor: invoice.netMinor.toString(),
     taxMinor: invoice.taxMinor.toString(),
     taxes: invoice.taxes as unknown as TaxSumDto[],
@@ -90,6 +92,20 @@ export function toInvoice(invoice: WholeShape, now: Date): InvoiceDto {
     payments: [...payments.values()].filter(({ receivedMinor }) => receivedMinor > 0n).map(toPayment),
   };
 }
+
+type CreditNoteRowShape = CreditNoteModel & {
+  invoice: { number: string | null };
+  organisation: { name: string };
+};
+
+/** A credit note as lists show it. */
+export const toCreditNoteRow = ({ invoice, organisation, ...note }: CreditNoteRowShape): CreditNoteRow => ({
+  ...{ id: note.id, number: note.number, reason: note.reason, currency: note.currency },
+  invoiceNumber: invoice.number ?? '',
+  totalMinor: note.totalMinor.toString(),
+  issuedAt: note.issuedAt.toISOString(),
+  ...{ organisationId: note.organisationId, organisation: organisation.name },
+});
 
 export type CreditNoteShape = CreditNoteModel & {
   invoice: { number: string | null; issuedAt: Date | null };

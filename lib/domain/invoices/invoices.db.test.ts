@@ -6,15 +6,9 @@ import { NOW, job, memberOf, newOrganisation, staff } from '@/lib/testing/factor
 import { booksOf, invoiceFor } from '@/lib/testing/invoices';
 import { voidByFinance, writeOffByFinance } from './close-by-finance';
 import { creditByFinance } from './credit-by-finance';
-import {
-  getAgeing,
-  getCreditNote,
-  getInvoice,
-  getInvoiceForFinance,
-  listCreditNotes,
-  listInvoices,
-  listInvoicesForFinance,
-} from './queries';
+import { getCreditNote, listCreditNotes, listCreditNotesForFinance } from './credit-note-queries';
+import { exportInvoicesCsvForFinance, exportInvoicesForFinance } from './export-invoices';
+import { getAgeing, getInvoice, getInvoiceForFinance, listInvoices, listInvoicesForFinance } from './queries';
 import { issueInvoice, issuePaidInvoice } from './steps';
 
 async function open(organisationId: string, dueInDays = 14) {
@@ -96,7 +90,8 @@ describe('finance', () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => creditByFinance(finance, order)));
     expect(new Set(answers.map(({ number }) => number)).size).toBe(1);
     expect(await booksOf(organisationId)).toMatchObject({ refunds: 1_900n, customer_balance: -1_900n });
-    const [note] = await listCreditNotes(await memberOf(organisationId, 'billing'));
+    const { rows } = await listCreditNotes(await memberOf(organisationId, 'billing'));
+    const [note] = rows;
     expect(note).toMatchObject({ totalMinor: '1900', invoiceNumber: invoice.number, reason: 'Outage' });
     const stranger = await memberOf(await newOrganisation(), 'owner');
     await expect(getCreditNote(stranger, { number: note?.number ?? '' })).rejects.toMatchObject({
@@ -109,5 +104,49 @@ describe('finance', () => {
     await expect(creditByFinance(finance, { ...again, amount: '1.999' })).rejects.toMatchObject({
       fields: { amount: 'money' },
     });
+  });
+
+  it('lists credit notes in pages, of its own organisation or for finance of all', async () => {
+    const organisationId = await newOrganisation();
+    const finance = await staff(['finance']);
+    const { id: invoiceId } = await paid(organisationId);
+    const order = { organisationId, invoiceId, reason: 'Outage', amount: '0.01' };
+    for (let nth = 0; nth < 52; nth++) await creditByFinance(finance, { ...order, token: randomUUID() });
+    const owner = await memberOf(organisationId, 'owner');
+    const first = await listCreditNotes(owner);
+    const second = await listCreditNotes(owner, { cursor: first.nextCursor ?? '' });
+    expect([first.rows.length, second.rows.length, second.nextCursor]).toEqual([50, 2, null]);
+    expect(new Set([...first.rows, ...second.rows].map(({ number }) => number)).size).toBe(52);
+    const forFinance = await listCreditNotesForFinance(finance, { organisationId });
+    expect(forFinance).toEqual(first);
+    expect(
+      await listCreditNotesForFinance(finance, { organisationId, cursor: first.nextCursor ?? '' }),
+    ).toEqual(second);
+    const number = second.rows[0]?.number ?? '';
+    expect((await listCreditNotesForFinance(finance, { number })).rows).toMatchObject([{ number }]);
+    const stranger = await memberOf(await newOrganisation(), 'owner');
+    expect(await listCreditNotes(stranger, { cursor: first.nextCursor ?? '' })).toMatchObject({ rows: [] });
+    await expect(listCreditNotes(await memberOf(organisationId, 'member'))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(listCreditNotesForFinance(owner)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('exports what its filters show', async () => {
+    const organisationId = await newOrganisation();
+    const finance = await staff(['finance']);
+    const late = await open(organisationId, -40);
+    await paid(organisationId);
+    const all = await exportInvoicesForFinance(finance, { organisationId });
+    expect(all.map(({ status }) => status).sort()).toEqual(['open', 'paid']);
+    const asked = { organisationId, age: 'days60' as const };
+    expect(await exportInvoicesForFinance(finance, asked)).toMatchObject([
+      { number: late.number, customer: 'Example', customerId: organisationId, daysOverdue: 40 },
+    ]);
+    const [head, row, end] = (await exportInvoicesCsvForFinance(finance, asked)).split('\r\n');
+    expect(head).toMatch(/number,status,.*,daysOverdue,customerId,customer$/);
+    expect([row?.split(',')[0], end]).toEqual([late.number, '']);
+    const owner = await memberOf(organisationId, 'owner');
+    await expect(exportInvoicesForFinance(owner)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -3,17 +3,20 @@ import { type Context, authorise, tenant } from '@/lib/core/context';
 import { type Prisma, db } from '@/lib/core/db';
 import { notFound, parse } from '@/lib/core/errors';
 import { addDays } from '@/lib/core/time';
-import { toCreditNote, toInvoice, toRow } from './dto';
+import { readFree } from './account';
+import { accounts } from './accounts';
+import { type WholeShape, toInvoice, toRow } from './dto';
 import {
   type AgeBucket,
   type AgeingRow,
-  type CreditNoteDto,
+  type FinanceInvoiceDto,
   type FinanceInvoiceRow,
   FinanceInvoicesInput,
   type InvoiceDto,
   InvoiceNumberInput,
   type InvoiceRow,
   ListInvoicesInput,
+  type Page,
   ageBuckets,
 } from './schema';
 
@@ -36,8 +39,6 @@ const WHOLE = {
   purchase: { select: { payments: { orderBy: { createdAt: 'asc' } } } },
   organisation: { select: { name: true } },
 } as const satisfies Prisma.InvoiceInclude;
-
-type Page<T> = { rows: T[]; nextCursor: string | null };
 
 /** Issued invoices of the caller's organisation, newest first, in pages of fifty. */
 export async function listInvoices(
@@ -72,21 +73,40 @@ export async function getInvoice(
   const where = { organisationId: tenant(ctx), number };
   const invoice = await db.invoice.findFirst({ where, include: WHOLE });
   if (!invoice) throw notFound();
-  return toInvoice(invoice, ctx.now);
+  return readWhole(invoice, ctx.now);
 }
 
-/** Any issued invoice, for finance. Errors: `not_found`. */
+async function readWhole(invoice: WholeShape, now: Date): Promise<InvoiceDto> {
+  const { organisationId, id: reference } = invoice;
+  const { _sum } = await db.journalLine.aggregate({
+    where: {
+      ...{ organisationId, account: accounts.customerBalance, amountMinor: { gt: 0 } },
+      entry: { reference, kind: 'payment' },
+    },
+    _sum: { amountMinor: true },
+  });
+  return toInvoice(invoice, _sum.amountMinor ?? 0n, now);
+}
+
+/** Any issued invoice with what its customer's account could pay of it, for finance. Errors: `not_found`. */
 export async function getInvoiceForFinance(
   ctx: Context,
   input: z.input<typeof InvoiceNumberInput>,
-): Promise<InvoiceDto> {
+): Promise<FinanceInvoiceDto> {
   authorise(ctx, 'revenue:read');
   const invoice = await db.invoice.findUnique({
     where: { number: parse(InvoiceNumberInput, input).number },
     include: WHOLE,
   });
   if (!invoice) throw notFound();
-  return toInvoice(invoice, ctx.now);
+  const { organisationId, currency, status, providerInvoiceId, totalMinor, paidMinor } = invoice;
+  const mostMinor = status === 'open' && !providerInvoiceId ? totalMinor - paidMinor : 0n;
+  const [whole, parts] = await Promise.all([
+    readWhole(invoice, ctx.now),
+    readFree(db, { organisationId, currency, mostMinor }),
+  ]);
+  const applicableMinor = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return { ...whole, applicableMinor: applicableMinor.toString() };
 }
 
 /** Issued invoices of every customer, newest first; of an age, those that are due longest first. */
@@ -95,15 +115,13 @@ export async function listInvoicesForFinance(
   input: z.input<typeof FinanceInvoicesInput> = {},
 ): Promise<Page<FinanceInvoiceRow>> {
   authorise(ctx, 'revenue:read');
-  const { status, age, organisationId, number, cursor } = parse(FinanceInvoicesInput, input);
+  const asked = parse(FinanceInvoicesInput, input);
+  const { age, cursor } = asked;
   const from = cursor
     ? await db.invoice.findFirst({ where: { id: cursor }, select: { organisationId: true } })
     : null;
   const rows = await db.invoice.findMany({
-    where: {
-      ...{ organisationId, number: number ? { startsWith: number.toUpperCase() } : { not: null } },
-      ...(age ? { status: 'open', dueOn: dueIn(age, ctx.now) } : { status }),
-    },
+    where: financeFilter(asked, ctx.now),
     include: ROW,
     orderBy: age ? [{ dueOn: 'asc' }, { id: 'asc' }] : NEWEST,
     take: PAGE + 1,
@@ -121,6 +139,15 @@ export async function listInvoicesForFinance(
     })),
   );
 }
+
+/** The issued invoices that finance's filters show; an age is of those that are open. */
+export const financeFilter = (
+  { status, age, organisationId, number }: z.output<typeof FinanceInvoicesInput>,
+  now: Date,
+): Prisma.InvoiceWhereInput => ({
+  ...{ organisationId, number: number ? { startsWith: number.toUpperCase() } : { not: null } },
+  ...(age ? { status: 'open', dueOn: dueIn(age, now) } : { status }),
+});
 
 /** The due days that lie in a bucket, seen from today. */
 function dueIn(age: AgeBucket, now: Date): Prisma.DateTimeNullableFilter {
@@ -170,31 +197,4 @@ export async function getAgeing(
       >),
     };
   });
-}
-
-const WITH_INVOICE = { invoice: { select: { number: true, issuedAt: true } } } as const;
-
-/** Credit notes of the caller's organisation, newest first; the last hundred. */
-export async function listCreditNotes(ctx: Context): Promise<CreditNoteDto[]> {
-  authorise(ctx, 'billing:read');
-  const notes = await db.creditNote.findMany({
-    where: { organisationId: tenant(ctx) },
-    include: WITH_INVOICE,
-    orderBy: [{ issuedAt: 'desc' }, { id: 'desc' }],
-    take: 100,
-  });
-  return notes.map(toCreditNote);
-}
-
-/** One credit note of the caller's organisation. Errors: `not_found`. */
-export async function getCreditNote(
-  ctx: Context,
-  input: z.input<typeof InvoiceNumberInput>,
-): Promise<CreditNoteDto> {
-  authorise(ctx, 'billing:read');
-  const { number } = parse(InvoiceNumberInput, input);
-  const where = { organisationId: tenant(ctx), number };
-  const note = await db.creditNote.findFirst({ where, include: WITH_INVOICE });
-  if (!note) throw notFound();
-  return toCreditNote(note);
 }

@@ -30,6 +30,9 @@ export const CloseInvoiceInput = z.object({
   reason: line(300),
 });
 
+/** Pays an open invoice from the customer's money on account. */
+export const ApplyAccountInput = CloseInvoiceInput.omit({ reason: true });
+
 export const CreditInvoiceInput = CloseInvoiceInput.extend({
   /** Gross, as a decimal of the invoice's currency: `12.50`. */
   amount: z.string().trim().min(1).max(20),
@@ -110,6 +113,8 @@ export type InvoiceDto = InvoiceRow & {
   organisationId: string;
   organisation: string;
   purchaseId: string | null;
+  /** What money on account paid of it. */
+  fromAccountMinor: string;
   netMinor: string;
   taxMinor: string;
   taxes: TaxSumDto[];
@@ -123,6 +128,16 @@ export type InvoiceDto = InvoiceRow & {
   creditNotes: Pick<CreditNoteDto, 'id' | 'number' | 'totalMinor' | 'reason' | 'issuedAt'>[];
   payments: InvoicePaymentDto[];
 };
+
+/** `applicableMinor`: what the customer's money on account could pay of it now. */
+export type FinanceInvoiceDto = InvoiceDto & { applicableMinor: string };
+
+export type CreditNoteRow = Pick<
+  CreditNoteDto,
+  'id' | 'number' | 'invoiceNumber' | 'reason' | 'currency' | 'totalMinor' | 'issuedAt'
+> & { organisationId: string; organisation: string };
+
+export type Page<T> = { rows: T[]; nextCursor: string | null };
 
 export type FinanceInvoiceRow = InvoiceRow & { organisationId: string; organisation: string };
 
@@ -140,6 +155,13 @@ export const FinanceInvoicesInput = ListInvoicesInput.extend({
   age: z.enum(ageBuckets).optional(),
   organisationId: Id('organisation').optional(),
   /** A number, or the beginning of one. */
+  number: line(30).optional(),
+});
+
+export const ListCreditNotesInput = z.object({
+  cursor: Id('creditNote').optional(),
+  /** Finance alone: of one customer, by the beginning of a number. */
+  organisationId: Id('organisation').optional(),
   number: line(30).optional(),
 });
 

@@ -1,11 +1,13 @@
 import type { Context } from '@/lib/core/context';
 import type { InvoiceModel, Tx } from '@/lib/core/db';
 import { invariant, notFound } from '@/lib/core/errors';
+import { lockFunded } from './account';
 import { accounts, postJournal } from './accounts';
 import { announceInvoices } from './announce';
 import { type InvoiceDraft, buildInvoices, issueWritten, writeDrafts } from './draft';
 import { issueLines, lockInvoice, readTaxes, recordOnAccount } from './internal';
 import { readBuyers, readSeller } from './parties';
+import { payFromAccount } from './pay-from-account';
 
 export type { InvoiceDraft } from './draft';
 export type { DraftLine } from './rules';
@@ -50,7 +52,8 @@ export async function issueDraft(
 
 /**
  * Issues any number of invoices, of one organisation or many, in a few statements. Their numbers are drawn at the end,
- * and everybody who issues waits for them until this transaction ends: come here last. Drafts with `paid` are paid.
+ * and everybody who issues waits for them until this transaction ends: come here last. Drafts with `paid` are paid; of
+ * the others, what money on account pays. Of one that comes back paid the caller starts what it is for.
  */
 export async function issueInvoices(
   tx: Tx,
@@ -60,12 +63,21 @@ export async function issueInvoices(
   if (drafts.length === 0) return [];
   const built = await buildInvoices(tx, drafts);
   await writeDrafts(tx, ctx, built);
-  const issued = await issueWritten(tx, ctx, built);
+  const funded = await lockFunded(tx, drafts);
+  const issued: InvoiceModel[] = [];
+  for (const invoice of await issueWritten(tx, ctx, built)) {
+    const { organisationId, id: invoiceId, status, providerInvoiceId } = invoice;
+    const isFunded = status === 'open' && !providerInvoiceId && funded.has(organisationId);
+    issued.push(isFunded ? (await payFromAccount(tx, ctx, { organisationId, invoiceId })).invoice : invoice);
+  }
   await announceInvoices(tx, issued);
   return issued;
 }
 
-/** Issues an invoice that is to be paid: receivable, tax owed, the net billed in advance (kind `invoice`). */
+/**
+ * Issues an invoice that is to be paid: receivable, tax owed, the net billed in advance (kind `invoice`). It comes back
+ * paid where money on account paid it: the caller starts what it is for.
+ */
 export async function issueInvoice(tx: Tx, ctx: Context, draft: InvoiceDraft): Promise<InvoiceModel> {
   const [invoice] = await issueInvoices(tx, ctx, [{ ...draft, paid: undefined }]);
   invariant(invoice, 'an invoice was not issued');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/core/context';
 import type { LotModel, PaymentModel, Tx } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
+import { lockAccount } from '@/lib/domain/invoices/account';
 import { type AccountLine, accounts, postJournal } from '@/lib/domain/invoices/accounts';
 import { issueCreditNote } from '@/lib/domain/invoices/steps';
 import { type Clawed, clawCredits } from '@/lib/domain/wallet/steps';
@@ -34,6 +35,7 @@ const Taxes = z.array(z.looseObject({ rateId: z.string().nullable(), taxMinor: z
 export async function takeBack(tx: Tx, ctx: Context, order: Order): Promise<TakenBack> {
   const { payment, amountMinor, id: reference, kind, from } = order;
   const { organisationId, currency } = payment;
+  await lockAccount(tx, organisationId);
   const onAccount = await readOnAccount(tx, payment);
   const accountMinor = amountMinor < onAccount ? amountMinor : onAccount;
   const saleMinor = amountMinor - accountMinor;

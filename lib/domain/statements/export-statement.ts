@@ -3,12 +3,20 @@ import { creditsToDecimal } from '@/lib/core/credits';
 import { toCsv } from '@/lib/core/csv';
 import { moneyToDecimal } from '@/lib/core/money';
 import type { ApiStatement } from './api-schema';
-import { getStatement } from './get-statement';
+import { getStatement, getStatementForFinance } from './get-statement';
 import type { StatementDto, StatementInput } from './schema';
 
 /** A statement for programs: decimals in place of minor units. Errors as `getStatement`. */
 export async function getStatementByKey(ctx: Context, input: StatementInput): Promise<ApiStatement> {
   return toApi(await getStatement(ctx, input));
+}
+
+/** The same of any customer, for finance. */
+export async function exportStatementForFinance(
+  ctx: Context,
+  input: StatementInput & { organisationId: string },
+): Promise<ApiStatement> {
+  return toApi(await getStatementForFinance(ctx, input));
 }
 
 function toApi({ from, to, currency, money, credits }: StatementDto): ApiStatement {
@@ -34,9 +42,12 @@ function toApi({ from, to, currency, money, credits }: StatementDto): ApiStateme
   };
 }
 
-/** The same as a table: a row for each movement, money first, then credits, with what stood before and after. */
-export async function getStatementCsv(ctx: Context, input: StatementInput): Promise<string> {
-  const { from, to, currency, money, credits } = await getStatementByKey(ctx, input);
+/** The same as a table. Errors as `getStatement`. */
+export const getStatementCsv = async (ctx: Context, input: StatementInput): Promise<string> =>
+  statementCsv(await getStatementByKey(ctx, input));
+
+/** A row for each movement, money first, then credits, with what stood before and after. */
+export function statementCsv({ from, to, currency, money, credits }: ApiStatement): string {
   const edge = (account: string, kind: string, at: string, balance: string) => [
     ...[account, at, kind, '', '', '', balance],
   ];

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
+import { Id } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { readBuyers, readSellerParty } from '@/lib/domain/invoices/parties';
 import { readCredits } from './read-credits';
@@ -20,12 +22,15 @@ export async function getStatement(ctx: Context, input: StatementInput): Promise
   return readStatement(tenant(ctx), input);
 }
 
-/** The same for any customer, for finance. */
+const CustomerInput = z.object({ organisationId: Id('organisation') });
+
+/** The same for any customer, for finance. Errors: `not_found`, too. */
 export async function getStatementForFinance(
   ctx: Context,
-  { organisationId, ...input }: StatementInput & { organisationId: string },
+  input: StatementInput & { organisationId: string },
 ): Promise<StatementDto> {
   authorise(ctx, 'revenue:read');
+  const { organisationId } = parse(CustomerInput, input);
   return readStatement(organisationId, input);
 }
 

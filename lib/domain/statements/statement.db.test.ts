@@ -15,6 +15,12 @@ import {
 import { grantCredits, spendCredits } from '@/lib/domain/wallet/steps';
 import { NOW, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { invoiceFor, newRate } from '@/lib/testing/invoices';
+import {
+  exportStatementForFinance,
+  getStatementByKey,
+  getStatementCsv,
+  statementCsv,
+} from './export-statement';
 import { getStatement, getStatementForFinance, readStatement } from './get-statement';
 
 const DAYS = 20;
@@ -157,6 +163,15 @@ describe('a statement', () => {
       ...{ organisationId, from: dayOf(-3), to: dayOf(0) },
     });
     expect(finance.money).toEqual(statement.money);
+    const staffed = await staff(['finance']);
+    const days = { from: dayOf(-3), to: dayOf(0) };
+    const file = await exportStatementForFinance(staffed, { organisationId, ...days });
+    expect(file).toEqual(await getStatementByKey(ctx, days));
+    expect(statementCsv(file)).toBe(await getStatementCsv(ctx, days));
+    expect(statementCsv(file).split('\r\n').slice(1, 3)).toEqual([
+      `USD,${dayOf(-3)},opening,,,,0.00`,
+      expect.stringMatching(/^USD,.*,payment,INV-.*,bank_transfer,'?-120.00,'?-120.00$/),
+    ]);
   });
 
   it('is refused to members without the right and for a range that makes no sense', async () => {
@@ -172,6 +187,13 @@ describe('a statement', () => {
       { from: 'x', to: 'y' },
     ])
       await expect(getStatement(owner, wrong)).rejects.toMatchObject({ code: 'invalid' });
+    const unknown = { organisationId: 'x\u0000', ...range };
+    await expect(getStatementForFinance(await staff(['finance']), unknown)).rejects.toMatchObject({
+      code: 'invalid',
+    });
+    await expect(exportStatementForFinance(owner, { organisationId, ...range })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await expect(getStatementForFinance(owner, { organisationId, ...range })).rejects.toMatchObject({
       code: 'forbidden',
     });

@@ -4,19 +4,18 @@ import { Suspense } from 'react';
 import { z } from 'zod';
 import { LoadingList } from '@/components/frame/loading-view';
 import { InvoiceTable } from '@/components/invoices/invoice-table';
+import { InvoiceTabs } from '@/components/invoices/invoice-tabs';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
-import { LinkTabs } from '@/components/ui/tabs';
 import { type Context, can } from '@/lib/core/context';
 import { listInvoices } from '@/lib/domain/invoices/queries';
 import { ListInvoicesInput } from '@/lib/domain/invoices/schema';
 import { requireMember } from '@/lib/web/session';
 
 const PATH = '/billing/invoices';
-const states = [undefined, 'open', 'paid', 'void', 'uncollectible'] as const;
 // A mistyped address shows the whole list, never an error.
 const Search = z.object({
   status: ListInvoicesInput.shape.status.catch(undefined),
@@ -68,14 +67,7 @@ async function Invoices({ ctx, query }: { ctx: Context; query: Query }) {
           </>
         }
       />
-      <LinkTabs
-        label={t('tabs.label')}
-        tabs={states.map((one) => ({
-          href: addressOf('', { status: one }),
-          label: one ? t(`status.${one}`) : t('tabs.all'),
-          current: one === status,
-        }))}
-      />
+      <InvoiceTabs base={PATH} current={status} />
       <Card padded={rows.length === 0}>
         {rows.length === 0 ? (
           <EmptyState

@@ -3,19 +3,19 @@ import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { DocumentDialog } from '@/components/documents/document-dialog';
 import { LoadingList } from '@/components/frame/loading-view';
+import { StatementRange } from '@/components/invoices/statement-range';
 import { StatementTables } from '@/components/invoices/statement-tables';
 import { Banner } from '@/components/ui/banner';
-import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Context, can } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { getStatement } from '@/lib/domain/statements/get-statement';
+import { readRange } from '@/lib/web/read-range';
 import { requireMember } from '@/lib/web/session';
 import { askDocument } from '../invoices/actions';
-import { readRange } from './read-range';
+
+const PATH = '/billing/statement';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('invoices.statement'))('title') };
@@ -37,10 +37,10 @@ export default async function StatementPage({ searchParams }: Props) {
         description={t('statement.description')}
         actions={
           <>
-            <LinkButton href={`/billing/statement/export.csv?${here}`} prefetch={false} download>
+            <LinkButton href={`${PATH}/export.csv?${here}`} prefetch={false} download>
               {t('csv')}
             </LinkButton>
-            <LinkButton href={`/billing/statement/export.json?${here}`} prefetch={false} download>
+            <LinkButton href={`${PATH}/export.json?${here}`} prefetch={false} download>
               {t('json')}
             </LinkButton>
             <DocumentDialog
@@ -51,15 +51,7 @@ export default async function StatementPage({ searchParams }: Props) {
           </>
         }
       />
-      <form action="/billing/statement" className="flex flex-wrap items-end gap-3">
-        <Field label={t('statement.from')}>
-          <Input type="date" name="from" defaultValue={days.from} required />
-        </Field>
-        <Field label={t('statement.to')}>
-          <Input type="date" name="to" defaultValue={days.to} required />
-        </Field>
-        <Button type="submit">{t('statement.show')}</Button>
-      </form>
+      <StatementRange action={PATH} days={days} />
       {isWrong && <Banner tone="warning">{t('statement.wrongRange')}</Banner>}
       <Suspense key={subject} fallback={<LoadingList rows={8} columns={5} />}>
         <Statement ctx={ctx} days={days} />

@@ -6,12 +6,13 @@ import { FinanceActs } from '@/components/invoices/finance-acts';
 import { InvoiceChip } from '@/components/invoices/invoice-chip';
 import { InvoiceFacts, InvoicePayments } from '@/components/invoices/invoice-facts';
 import { InvoiceLines } from '@/components/invoices/invoice-lines';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { getInvoiceForFinance } from '@/lib/domain/invoices/queries';
 import { requireStaff } from '@/lib/web/session';
-import { askDocument, credit, voidInvoice, writeOff } from '../actions';
+import { apply, askDocument, credit, voidInvoice, writeOff } from '../actions';
 
 type Props = { params: Promise<{ number: string }> };
 
@@ -40,8 +41,9 @@ export default async function FinanceInvoicePage({ params }: Props) {
         actions={
           <>
             {can(ctx, 'payments:manage') && (
-              <FinanceActs invoice={invoice} acts={{ voidInvoice, writeOff, credit }} />
+              <FinanceActs invoice={invoice} acts={{ voidInvoice, writeOff, credit, apply }} />
             )}
+            <LinkButton href={`/finance/statements/${organisationId}`}>{t('statement.short')}</LinkButton>
             <DocumentDialog
               asked={{ kind: 'invoice', subject: number, organisationId }}
               ask={askDocument}

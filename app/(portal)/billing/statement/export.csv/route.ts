@@ -1,7 +1,7 @@
 import { getStatementCsv } from '@/lib/domain/statements/export-statement';
 import { portalRoute } from '@/lib/web/api-route';
 import { csvResponse } from '@/lib/web/csv-response';
-import { readRange } from '../read-range';
+import { readRange } from '@/lib/web/read-range';
 
 /** The statement that the page shows for the same address, with every movement. */
 export const GET = portalRoute(async (ctx, { query }) => {

@@ -1,7 +1,7 @@
 import { getStatementByKey } from '@/lib/domain/statements/export-statement';
 import { portalRoute } from '@/lib/web/api-route';
 import { textFile } from '@/lib/web/text-file';
-import { readRange } from '../read-range';
+import { readRange } from '@/lib/web/read-range';
 
 /** The same as JSON. */
 export const GET = portalRoute(async (ctx, { query }) => {
