@@ -8,6 +8,14 @@ import type { BookColumn, BookRow, BookTable } from '@/lib/domain/books/schema';
 
 const NUMERIC = new Set<BookColumn['kind']>(['money', 'count', 'rate']);
 const BPS = 10_000;
+const WIDE = 'max-md:hidden';
+const ENDS = new Set(['closing', 'total', 'due', 'breakage']);
+
+/** What a phone shows beside the first column: what a row comes to. The rest stands beneath its name. */
+function isNarrow(columns: BookColumn[], key: string): boolean {
+  if (key === columns[0]?.key) return true;
+  return columns.some((column) => ENDS.has(column.key)) ? ENDS.has(key) : key === 'debit' || key === 'credit';
+}
 
 /** A book as a table; the first cell of a row opens the entries that it sums. */
 export function BookTableCard({ table, label, empty }: { table: BookTable; label: string; empty: string }) {
@@ -23,7 +31,11 @@ export function BookTableCard({ table, label, empty }: { table: BookTable; label
       <Table label={label}>
         <THead>
           {table.columns.map(({ key, kind }) => (
-            <HeaderCell key={key} numeric={NUMERIC.has(kind)}>
+            <HeaderCell
+              key={key}
+              numeric={NUMERIC.has(kind)}
+              className={isNarrow(table.columns, key) ? undefined : WIDE}
+            >
               {t(`column.${key as 'account'}`)}
             </HeaderCell>
           ))}
@@ -37,9 +49,10 @@ export function BookTableCard({ table, label, empty }: { table: BookTable; label
                   numeric={NUMERIC.has(column.kind)}
                   heading={index === 0}
                   muted={column.kind === 'money' && row.cells[index] === '0'}
-                  className={index === 0 ? 'whitespace-nowrap' : undefined}
+                  className={cellClass(table.columns, column.key, index)}
                 >
                   <Value column={column} row={row} cell={row.cells[index] ?? null} isFirst={index === 0} />
+                  {index === 0 && <Beneath columns={table.columns} row={row} />}
                 </Cell>
               ))}
             </Row>
@@ -47,6 +60,30 @@ export function BookTableCard({ table, label, empty }: { table: BookTable; label
         </TBody>
       </Table>
     </Card>
+  );
+}
+
+function cellClass(columns: BookColumn[], key: string, index: number): string | undefined {
+  if (!isNarrow(columns, key)) return WIDE;
+  return index === 0 ? 'max-md:[overflow-wrap:anywhere] md:whitespace-nowrap' : 'max-md:align-top';
+}
+
+/** What a phone has no column for, without what is nothing. */
+function Beneath({ columns, row }: { columns: BookColumn[]; row: BookRow }) {
+  const t = useTranslations('books.column');
+  return (
+    <span className="text-muted mt-1 flex flex-wrap gap-x-3 text-xs font-normal md:hidden">
+      {columns.map((column, index) => {
+        const cell = row.cells[index] ?? null;
+        if (isNarrow(columns, column.key) || cell === null || cell === '0') return null;
+        return (
+          <span key={column.key}>
+            {column.kind !== 'currency' && t(column.key as 'account')}{' '}
+            <Value column={column} row={row} cell={cell} isFirst={false} />
+          </span>
+        );
+      })}
+    </span>
   );
 }
 

@@ -15,6 +15,9 @@ describe('axisValue', () => {
     expect(axisValue(1_200_000_000, 'credits', 'en')).toBe('1.2K');
     expect(axisValue(-55_000, { currency: 'USD' }, 'en')).toBe('-$550');
     expect(axisValue(3_000, { currency: 'JPY' }, 'en')).toBe('¥3K');
+    expect(axisValue(50_650, { currency: 'USD' }, 'en')).toBe('$506.50');
+    expect(axisValue(-99_999, { currency: 'USD' }, 'en')).toBe('-$999.99');
+    expect(axisValue(150_650, { currency: 'USD' }, 'en')).toBe('$1.5K');
   });
 });
 

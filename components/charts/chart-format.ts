@@ -31,7 +31,10 @@ export function axisValue(value: number, format: ChartFormat, locale: string): s
   if (format === 'number') return formatNumber(value, locale, compact);
   if (format === 'credits') return formatNumber(value / MICRO, locale, compact);
   const { currency } = format;
-  return formatNumber(value / 10 ** currencyDigits(currency), locale, {
+  const units = value / 10 ** currencyDigits(currency);
+  // What is short in full stays exact: $506.50, never $506.5.
+  if (Math.abs(units) < 1_000 && !Number.isInteger(units)) return exactValue(value, format, locale);
+  return formatNumber(units, locale, {
     ...compact,
     style: 'currency',
     currency,

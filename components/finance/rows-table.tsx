@@ -9,6 +9,12 @@ import { formatCredits, formatDate, formatDuration, formatMoney, formatNumber } 
 import type { ColumnKind, RangeDto, RowSet, RowsDto } from '@/lib/domain/revenue/schema';
 
 const NUMERIC = new Set<ColumnKind>(['money', 'credits', 'count', 'seconds']);
+/** The figure that a set is about. A phone shows it beside the customer, and everything else beneath the name. */
+const KEY: Record<RowSet, string> = {
+  ...{ purchases: 'revenue', subscriptions: 'mrr', movements: 'delta', organisations: 'revenue' },
+  ...{ customers: 'paid', lots: 'deferred', requests: 'time' },
+};
+const WIDE = 'max-md:hidden';
 
 interface RowsTableProps {
   set: RowSet;
@@ -23,6 +29,7 @@ export function RowsTable({ set, data, currency, range, firstHref, nextHref }: R
   const t = useTranslations('finance.rows');
   const locale = useLocale();
   const { columns, rows } = data;
+  const isNarrow = (key: string, kind: ColumnKind) => kind === 'customer' || key === KEY[set];
   const days = { from: formatDate(range.from, locale), to: formatDate(range.to, locale) };
   if (rows.length === 0)
     return (
@@ -35,7 +42,11 @@ export function RowsTable({ set, data, currency, range, firstHref, nextHref }: R
       <Table label={t(`${set}.title`)}>
         <THead>
           {columns.map(({ key, kind }) => (
-            <HeaderCell key={key} numeric={NUMERIC.has(kind)}>
+            <HeaderCell
+              key={key}
+              numeric={NUMERIC.has(kind)}
+              className={isNarrow(key, kind) ? undefined : WIDE}
+            >
               {t(`column.${key as 'mrr'}`)}
             </HeaderCell>
           ))}
@@ -44,8 +55,21 @@ export function RowsTable({ set, data, currency, range, firstHref, nextHref }: R
           {rows.map(({ id, cells }) => (
             <Row key={id}>
               {columns.map(({ key, kind }, index) => (
-                <Cell key={key} numeric={NUMERIC.has(kind)} heading={kind === 'customer'}>
+                <Cell
+                  key={key}
+                  numeric={NUMERIC.has(kind)}
+                  heading={kind === 'customer'}
+                  className={isNarrow(key, kind) ? 'max-md:align-top' : WIDE}
+                >
                   <Value cell={cells[index] ?? null} kind={kind} currency={currency} />
+                  {kind === 'customer' && (
+                    <Beneath
+                      columns={columns.filter((one) => !isNarrow(one.key, one.kind))}
+                      all={columns}
+                      cells={cells}
+                      currency={currency}
+                    />
+                  )}
                 </Cell>
               ))}
             </Row>
@@ -54,6 +78,30 @@ export function RowsTable({ set, data, currency, range, firstHref, nextHref }: R
       </Table>
       <Pagination previousHref={firstHref} nextHref={nextHref} summary={t('shown', days)} />
     </Card>
+  );
+}
+
+type BeneathProps = Pick<RowsDto, 'columns'> & {
+  all: RowsDto['columns'];
+  cells: (string | null)[];
+  currency: string;
+};
+
+/** What a phone has no column for. */
+function Beneath({ columns, all, cells, currency }: BeneathProps) {
+  const t = useTranslations('finance.rows');
+  return (
+    <span className="text-muted mt-1 flex flex-wrap gap-x-3 text-xs font-normal md:hidden">
+      {columns.map((column) => {
+        const cell = cells[all.indexOf(column)] ?? null;
+        if (cell === null) return null;
+        return (
+          <span key={column.key}>
+            {t(`column.${column.key as 'mrr'}`)} <Value cell={cell} kind={column.kind} currency={currency} />
+          </span>
+        );
+      })}
+    </span>
   );
 }
 

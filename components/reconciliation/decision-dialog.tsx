@@ -48,7 +48,7 @@ function Fields({ runId, item, decide, close }: DecisionDialogProps & { close: (
     action: decide,
     defaultValues: {
       ...{ runId, position: item.position },
-      ...{ decision: item.decision ?? 'explained', note: item.note ?? '' },
+      ...{ decision: decisions.find((one) => one === item.decision) ?? 'explained', note: item.note ?? '' },
     },
     onSuccess: () => {
       toast({ title: t('saved'), tone: 'positive' });

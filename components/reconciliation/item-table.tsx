@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Time } from '@/components/frame/time';
 import { Card } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
@@ -6,18 +7,28 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/link-button';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatMoney } from '@/lib/core/format';
-import type { ItemDto, MatchKindName } from '@/lib/domain/reconciliation/schema';
+import type { ItemDto, MatchKindName, ReconciledProvider } from '@/lib/domain/reconciliation/schema';
+import { type Bring, BringButton } from './bring-button';
 import { type Decide, DecisionDialog } from './decision-dialog';
+import { RecordDialog, type RecordLine } from './record-dialog';
 
+interface ItemActs {
+  decide: Decide;
+  bring: Bring;
+  record: RecordLine;
+}
 interface ItemTableProps {
   runId: string;
+  provider: ReconciledProvider;
   kind: MatchKindName;
   items: ItemDto[];
-  decide: Decide;
+  acts: ItemActs;
 }
 
-/** The rows of one outcome, each with what can be done about it. */
-export function ItemTable({ runId, kind, items, decide }: ItemTableProps) {
+const WIDE = 'max-md:hidden';
+
+/** The rows of one outcome, each with what can be done about it. A phone stacks them: what it is, the amounts, the acts. */
+export function ItemTable({ runId, provider, kind, items, acts }: ItemTableProps) {
   const t = useTranslations('books.reconciliation');
   if (items.length === 0)
     return (
@@ -32,32 +43,31 @@ export function ItemTable({ runId, kind, items, decide }: ItemTableProps) {
           <HeaderCell>{t('text')}</HeaderCell>
           <HeaderCell numeric>{t('ours')}</HeaderCell>
           <HeaderCell numeric>{t('theirs')}</HeaderCell>
-          {kind !== 'matched' && <HeaderCell>{t('decision')}</HeaderCell>}
+          {kind !== 'matched' && <HeaderCell className={WIDE}>{t('action')}</HeaderCell>}
         </THead>
         <TBody>
-          {items.map((item) => (
-            <Row key={item.position}>
-              <About item={item} />
-              <Amount minor={item.ourMinor} at={item.ourAt} currency={item.currency} />
-              <Amount minor={item.theirMinor} at={item.theirAt} currency={item.currency} />
-              {kind !== 'matched' && (
-                <Cell>
-                  <Decided item={item} />
-                  <DecisionDialog runId={runId} item={item} decide={decide} />
-                </Cell>
-              )}
-            </Row>
-          ))}
+          {items.map((item) => {
+            const todo = kind !== 'matched' && <Acts {...{ runId, provider, kind, item, acts }} />;
+            return (
+              <Row key={item.position}>
+                <About item={item}>{todo}</About>
+                <Amount minor={item.ourMinor} at={item.ourAt} currency={item.currency} />
+                <Amount minor={item.theirMinor} at={item.theirAt} currency={item.currency} />
+                {todo && <Cell className={WIDE}>{todo}</Cell>}
+              </Row>
+            );
+          })}
         </TBody>
       </Table>
     </Card>
   );
 }
 
-function About({ item }: { item: ItemDto }) {
+/** What it is; on a phone with the acts beneath, which have a column of their own elsewhere. */
+function About({ item, children }: { item: ItemDto; children: ReactNode }) {
   const t = useTranslations('books.reconciliation');
   return (
-    <Cell heading className="min-w-44">
+    <Cell heading className="align-top md:min-w-44">
       {item.organisationId ? (
         <TextLink href={`/admin/customers/${item.organisationId}`}>{item.organisation}</TextLink>
       ) : (
@@ -68,6 +78,7 @@ function About({ item }: { item: ItemDto }) {
         {item.paymentId && <TextLink href={`/finance/payments/${item.paymentId}`}>{t('payment')}</TextLink>}{' '}
         {item.theirId && <span className="text-muted font-mono text-xs">{item.theirId}</span>}
       </span>
+      {children && <span className="mt-2 block font-normal md:hidden">{children}</span>}
     </Cell>
   );
 }
@@ -76,12 +87,12 @@ function Amount({ minor, at, currency }: { minor: string | null; at: string | nu
   const locale = useLocale();
   if (minor === null)
     return (
-      <Cell numeric muted>
+      <Cell numeric muted className="align-top">
         –
       </Cell>
     );
   return (
-    <Cell numeric className="whitespace-nowrap">
+    <Cell numeric className="align-top whitespace-nowrap">
       {formatMoney(minor, currency, locale)}
       {at && (
         <span className="text-muted block text-xs">
@@ -92,11 +103,33 @@ function Amount({ minor, at, currency }: { minor: string | null; at: string | nu
   );
 }
 
+type ActsProps = Omit<ItemTableProps, 'items'> & { item: ItemDto };
+
+/** What was decided, else what can be done: record a line of the bank, ask the provider again, or say what it is. */
+function Acts({ runId, provider, kind, item, acts }: ActsProps) {
+  const isBank = provider === 'bank_transfer';
+  const isRecordable = isBank && kind === 'missing_here' && BigInt(item.theirMinor ?? '0') > 0n;
+  return (
+    <span className="flex flex-col gap-2">
+      <Decided item={item} />
+      {item.decision !== 'recorded' && (
+        <span className="flex flex-wrap gap-2">
+          {isRecordable && !item.decision && <RecordDialog runId={runId} item={item} record={acts.record} />}
+          {!isBank && item.paymentId && !item.decision && (
+            <BringButton runId={runId} position={item.position} provider={provider} bring={acts.bring} />
+          )}
+          <DecisionDialog runId={runId} item={item} decide={acts.decide} />
+        </span>
+      )}
+    </span>
+  );
+}
+
 function Decided({ item: { decision, note, decidedBy } }: { item: ItemDto }) {
   const t = useTranslations('books.reconciliation.decisions');
   if (!decision) return null;
   return (
-    <span className="mb-1 flex flex-col gap-1">
+    <span className="flex flex-col items-start gap-1">
       <Chip tone="positive">{t(decision)}</Chip>
       <span className="text-muted [overflow-wrap:anywhere]">
         {note}

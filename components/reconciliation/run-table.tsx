@@ -3,13 +3,20 @@ import { Time } from '@/components/frame/time';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/link-button';
+import { Pagination } from '@/components/ui/pagination';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatDate, formatNumber } from '@/lib/core/format';
 import { type RunDto, matchKinds } from '@/lib/domain/reconciliation/schema';
 import { RunStatusChip } from './run-status';
 
+interface RunTableProps {
+  runs: RunDto[];
+  firstHref?: string;
+  nextHref?: string;
+}
+
 /** The comparisons that were made, the newest first. */
-export function RunTable({ runs }: { runs: RunDto[] }) {
+export function RunTable({ runs, firstHref, nextHref }: RunTableProps) {
   const t = useTranslations('books.reconciliation');
   const locale = useLocale();
   return (
@@ -62,6 +69,7 @@ export function RunTable({ runs }: { runs: RunDto[] }) {
           </TBody>
         </Table>
       )}
+      <Pagination previousHref={firstHref} nextHref={nextHref} />
     </Card>
   );
 }

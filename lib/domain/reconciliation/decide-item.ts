@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { type Context, actorId, authorise } from '@/lib/core/context';
 import { transaction } from '@/lib/core/db';
-import { notFound, parse } from '@/lib/core/errors';
+import { AppError, notFound, parse } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { DecisionInput } from './schema';
 
 /**
  * Says what a difference is, with a note; said again, it replaces what was said, and the audit log keeps both. It changes no
- * payment and no posting. Error: `not_found`, also for what matched.
+ * payment and no posting. Errors: `not_found`, also for what
+ * matched; `conflict` (`itemDecided`) for a line that was recorded.
  */
 export async function decideItem(ctx: Context, input: z.input<typeof DecisionInput>) {
   authorise(ctx, 'books:manage');
@@ -16,6 +17,7 @@ export async function decideItem(ctx: Context, input: z.input<typeof DecisionInp
     const where = { runId_position: { runId, position } };
     const before = await tx.reconciliationItem.findUnique({ where });
     if (!before || before.kind === 'matched') throw notFound();
+    if (before.decision === 'recorded') throw new AppError('conflict', 'itemDecided');
     const said = { decision, note };
     await tx.reconciliationItem.update({
       where,

@@ -2,25 +2,13 @@ import { type Tx } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
 import type { Ours, Span } from './rules';
 import type { ReconciledProvider } from './schema';
-
-/** How long ago an attempt may have been made whose money comes now. */
-const WAITED_DAYS = 90;
-
-const present = <T>(values: (T | null | undefined)[]): T[] =>
-  values.filter((value): value is T => value !== null && value !== undefined && value !== '');
-
-const subject = ({
-  purchase,
-  invoice,
-}: {
-  purchase: { packName: string } | null;
-  invoice: { number: string | null } | null;
-}) => purchase?.packName ?? invoice?.number ?? '';
+import { WAITED_DAYS, present, subject } from './internal';
+import { readTransfers } from './transfers';
 
 /** What we hold of one provider in some days: payments, refunds and disputes, and payments that still wait for money. */
 export async function readOurs(tx: Tx, provider: ReconciledProvider, span: Span): Promise<Ours[]> {
   return [
-    ...(await payments(tx, provider, span)),
+    ...(provider === 'bank_transfer' ? await readTransfers(tx, span) : await payments(tx, provider, span)),
     ...(await refunds(tx, provider, span)),
     ...(provider === 'stripe' ? await disputes(tx, span) : []),
   ];
@@ -37,17 +25,13 @@ async function payments(tx: Tx, provider: string, { start, end }: Span): Promise
     },
     include: {
       purchase: { select: { packName: true } },
-      invoice: { select: { number: true, providerInvoiceId: true } },
-      proofs: { select: { statedReference: true } },
+      invoice: { select: { number: true } },
     },
     orderBy: [{ settledAt: 'asc' }, { id: 'asc' }],
   });
   return rows.map((row) => ({
     ...{ kind: 'payment', organisationId: row.organisationId, subjectId: row.id, text: subject(row) },
-    keys: present([
-      ...[row.providerPaymentId, row.providerId, row.reference],
-      ...row.proofs.map(({ statedReference }) => statedReference),
-    ]),
+    keys: present([row.providerPaymentId, row.providerId, row.reference]),
     ...{ amountMinor: row.receivedMinor, currency: row.currency, at: row.settledAt ?? row.createdAt },
     isSettled: row.status === 'succeeded',
   }));

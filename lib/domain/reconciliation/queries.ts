@@ -1,6 +1,7 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { type ReconciliationItemModel, type ReconciliationRunModel, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
+import { decodePosition, encodePosition } from '@/lib/core/position';
 import { dayIn } from '@/lib/core/time';
 import { MAPPING_SETTING } from './import-statement';
 import {
@@ -10,7 +11,7 @@ import {
   type MatchKindName,
   type RunDto,
   type StatementDto,
-  decisions,
+  outcomes,
   matchKinds,
   reconciledProviders,
 } from './schema';
@@ -50,10 +51,29 @@ function runDto(run: ReconciliationRunModel, undecided: number, names: Map<strin
 
 const undecided = { kind: { not: 'matched' as const }, decision: null };
 
-/** The last fifty comparisons, the newest first, each with how many differences nobody has decided. */
-export async function listReconciliations(ctx: Context): Promise<RunDto[]> {
+/** Rows older than a page's last, and where the page after begins. `badCursor` for a place that we did not give. */
+function olderThan(after: string | undefined, column: 'createdAt' | 'importedAt') {
+  if (!after) return {};
+  const { at, id } = decodePosition(after);
+  return { [column]: { lte: at }, OR: [{ [column]: { lt: at } }, { id: { lt: id } }] };
+}
+
+type Listed<R> = { rows: R[]; next: string | null };
+const paged = <R extends { id: string }>(found: R[], at: (row: R) => Date): Listed<R> => {
+  const rows = found.slice(0, LISTED);
+  const last = rows.at(-1);
+  return { rows, next: found.length > LISTED && last ? encodePosition({ at: at(last), id: last.id }) : null };
+};
+
+/** Comparisons, the newest first, in keyset pages of fifty, each with how many differences nobody has decided. */
+export async function listReconciliations(ctx: Context, after?: string): Promise<Listed<RunDto>> {
   authorise(ctx, 'revenue:read');
-  const runs = await db.reconciliationRun.findMany({ orderBy: { createdAt: 'desc' }, take: LISTED });
+  const found = await db.reconciliationRun.findMany({
+    where: olderThan(after, 'createdAt'),
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: LISTED + 1,
+  });
+  const { rows: runs, next } = paged(found, ({ createdAt }) => createdAt);
   const open = await db.reconciliationItem.groupBy({
     by: ['runId'],
     where: { runId: { in: runs.map(({ id }) => id) }, ...undecided },
@@ -61,13 +81,16 @@ export async function listReconciliations(ctx: Context): Promise<RunDto[]> {
   });
   const left = new Map(open.map(({ runId, _count }) => [runId, _count._all]));
   const names = await namesOf(runs.map(({ createdById }) => createdById));
-  return runs.map((run) => runDto(run, left.get(run.id) ?? 0, names));
+  return { rows: runs.map((run) => runDto(run, left.get(run.id) ?? 0, names)), next };
 }
 
-type Asked = { kind?: string; page?: number };
+type Asked = { kind?: string; after?: number };
 
-/** One comparison with its rows of a kind, a hundred at a time; the kind that needs most attention first. Error: `not_found`. */
-export async function getReconciliation(ctx: Context, runId: string, { kind, page = 1 }: Asked = {}) {
+/**
+ * One comparison with its rows of a kind, a hundred at a time after the position `after`; the kind that needs most attention
+ * first. Error: `not_found`.
+ */
+export async function getReconciliation(ctx: Context, runId: string, { kind, after = -1 }: Asked = {}) {
   authorise(ctx, 'revenue:read');
   const run = await db.reconciliationRun.findUnique({ where: { id: runId } });
   if (!run) throw notFound();
@@ -77,13 +100,12 @@ export async function getReconciliation(ctx: Context, runId: string, { kind, pag
   const shown: MatchKindName =
     matchKinds.find((one) => one === kind) ?? matchKinds.find((one) => dto.counts[one] > 0) ?? 'matched';
   const rows = await db.reconciliationItem.findMany({
-    where: { runId, kind: shown },
+    where: { runId, kind: shown, position: { gt: after } },
     orderBy: { position: 'asc' },
-    skip: (page - 1) * PAGE,
-    take: PAGE,
+    take: PAGE + 1,
   });
-  const hasNext = dto.counts[shown] > page * PAGE;
-  return { run: dto, kind: shown, page, hasNext, items: await itemDtos(rows) };
+  const next = rows.length > PAGE ? (rows[PAGE - 1]?.position ?? null) : null;
+  return { run: dto, kind: shown, next, items: await itemDtos(rows.slice(0, PAGE)) };
 }
 
 async function itemDtos(rows: ReconciliationItemModel[]): Promise<ItemDto[]> {
@@ -94,10 +116,12 @@ async function itemDtos(rows: ReconciliationItemModel[]): Promise<ItemDto[]> {
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
   const people = await namesOf(rows.map(({ decidedById }) => decidedById));
   const payments = await paymentsOf(rows);
+  const references = await referencesOf(rows);
   return rows.map(({ organisationId, subjectId, ...row }) => ({
     ...{ position: row.position, kind: row.kind, organisationId, subjectId },
     organisation: organisationId && (names.get(organisationId) ?? organisationId),
     paymentId: subjectId && (payments.get(subjectId) ?? (subjectId.startsWith('pay_') ? subjectId : null)),
+    reference: subjectId && (references.get(subjectId) ?? null),
     theirId: row.theirId,
     ourMinor: row.ourMinor?.toString() ?? null,
     theirMinor: row.theirMinor?.toString() ?? null,
@@ -105,11 +129,20 @@ async function itemDtos(rows: ReconciliationItemModel[]): Promise<ItemDto[]> {
     ourAt: row.ourAt?.toISOString() ?? null,
     theirAt: row.theirAt?.toISOString() ?? null,
     text: row.text,
-    decision: decisions.find((one) => one === row.decision) ?? null,
+    decision: outcomes.find((one) => one === row.decision) ?? null,
     note: row.note,
     decidedBy: row.decidedById && (people.get(row.decidedById) ?? row.decidedById),
     decidedAt: row.decidedAt?.toISOString() ?? null,
   }));
+}
+
+/** What the payer of each transfer among them writes. */
+async function referencesOf(rows: ReconciliationItemModel[]): Promise<Map<string, string>> {
+  const found = await db.payment.findMany({
+    where: { id: { in: rows.flatMap(({ subjectId }) => subjectId ?? []) }, provider: 'bank_transfer' },
+    select: { id: true, reference: true },
+  });
+  return new Map(found.map(({ id, reference }) => [id, reference]));
 }
 
 /** The payment of each refund and dispute among them. */
@@ -124,19 +157,23 @@ async function paymentsOf(rows: ReconciliationItemModel[]): Promise<Map<string, 
   return new Map(found.map(({ id, paymentId }) => [id, paymentId]));
 }
 
-/** Imported statements, the newest first, and the mapping of the last CSV. */
+/** Imported statements, the newest first, in keyset pages of fifty, and the mapping of the last CSV. */
 export async function listStatements(
   ctx: Context,
-): Promise<{ statements: StatementDto[]; mapping: CsvMapping | null }> {
+  after?: string,
+): Promise<{ statements: StatementDto[]; next: string | null; mapping: CsvMapping | null }> {
   authorise(ctx, 'revenue:read');
-  const rows = await db.bankStatement.findMany({
-    orderBy: { importedAt: 'desc' },
-    take: LISTED,
+  const found = await db.bankStatement.findMany({
+    where: olderThan(after, 'importedAt'),
+    orderBy: [{ importedAt: 'desc' }, { id: 'desc' }],
+    take: LISTED + 1,
     include: { _count: { select: { lines: true } } },
   });
+  const { rows, next } = paged(found, ({ importedAt }) => importedAt);
   const kept = await db.setting.findUnique({ where: { key: MAPPING_SETTING } });
   const mapping = CsvMapping.safeParse(kept?.value);
   return {
+    next,
     statements: rows.map((row) => ({
       ...{ id: row.id, fileName: row.fileName, format: row.format, account: row.account },
       ...{ currency: row.currency, from: dayIn(row.fromOn), to: dayIn(row.toOn), lines: row._count.lines },

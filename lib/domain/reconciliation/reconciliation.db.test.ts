@@ -7,9 +7,11 @@ import { stripeClient } from '@/lib/integrations/stripe/client';
 import { anonymous, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { present } from '@/lib/testing/present';
 import { openShop } from '@/lib/testing/shop';
+import { bringItem } from './bring-item';
 import { decideItem } from './decide-item';
 import { importStatement } from './import-statement';
 import { getReconciliation, listReconciliations, listStatements } from './queries';
+import { recordTransfer } from './record-transfer';
 import { runReconciliation } from './run-reconciliation';
 import type { CsvMapping, ReconciledProvider } from './schema';
 import { startReconciliation } from './start-reconciliation';
@@ -205,7 +207,8 @@ describe('decideItem', () => {
       where: { recordId: runId, action: 'reconciliation.decide' },
     });
     expect(audit).toHaveLength(2);
-    const [run] = await listReconciliations(ctx);
+    const { rows } = await listReconciliations(ctx);
+    const [run] = rows;
     expect(run).toMatchObject({ id: runId, counts: { undecided: 2 } });
     const matched = present((await itemsOf(runId)).find(({ kind }) => kind === 'matched'));
     await expect(decideItem(ctx, { ...input, position: matched.position })).rejects.toMatchObject({
@@ -222,6 +225,10 @@ describe('decideItem', () => {
       await expect(startReconciliation(ctx, days)).rejects.toMatchObject({ code: 'forbidden' });
       await expect(decideItem(ctx, decision)).rejects.toMatchObject({ code: 'forbidden' });
       await expect(listReconciliations(ctx)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(bringItem(ctx, { runId: 'x', position: 0 })).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(recordTransfer(ctx, { runId: 'x', position: 0, reference: 'x' })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
       await expect(listStatements(ctx)).rejects.toMatchObject({ code: 'forbidden' });
       await expect(importStatement(ctx, { fileName: 'x', bytes: csv() })).rejects.toMatchObject({
         code: 'forbidden',

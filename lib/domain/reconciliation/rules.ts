@@ -22,6 +22,8 @@ export type Theirs = {
   kind: Kind;
   id: string;
   key: string | null;
+  /** The payment that it belongs to, by the names that we may know it by. */
+  belongsTo?: string[];
   amountMinor: bigint;
   currency: string;
   at: Date;

@@ -25,7 +25,7 @@ export async function runReconciliation(ctx: Context, { runId }: { runId: string
   await db.reconciliationRun.update({ where: { id: runId }, data: { status: 'running', failure: null } });
   try {
     const span = { start: run.fromOn, end: addDays(run.toOn, 1) };
-    await keep(ctx, runId, await compare(provider, span));
+    await keep(ctx, runId, await compare(provider, span), provider);
   } catch (error) {
     const failure = error instanceof AppError ? error.reason : 'unexpected';
     await db.reconciliationRun.updateMany({
@@ -42,7 +42,29 @@ async function compare(provider: ReconciledProvider, span: { start: Date; end: D
   return matchUp(ours, await readTheirs(provider, wide, ours), span, provider === 'bank_transfer');
 }
 
-async function keep(ctx: Context, runId: string, items: Item[]): Promise<void> {
+type Owner = { organisationId: string; id: string };
+
+/** The payments that what is missing here belongs to, by the names that the other side gives them. */
+async function ownersOf(provider: string, items: Item[]): Promise<Map<Item, Owner>> {
+  const missing = items.filter(({ ours, theirs }) => !ours && (theirs?.belongsTo?.length ?? 0) > 0);
+  const names = missing.flatMap(({ theirs }) => theirs?.belongsTo ?? []);
+  const payments = await db.payment.findMany({
+    where: { provider, OR: [{ reference: { in: names } }, { providerPaymentId: { in: names } }] },
+    select: { organisationId: true, id: true, reference: true, providerPaymentId: true },
+  });
+  return new Map(
+    missing.flatMap((item) => {
+      const belongsTo = new Set(item.theirs?.belongsTo);
+      const owner = payments.find(
+        (one) => belongsTo.has(one.reference) || belongsTo.has(one.providerPaymentId ?? ''),
+      );
+      return owner ? [[item, owner] as const] : [];
+    }),
+  );
+}
+
+async function keep(ctx: Context, runId: string, items: Item[], provider: string): Promise<void> {
+  const owners = await ownersOf(provider, items);
   const ordered = items.toSorted((a, b) => matchKinds.indexOf(a.kind) - matchKinds.indexOf(b.kind));
   const counts = Object.fromEntries(
     matchKinds.map((kind) => [kind, items.filter((item) => item.kind === kind).length]),
@@ -55,7 +77,9 @@ async function keep(ctx: Context, runId: string, items: Item[]): Promise<void> {
     await tx.reconciliationItem.deleteMany({ where: { runId } });
     for (let from = 0; from < ordered.length; from += CHUNK)
       await tx.reconciliationItem.createMany({
-        data: ordered.slice(from, from + CHUNK).map((item, nth) => rowOf(runId, from + nth, item)),
+        data: ordered
+          .slice(from, from + CHUNK)
+          .map((item, nth) => rowOf(runId, from + nth, item, owners.get(item))),
       });
     await tx.reconciliationRun.update({
       where: { id: runId },
@@ -68,11 +92,12 @@ function rowOf(
   runId: string,
   position: number,
   { kind, ours, theirs }: Item,
+  owner?: Owner,
 ): Prisma.ReconciliationItemCreateManyInput {
   return {
     ...{ runId, position, kind, currency: (theirs ?? ours)?.currency ?? 'USD' },
-    organisationId: ours?.organisationId ?? null,
-    subjectId: ours?.subjectId ?? null,
+    organisationId: ours?.organisationId ?? owner?.organisationId ?? null,
+    subjectId: ours?.subjectId ?? owner?.id ?? null,
     theirId: theirs?.id ?? null,
     ourMinor: ours?.isSettled ? ours.amountMinor : null,
     theirMinor: theirs?.amountMinor ?? null,

@@ -19,12 +19,23 @@ export type MatchKindName = (typeof matchKinds)[number];
 
 /** What somebody says of a difference: put right elsewhere, explained, or none of our business. */
 export const decisions = ['corrected', 'explained', 'ignored'] as const;
+/** `recorded`: the line was booked from here as money that arrived. */
+export const outcomes = [...decisions, 'recorded'] as const;
+export type ItemOutcome = (typeof outcomes)[number];
 
-export const DecisionInput = z.object({
+export const ItemInput = z.object({
   runId: z.string().max(60),
   position: z.coerce.number().int().min(0).max(1_000_000),
+});
+
+export const DecisionInput = ItemInput.extend({
   decision: z.enum(decisions),
   note: z.string().trim().min(3).max(500),
+});
+
+/** Which transfer a line of a statement pays, by the reference that we gave it. */
+export const RecordInput = ItemInput.extend({
+  reference: z.string().trim().min(1).max(40),
 });
 
 export const STATEMENT_BYTES = 5 * 1_048_576;
@@ -53,6 +64,8 @@ export type ItemDto = {
   subjectId: string | null;
   /** Where the payment is shown; null where nothing of ours is known. */
   paymentId: string | null;
+  /** What the payer of that payment writes. */
+  reference: string | null;
   theirId: string | null;
   ourMinor: string | null;
   theirMinor: string | null;
@@ -60,7 +73,7 @@ export type ItemDto = {
   ourAt: string | null;
   theirAt: string | null;
   text: string;
-  decision: (typeof decisions)[number] | null;
+  decision: ItemOutcome | null;
   note: string | null;
   decidedBy: string | null;
   decidedAt: string | null;

@@ -1,9 +1,9 @@
 import { db } from '@/lib/core/db';
 import { dayIn } from '@/lib/core/time';
-import { providerOf } from '@/lib/domain/payments/providers';
 import { listBalance } from '@/lib/integrations/stripe/balance';
 import type { Ours, Span, Theirs } from './rules';
 import type { ReconciledProvider } from './schema';
+import { askPaymob } from './theirs-paymob';
 
 /** What the other side tells of some days. Network calls: never inside a transaction. Throws `provider_unavailable`. */
 export async function readTheirs(
@@ -13,31 +13,11 @@ export async function readTheirs(
 ): Promise<Theirs[]> {
   if (provider === 'stripe') return listBalance({ from: span.start, to: span.end });
   if (provider === 'bank_transfer') return bankLines(span, (account) => account !== 'paymob');
-  const [asked, imported] = [await askEach(ours), await bankLines(span, (account) => account === 'paymob')];
+  const [asked, imported] = [await askPaymob(ours), await bankLines(span, (account) => account === 'paymob')];
+  // Finance may import the list that Paymob's dashboard exports as a statement of the account «paymob»: it tells of what
+  // nobody here knows.
   const known = new Set(asked.map(({ key }) => key));
   return [...asked, ...imported.filter(({ key }) => !known.has(key))];
-}
-
-/**
- * Paymob has no list to read: it is asked about each payment of ours. What only it knows of comes with the transactions that
- * finance exports from its dashboard and imports as a statement of the account «paymob».
- */
-async function askEach(ours: readonly Ours[]): Promise<Theirs[]> {
-  const { read } = providerOf('paymob');
-  const payments = ours.filter(({ kind, isSettled }) => kind === 'payment' && isSettled);
-  const found: Theirs[] = [];
-  for (const { subjectId, at } of payments) {
-    const payment = await db.payment.findFirst({ where: { id: subjectId, provider: 'paymob' } });
-    if (!payment) continue;
-    const state = await read({ providerId: payment.providerId, reference: payment.reference });
-    if (state?.status !== 'succeeded') continue;
-    found.push({
-      ...{ kind: 'payment', id: state.providerPaymentId ?? payment.reference, text: payment.reference },
-      ...{ key: state.providerPaymentId, amountMinor: state.amountMinor, currency: state.currency },
-      at: state.paidAt ?? at,
-    });
-  }
-  return found;
 }
 
 /** Lines of imported statements, each once, however many files it stands in. */

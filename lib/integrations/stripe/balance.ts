@@ -9,16 +9,20 @@ export type BalanceLine = {
   kind: 'payment' | 'refund' | 'dispute';
   /** A payment intent, a refund or a dispute: what our own rows keep of it. */
   key: string;
+  /** The payment that it belongs to, by every name that it may have here: our reference, or the payment intent. */
+  belongsTo: string[];
   amountMinor: bigint;
   currency: string;
   at: Date;
   text: string;
 };
 
-type Found = Pick<BalanceLine, 'kind' | 'key' | 'text'> & { app: string | undefined };
+type Found = Pick<BalanceLine, 'kind' | 'key' | 'text' | 'belongsTo'> & { app: string | undefined };
 
 const idOf = (value: string | { id: string } | null): string | null =>
   typeof value === 'string' ? value : (value?.id ?? null);
+
+const named = (name: string | null | undefined): string[] => (name ? [name] : []);
 
 /** What a transaction is about; null for payouts, fees and what else is no payment of a customer. */
 function sourceOf({ source }: Stripe.BalanceTransaction): Found | null {
@@ -27,11 +31,19 @@ function sourceOf({ source }: Stripe.BalanceTransaction): Found | null {
     return {
       ...{ kind: 'payment', key: idOf(source.payment_intent) ?? source.id },
       ...{ text: source.description ?? '', app: source.metadata.app },
+      belongsTo: named(source.metadata.reference),
     };
+  const belongsTo = 'payment_intent' in source ? named(idOf(source.payment_intent)) : [];
   if (source.object === 'refund')
-    return { kind: 'refund', key: source.id, text: source.reason ?? '', app: source.metadata?.app };
+    return {
+      kind: 'refund',
+      key: source.id,
+      text: source.reason ?? '',
+      app: source.metadata?.app,
+      belongsTo,
+    };
   if (source.object === 'dispute')
-    return { kind: 'dispute', key: source.id, text: source.reason, app: source.metadata.app };
+    return { kind: 'dispute', key: source.id, text: source.reason, app: source.metadata.app, belongsTo };
   return null;
 }
 

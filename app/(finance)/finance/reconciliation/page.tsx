@@ -4,7 +4,9 @@ import { RunTable } from '@/components/reconciliation/run-table';
 import { StatementImport } from '@/components/reconciliation/statement-import';
 import { StatementTable } from '@/components/reconciliation/statement-table';
 import { Card, CardHeader } from '@/components/ui/card';
+import { Pagination } from '@/components/ui/pagination';
 import { PageHeader } from '@/components/ui/page-header';
+import { isPosition } from '@/lib/core/position';
 import { addDays, dayIn } from '@/lib/core/time';
 import { listReconciliations, listStatements } from '@/lib/domain/reconciliation/queries';
 import { requireStaff } from '@/lib/web/session';
@@ -16,12 +18,18 @@ export async function generateMetadata() {
 
 const MONTH_DAYS = 30;
 
-export default async function ReconciliationPage() {
+type Props = { searchParams: Promise<Record<string, unknown>> };
+const PATH = '/finance/reconciliation';
+const place = (value: unknown) => (typeof value === 'string' && isPosition(value) ? value : undefined);
+
+export default async function ReconciliationPage({ searchParams }: Props) {
   const { ctx } = await requireStaff('books:manage');
-  const [t, runs, { statements, mapping }] = await Promise.all([
+  const search = await searchParams;
+  const [after, older] = [place(search.after), place(search.statements)];
+  const [t, runs, { statements, mapping, next }] = await Promise.all([
     getTranslations('books.reconciliation'),
-    listReconciliations(ctx),
-    listStatements(ctx),
+    listReconciliations(ctx, after),
+    listStatements(ctx, older),
   ]);
   return (
     <>
@@ -34,7 +42,11 @@ export default async function ReconciliationPage() {
           start={startRun}
         />
       </Card>
-      <RunTable runs={runs} />
+      <RunTable
+        runs={runs.rows}
+        firstHref={after && PATH}
+        nextHref={runs.next ? `${PATH}?after=${runs.next}` : undefined}
+      />
       <Card padded={false} className="pb-2">
         <CardHeader
           className="mb-2 px-4 pt-4"
@@ -43,6 +55,7 @@ export default async function ReconciliationPage() {
           actions={<StatementImport mapping={mapping} />}
         />
         <StatementTable statements={statements} />
+        <Pagination previousHref={older && PATH} nextHref={next ? `${PATH}?statements=${next}` : undefined} />
       </Card>
     </>
   );

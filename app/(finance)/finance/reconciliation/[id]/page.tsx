@@ -14,7 +14,7 @@ import { formatDate } from '@/lib/core/format';
 import { getReconciliation } from '@/lib/domain/reconciliation/queries';
 import { matchKinds } from '@/lib/domain/reconciliation/schema';
 import { requireStaff } from '@/lib/web/session';
-import { decide, startRun } from '../actions';
+import { bring, decide, record, startRun } from '../actions';
 import { readItemSearch } from './read-search';
 
 export async function generateMetadata() {
@@ -31,7 +31,7 @@ export default async function ReconciliationRunPage({ params, searchParams }: Pr
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
   });
-  const { run, kind, page, hasNext, items } = found;
+  const { run, kind, next, items } = found;
   const [t, errors, locale] = await Promise.all([
     getTranslations('books.reconciliation'),
     getTranslations('errors'),
@@ -39,7 +39,7 @@ export default async function ReconciliationRunPage({ params, searchParams }: Pr
   ]);
   const days = `${formatDate(run.from, locale)} – ${formatDate(run.to, locale)}`;
   const path = `/finance/reconciliation/${run.id}`;
-  const pageHref = (number: number) => `${path}?kind=${kind}&page=${number}`;
+  const kindHref = `${path}?kind=${kind}`;
   return (
     <>
       <PageCrumbs items={[{ label: days }]} />
@@ -81,14 +81,17 @@ export default async function ReconciliationRunPage({ params, searchParams }: Pr
             }))}
           />
           <p className="text-muted text-sm">{t(`kindHint.${kind}`)}</p>
-          <ItemTable runId={run.id} kind={kind} items={items} decide={decide} />
-          {(page > 1 || hasNext) && (
-            <Pagination
-              previousHref={page > 1 ? pageHref(page - 1) : undefined}
-              nextHref={hasNext ? pageHref(page + 1) : undefined}
-              summary={t('pageOf', { page })}
-            />
-          )}
+          <ItemTable
+            runId={run.id}
+            provider={run.provider}
+            kind={kind}
+            items={items}
+            acts={{ decide, bring, record }}
+          />
+          <Pagination
+            previousHref={asked.after === undefined ? undefined : kindHref}
+            nextHref={next === null ? undefined : `${kindHref}&after=${next}`}
+          />
         </>
       )}
     </>

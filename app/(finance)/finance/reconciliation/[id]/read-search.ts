@@ -3,7 +3,8 @@ import { matchKinds } from '@/lib/domain/reconciliation/schema';
 
 const Search = z.object({
   kind: z.enum(matchKinds).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  /** The position of the last row of the page before. */
+  after: z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined),
 });
 
 /** Which rows of a comparison are shown; what cannot be read falls back. */
