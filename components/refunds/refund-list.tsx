@@ -1,29 +1,19 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
 import { Time } from '@/components/frame/time';
-import type { Action } from '@/components/ui/action-result';
-import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
-import { Chip, type Tone } from '@/components/ui/chip';
+import { Chip } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
-import { useAction } from '@/components/ui/form';
 import { formatDecimal, formatMoney } from '@/lib/core/format';
 import type { RefundDto } from '@/lib/domain/refunds/schema';
-
-const TONE: Record<RefundDto['status'], Tone> = {
-  pending: 'info',
-  succeeded: 'positive',
-  failed: 'critical',
-};
-
-export type RetryRefund = Action<{ refundId: string }, unknown>;
+import { RefundChip } from './refund-chip';
+import { type Retry, RetryRefund } from './retry-refund';
 
 interface RefundListProps {
   refunds: RefundDto[];
   /** Asks the provider once more at once; under the refund's own id nothing is ever sent twice. */
-  retry: RetryRefund | null;
+  retry: Retry | null;
 }
 
 export function RefundList({ refunds, retry }: RefundListProps) {
@@ -44,7 +34,7 @@ export function RefundList({ refunds, retry }: RefundListProps) {
   );
 }
 
-function Refund({ refund, retry }: { refund: RefundDto; retry: RetryRefund | null }) {
+function Refund({ refund, retry }: { refund: RefundDto; retry: Retry | null }) {
   const t = useTranslations('review.refund');
   const locale = useLocale();
   const { amountMinor, currency, status, failure, clawed, owed, creditNote, providerRefundId } = refund;
@@ -52,7 +42,7 @@ function Refund({ refund, retry }: { refund: RefundDto; retry: RetryRefund | nul
     <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="figures font-medium">{formatMoney(amountMinor, currency, locale)}</span>
-        <Chip tone={TONE[status]}>{t(`state.${status}`)}</Chip>
+        <RefundChip state={status} />
         {refund.isByHand && <Chip>{t('hand')}</Chip>}
         <span className="text-muted ms-auto">
           <Time at={refund.createdAt} format="datetime" />
@@ -69,18 +59,10 @@ function Refund({ refund, retry }: { refund: RefundDto; retry: RetryRefund | nul
         <p className="text-muted">{t('tries', { count: refund.attempts })}</p>
       )}
       {failure && <p className="text-critical">{t('failure', { words: failure.replaceAll('_', ' ') })}</p>}
-      {status === 'pending' && refund.attempts > 0 && retry && <Retry refundId={refund.id} retry={retry} />}
+      {status === 'failed' && refund.settledAt && <p>{t('returned')}</p>}
+      {status === 'pending' && refund.attempts > 0 && retry && (
+        <RetryRefund refundId={refund.id} retry={retry} />
+      )}
     </li>
-  );
-}
-
-function Retry({ refundId, retry }: { refundId: string; retry: RetryRefund }) {
-  const t = useTranslations('common');
-  const router = useRouter();
-  const { run, pending } = useAction(retry, { onSuccess: () => router.refresh() });
-  return (
-    <Button size="sm" className="self-start" loading={pending} onClick={() => run({ refundId })}>
-      {t('tryAgain')}
-    </Button>
   );
 }

@@ -79,6 +79,12 @@ async function paymentOf(owner: Cast['owner'], storageKey: string | null, now: D
       ...{ providerDisputeId: ids.disputeId, reason: 'fraudulent', status: 'needs_response' },
     },
   });
+  await db.disputeEvidence.create({
+    data: {
+      ...{ organisationId, disputeId: ids.disputeId, position: 1, kind: 'receipt', body: '' },
+      ...{ fileName: 'receipt.png', mediaType: 'image/png', storageKey, addedById: userId, addedAt: now },
+    },
+  });
   return ids;
 }
 
@@ -156,6 +162,7 @@ test.beforeAll(async () => {
     ['/proofs/[id]', `/proofs/${proofId}`],
     ['/disputes/[id]', `/disputes/${disputeId}`],
     ['/reconciliation/[id]', `/reconciliation/${run.id}`],
+    ['[position]', '1'],
     ['[tab]', 'balance'],
     ['[month]', month],
     ['/attachments/[id]', `/attachments/${file.id}`],

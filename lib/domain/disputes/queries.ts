@@ -4,7 +4,7 @@ import { creditsToDecimal } from '@/lib/core/credits';
 import { type Prisma, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
 import { fileStore } from '@/lib/integrations/storage/choose';
-import { type DisputeDto, type DisputeMoment, DisputeRef, EvidenceRef } from './schema';
+import { type DisputeDto, type DisputeMoment, DisputeRef, type DisputeStatus, EvidenceRef } from './schema';
 
 const included = {
   organisation: { select: { name: true } },
@@ -85,14 +85,11 @@ export async function listDisputesOf(organisationId: string, paymentId: string):
 
 const PAGE = 50;
 
-/** Open disputes first, the newest first; keyset by id. */
-export async function listDisputes(ctx: Context, page: { before?: string; isOpen?: boolean } = {}) {
+/** The disputes of all payments, the newest first; keyset by id. */
+export async function listDisputes(ctx: Context, filter: { status?: DisputeStatus; before?: string } = {}) {
   authorise(ctx, 'payments:manage');
   const rows = await db.dispute.findMany({
-    where: {
-      ...(page.before ? { id: { lt: page.before } } : {}),
-      ...(page.isOpen ? { closedAt: null } : {}),
-    },
+    where: { status: filter.status, ...(filter.before ? { id: { lt: filter.before } } : {}) },
     include: included,
     orderBy: { id: 'desc' },
     take: PAGE + 1,

@@ -32,7 +32,8 @@ export const RecordDisputeInput = z.object({
 
 export const CloseDisputeInput = DisputeRef.extend({ outcome: z.enum(['won', 'lost']) });
 
-export type DisputeStatus = 'needs_response' | 'under_review' | 'won' | 'lost';
+export const disputeStatuses = ['needs_response', 'under_review', 'won', 'lost'] as const;
+export type DisputeStatus = (typeof disputeStatuses)[number];
 
 /** In words (`body`), or a document: then `fileName` is its name. */
 export type EvidenceDto = {

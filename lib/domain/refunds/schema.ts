@@ -16,12 +16,14 @@ export const RequestRefundInput = z.object({
 
 export const RefundRef = z.object({ refundId: Id('refund') });
 
+export const refundStatuses = ['pending', 'succeeded', 'failed'] as const;
+
 export type RefundDto = {
   id: string;
   amountMinor: string;
   taxMinor: string;
   currency: string;
-  status: 'pending' | 'succeeded' | 'failed';
+  status: (typeof refundStatuses)[number];
   reason: string;
   isByHand: boolean;
   /** The provider's word for the last thing that went wrong, and how often it was asked. */
@@ -35,6 +37,9 @@ export type RefundDto = {
   createdAt: string;
   settledAt: string | null;
 };
+
+/** A refund among those of all payments. */
+export type RefundRowDto = RefundDto & { paymentId: string; organisation: string; provider: string };
 
 /** What a payment brought, in decimals of credits: all of it, what is unused, and what refunds took before. */
 export type GrantedCreditsDto = { granted: string; remaining: string; clawed: string };

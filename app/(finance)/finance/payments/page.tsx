@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { z } from 'zod';
 import { LoadingList } from '@/components/frame/loading-view';
 import { PaymentFilters } from '@/components/payments/payment-filters';
+import { PaymentTabs } from '@/components/payments/payment-tabs';
 import { PaymentTable } from '@/components/payments/payment-table';
 import { PageHeader } from '@/components/ui/page-header';
 import type { Context } from '@/lib/core/context';
@@ -37,6 +38,7 @@ export default async function PaymentsPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} />
+      <PaymentTabs current="attempts" />
       <PaymentFilters filters={filters} />
       <Suspense fallback={<LoadingList rows={8} columns={7} />}>
         <Payments ctx={ctx} filters={filters} before={before} />

@@ -12,7 +12,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { AppError } from '@/lib/core/errors';
 import { getDisputeForFinance } from '@/lib/domain/disputes/queries';
 import { requireStaff } from '@/lib/web/session';
-import { add, close, submit } from './actions';
+import { add, close, remove, submit } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('review.dispute'))('list') };
@@ -35,7 +35,13 @@ export default async function DisputePage({ params }: Props) {
   const title = t('title', { customer: dispute.organisation });
   return (
     <>
-      <PageCrumbs items={[{ label: payments('title'), href: '/finance/payments' }, { label: title }]} />
+      <PageCrumbs
+        items={[
+          { label: payments('title'), href: '/finance/payments' },
+          { label: t('list'), href: '/finance/payments/disputes' },
+          { label: title },
+        ]}
+      />
       <PageHeader
         title={title}
         description={t('description')}
@@ -51,7 +57,7 @@ export default async function DisputePage({ params }: Props) {
             disputeId={id}
             evidence={dispute.evidence}
             isOpen={isOpen && dispute.submittedAt === null}
-            actions={{ add, submit }}
+            actions={{ add, remove, submit }}
           />
           <DisputeTimeline dispute={dispute} />
         </div>
