@@ -1,11 +1,13 @@
 // `npm run bench`: what the product does a second, beside the same work without it, in the same run.
-// Usage: npm run bench [-- deductions] [api] [volume] [javascript]. Results: stdout and .data/bench.json.
+// Usage: npm run bench [-- deductions] [api] [renewals] [volume] [revenue] [javascript]. Results: stdout and .data/bench.json.
 import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { benchApi } from './bench/api.mjs';
 import { benchDeductions } from './bench/deductions.mjs';
 import { benchJavaScript } from './bench/javascript.mjs';
+import { benchRenewals } from './bench/renewals.mjs';
+import { benchRevenue } from './bench/revenue.mjs';
 import { benchVolume } from './bench/volume.mjs';
 import { startPostgres } from './database/embedded.mjs';
 import { watchLineage } from './process/lineage.mjs';
@@ -16,7 +18,9 @@ import { fail, say, step } from './steps.mjs';
 const PARTS = {
   deductions: benchDeductions,
   api: benchApi,
+  renewals: benchRenewals,
   volume: benchVolume,
+  revenue: benchRevenue,
   javascript: benchJavaScript,
 };
 

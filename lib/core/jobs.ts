@@ -53,3 +53,15 @@ export async function enqueue<N extends JobName>(
       ${name}, payload := ${JSON.stringify(payload)}::json, job_key := ${options.jobKey ?? null},
       run_at := ${options.runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${options.maxAttempts ?? 12}::int)`;
 }
+
+/** Queues any number of jobs of one kind in one statement, as `enqueue` does each. */
+export async function enqueueMany<N extends JobName>(
+  tx: Tx,
+  name: N,
+  queued: readonly { payload: JobPayload<N>; jobKey: string }[],
+): Promise<void> {
+  if (queued.length === 0) return;
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(${name}, payload := q.payload, job_key := q."jobKey", max_attempts := 12)
+    FROM json_to_recordset(${JSON.stringify(queued)}::json) AS q (payload json, "jobKey" text)`;
+}

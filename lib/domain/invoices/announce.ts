@@ -1,6 +1,6 @@
 import type { InvoiceModel, Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
+import { enqueueEmails } from '@/lib/domain/notifications/enqueue-email';
 import { dayOf } from './dto';
 import type { PartyJson } from './schema';
 
@@ -22,20 +22,20 @@ export async function announceInvoices(tx: Tx, invoices: readonly InvoiceModel[]
     },
   });
   const byId = new Map(organisations.map((organisation) => [organisation.id, organisation]));
-  for (const invoice of awaited) {
+  const letters = awaited.flatMap((invoice) => {
     const organisation = byId.get(invoice.organisationId);
     const { email } = invoice.buyer as PartyJson;
     const readers = email ? [email] : (organisation?.members.map(({ user }) => user.email) ?? []);
-    for (const to of readers)
-      await enqueueEmail(tx, {
-        ...{ key: `invoice-issued:${invoice.id}:${to}`, to, template: 'invoice-issued' },
-        props: {
-          ...{ organisation: organisation?.name ?? '', number: invoice.number ?? '' },
-          amountMinor: (invoice.totalMinor - invoice.paidMinor).toString(),
-          currency: invoice.currency,
-          dueOn: dayOf(invoice.dueOn) ?? '',
-          url: `${env.APP_URL}/billing/invoices/${invoice.number}`,
-        },
-      });
-  }
+    const props = {
+      ...{ organisation: organisation?.name ?? '', number: invoice.number ?? '' },
+      amountMinor: (invoice.totalMinor - invoice.paidMinor).toString(),
+      currency: invoice.currency,
+      dueOn: dayOf(invoice.dueOn) ?? '',
+      url: `${env.APP_URL}/billing/invoices/${invoice.number}`,
+    };
+    return readers.map((to) => ({
+      ...{ key: `invoice-issued:${invoice.id}:${to}`, to, template: 'invoice-issued' as const, props },
+    }));
+  });
+  await enqueueEmails(tx, letters);
 }

@@ -34,23 +34,31 @@ export async function grantAllowance(
   timeZone: string,
   paid?: Cost,
 ): Promise<void> {
-  const { organisationId, allowanceMicro, rolloverMicro, currency } = period;
+  const { organisationId, allowanceMicro, currency } = period;
   if (allowanceMicro === 0n) return paid && recogniseFee(tx, ctx, organisationId, currency, paid);
+  const { organisationId: _, ...grant } = allowanceGrant(ctx, period, timeZone);
+  await grantCredits(tx, ctx, organisationId, {
+    ...grant,
+    ...(paid && { costMinor: paid.costMinor, currency }),
+  });
+}
+
+/** The lot that a period brings, as the wallet posts it. */
+export function allowanceGrant(ctx: Context, period: Period, timeZone: string) {
+  const { organisationId, allowanceMicro, rolloverMicro } = period;
   const cap = rolloverMicro < allowanceMicro ? rolloverMicro : allowanceMicro;
   const rolloverUntil = periodEndAfter({ ...period, timeZone }, period.periodEnd);
   // A provider's clock may be ahead of ours: what was paid for can be spent now.
   const effectiveAt = period.periodStart < ctx.now ? period.periodStart : ctx.now;
-  await grantCredits(tx, ctx, organisationId, {
-    amountMicro: allowanceMicro,
-    source: 'allowance',
+  return {
+    ...{ organisationId, amountMicro: allowanceMicro, source: 'allowance' as const },
     effectiveAt,
     expiresAt: period.periodEnd,
     subscriptionId: period.id,
     periodStart: period.periodStart,
     reference: period.tierName,
-    ...(paid && { costMinor: paid.costMinor, currency }),
     ...(cap > 0n && { rolloverMicro: cap, rolloverUntil }),
-  });
+  };
 }
 
 /** What was paid for a period that brings no credits is earned with the payment. */

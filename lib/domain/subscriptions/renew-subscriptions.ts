@@ -1,10 +1,11 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { type SubscriptionModel, type Tx, transaction } from '@/lib/core/db';
 import { issueInvoices } from '@/lib/domain/invoices/steps';
+import { grantToMany } from '@/lib/domain/wallet/steps';
 import { backToFree } from './back-to-free';
 import { followPlan } from './follow-plan';
 import { giveUpChanges } from './give-up-changes';
-import { grantAllowance } from './grant-allowance';
+import { allowanceGrant } from './grant-allowance';
 import { recordMrr } from './record-mrr';
 import { invoiceDraftOf } from './renewal-draft';
 import { retire } from './retire';
@@ -53,16 +54,25 @@ async function lockDue(tx: Tx, ctx: Context, collection: 'free' | 'invoice'): Pr
 
 async function renewFree(tx: Tx, ctx: Context): Promise<number> {
   const due = await lockDue(tx, ctx, 'free');
-  for (const row of due) {
+  const turned = due.map((row) => {
     let { periodStart, periodEnd } = row;
     while (periodEnd <= ctx.now) {
       periodStart = periodEnd;
       periodEnd = periodEndAfter(row, periodStart);
     }
-    const where = { organisationId_id: { organisationId: row.organisationId, id: row.id } };
-    await tx.subscription.update({ where, data: { periodStart, periodEnd } });
-    await grantAllowance(tx, ctx, { ...row, periodStart, periodEnd }, row.timeZone);
-  }
+    return { ...row, periodStart, periodEnd };
+  });
+  const periods = turned.map(({ organisationId, id, periodStart, periodEnd }) => ({
+    ...{ organisationId, id, periodStart, periodEnd },
+  }));
+  await tx.$executeRaw`
+    UPDATE "Subscription" s SET "periodStart" = p."periodStart", "periodEnd" = p."periodEnd"
+    FROM jsonb_to_recordset(${JSON.stringify(periods)}::jsonb)
+      AS p ("organisationId" text, id text, "periodStart" timestamptz, "periodEnd" timestamptz)
+    WHERE s."organisationId" = p."organisationId" AND s.id = p.id`;
+  const granting = turned.filter(({ allowanceMicro }) => allowanceMicro > 0n);
+  const grants = granting.map((row) => allowanceGrant(ctx, row, row.timeZone));
+  await grantToMany(tx, ctx, grants);
   return due.length;
 }
 

@@ -117,6 +117,22 @@ export async function runCommand(
   return row.answer;
 }
 
+type Granted = { organisationId: string; command: Command & Record<string, unknown> };
+
+/** Grants to any number of wallets in one statement, in one order, so that two who do it never wait for each other. */
+export async function runGrants(tx: Tx, ctx: Context, grants: readonly Granted[]): Promise<void> {
+  const rows = grants
+    .toSorted((a, b) => (a.organisationId < b.organisationId ? -1 : 1))
+    .map(({ organisationId, command }) => ({
+      organisationId,
+      command: payloadOf(ctx, organisationId, 'grant', command, { lotId: newId('lot') }),
+    }));
+  const json = JSON.stringify(rows, (_, value) => plain(value));
+  await tx.$executeRaw`
+    SELECT wallet_grant(r.value ->> 'organisationId', ${ctx.now.toISOString()}::timestamptz, r.value -> 'command')
+    FROM jsonb_array_elements(${json}::jsonb) AS r`;
+}
+
 /** Moves bought credits between two wallets: one statement. The command's key is the giving organisation's. */
 export async function runTransfer(
   tx: Tx,

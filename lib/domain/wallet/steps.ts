@@ -2,7 +2,7 @@ import type { Context } from '@/lib/core/context';
 import type { LotSource, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { type Command, type WalletAnswer, accepted, runCommand, runTransfer } from './internal';
+import { type Command, type WalletAnswer, accepted, runCommand, runGrants, runTransfer } from './internal';
 import { lotPriority } from './schema';
 
 type Grant = Command & {
@@ -44,6 +44,20 @@ export async function grantCredits(
 ): Promise<WalletAnswer> {
   const command = { ...grant, priority: grant.priority ?? lotPriority[grant.source] };
   return accepted(await runCommand(tx, ctx, organisationId, 'grant', command, { lotId: newId('lot') }));
+}
+
+/** Posts a lot to each of any number of wallets, as `grantCredits` does without an idempotency key; one statement. */
+export async function grantToMany(
+  tx: Tx,
+  ctx: Context,
+  grants: readonly (Omit<Grant, 'idempotencyKey'> & { organisationId: string })[],
+): Promise<void> {
+  if (grants.length === 0) return;
+  const commands = grants.map(({ organisationId, ...grant }) => ({
+    organisationId,
+    command: { ...grant, priority: grant.priority ?? lotPriority[grant.source] },
+  }));
+  await runGrants(tx, ctx, commands);
 }
 
 /**
