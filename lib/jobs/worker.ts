@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import { Logger, type TaskList, parseCronItems, run } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, type TaskList, type WorkerEvents, parseCronItems, run } from 'graphile-worker';
 import { jobContext } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
@@ -45,17 +44,17 @@ const quiet = new Logger(() => (level, message) => {
 });
 
 async function main(): Promise<void> {
-  const worker = {
-    workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
-    startedAt: new Date(),
-  };
+  const startedAt = new Date();
+  const workers = new Set<string>();
+  const events: WorkerEvents = new EventEmitter();
+  events.on('worker:create', ({ worker }) => workers.add(worker.workerId));
   const runner = await run({
     connectionString: env.DATABASE_URL,
     concurrency: env.WORKER_CONCURRENCY,
     maxPoolSize: env.WORKER_CONCURRENCY + 2,
     noHandleSignals: true,
     pollInterval: 2_000,
-    logger: quiet,
+    ...{ logger: quiet, events },
     taskList: taskList(),
     parsedCronItems: parseCronItems(
       schedule.map((item) => ({
@@ -65,19 +64,19 @@ async function main(): Promise<void> {
     ),
   });
   const tick = () =>
-    beat(jobContext('heartbeat', new Date()), worker).catch((err: unknown) =>
+    beat(jobContext('heartbeat', new Date()), { workerIds: [...workers], startedAt }).catch((err: unknown) =>
       log.warn({ err }, 'no heartbeat'),
     );
   await tick();
   const heart = setInterval(() => void tick(), HEARTBEAT_MS);
-  log.info({ workerId: worker.workerId }, 'worker ready');
+  log.info({ workers: [...workers] }, 'worker ready');
 
   const stop = async (signal: string) => {
     log.info({ signal }, 'worker stops');
     clearInterval(heart);
     await runner.stop().catch((err: unknown) => log.warn({ err }, 'jobs were cut off'));
     closeEmail();
-    await lastBeat(jobContext('heartbeat', new Date()), worker.workerId).catch(() => undefined);
+    await lastBeat(jobContext('heartbeat', new Date()), [...workers]).catch(() => undefined);
     await db.$disconnect();
     process.exit(0);
   };

@@ -7,24 +7,39 @@ import { version } from '@/lib/core/version';
 export const HEARTBEAT_MS = 5_000;
 const SILENCE_MS = 30_000;
 
-/** Says that a worker is alive, and forgets workers that have been silent for a day. */
-export async function beat(ctx: Context, worker: { workerId: string; startedAt: Date }): Promise<void> {
+/** What a worker that is silent for so long had taken is given to others: jobs may be begun twice, and each allows it. */
+const RELEASE_MS = 15_000;
+const FORGET_MS = 86_400_000;
+
+/**
+ * Says that workers (the names under which a process takes jobs) are alive. What those had taken that have fallen silent
+ * is free again; after a day they are forgotten.
+ */
+export async function beat(ctx: Context, workers: { workerIds: string[]; startedAt: Date }): Promise<void> {
   authorise(ctx, 'jobs:manage');
-  const seen = { seenAt: ctx.now, version };
-  await db.workerHeartbeat.upsert({
-    where: { workerId: worker.workerId },
-    create: { ...worker, ...seen },
-    update: seen,
+  const { workerIds, startedAt } = workers;
+  const before = (ms: number) => ({ seenAt: { lt: new Date(ctx.now.getTime() - ms) } });
+  await db.workerHeartbeat.createMany({
+    data: workerIds.map((workerId) => ({ workerId, startedAt, seenAt: ctx.now, version })),
+    skipDuplicates: true,
   });
-  await db.workerHeartbeat.deleteMany({
-    where: { seenAt: { lt: new Date(ctx.now.getTime() - 86_400_000) } },
+  await db.workerHeartbeat.updateMany({
+    where: { workerId: { in: workerIds } },
+    data: { seenAt: ctx.now, version },
   });
+  const silent = await db.workerHeartbeat.findMany({
+    where: before(RELEASE_MS),
+    select: { workerId: true },
+  });
+  const names = silent.map(({ workerId }) => workerId);
+  if (names.length > 0) await db.$executeRaw`SELECT graphile_worker.force_unlock_workers(${names}::text[])`;
+  await db.workerHeartbeat.deleteMany({ where: before(FORGET_MS) });
 }
 
 /** A worker that ends in order leaves no heartbeat behind. */
-export async function lastBeat(ctx: Context, workerId: string): Promise<void> {
+export async function lastBeat(ctx: Context, workerIds: string[]): Promise<void> {
   authorise(ctx, 'jobs:manage');
-  await db.workerHeartbeat.deleteMany({ where: { workerId } });
+  await db.workerHeartbeat.deleteMany({ where: { workerId: { in: workerIds } } });
 }
 
 export type Health = {
