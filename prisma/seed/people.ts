@@ -28,9 +28,12 @@ export type Household = {
 
 export type Staff = { user: UserModel; skills: string[]; capacity: number };
 
+/** Whose owners the demo names too. */
+const OWNERS_SHOWN = new Set(['fernhill', 'saffron']);
+
 const addressOf = (customer: Customer, name: string, role: MemberRole, nth: number): string => {
   // The demo's accounts have addresses that one can remember.
-  const isDemo = customer.domain === 'lighthouse' || (customer.domain === 'fernhill' && nth === 0);
+  const isDemo = customer.domain === 'lighthouse' || (OWNERS_SHOWN.has(customer.domain) && nth === 0);
   const plain = name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

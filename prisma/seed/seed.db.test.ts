@@ -164,7 +164,7 @@ describe('the demo', () => {
     }
     const owners = demoAccounts.filter(({ role }) => role === 'owner').map(({ email }) => email);
     const memberships = await db.member.findMany({ where: { user: { email: { in: owners } } } });
-    expect(new Set(memberships.map(({ organisationId }) => organisationId)).size).toBe(2);
+    expect(new Set(memberships.map(({ organisationId }) => organisationId)).size).toBe(3);
   });
 
   it('does nothing where there are organisations, and refuses what was cut off', async () => {

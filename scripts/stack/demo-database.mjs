@@ -5,6 +5,8 @@ import { migrate } from '../database/migrations.mjs';
 import { runNode } from '../process/children.mjs';
 import { root } from '../root.mjs';
 import { say, step } from '../steps.mjs';
+import { besideSandbox } from './brief-sandbox.mjs';
+import { needsSandbox } from './environment.mjs';
 import { localSecrets } from './secrets.mjs';
 
 export const DATABASE = 'meterdesk';
@@ -24,7 +26,7 @@ export async function loadDemo(postgres, dataDir) {
   await createDatabase(server, DRAFT);
   await step('Create the tables', () => migrate(postgres.url(DRAFT)));
   rmSync(draftAccounts, { force: true });
-  await step('Load the demo', () =>
+  const seed = (sandboxUrl) =>
     runNode([path.join(root, 'dist/seed.mjs')], {
       cwd: root,
       env: {
@@ -33,10 +35,11 @@ export async function loadDemo(postgres, dataDir) {
         NODE_ENV: 'production',
         DATABASE_URL: postgres.url(DRAFT),
         STORAGE_DIR: path.join(dataDir, 'files'),
+        SANDBOX_URL: sandboxUrl,
         DEMO_ACCOUNTS_FILE: draftAccounts,
       },
-    }),
-  );
+    });
+  await step('Load the demo', () => (needsSandbox(process.env) ? besideSandbox(dataDir, seed) : seed('')));
   if (!existsSync(draftAccounts)) throw new Error('The seed wrote no accounts.');
   renameSync(draftAccounts, accountsFile(dataDir));
   await dropDatabase(server, DATABASE);

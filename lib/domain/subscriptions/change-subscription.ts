@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
+import { db } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
+import { requireBuyer } from '@/lib/domain/billing/require-buyer';
 import { type Planned, dueNow, planChange } from './plan-change';
 import { planLater } from './plan-later';
 import { type ChangeOutcomeDto, ChangeSubscriptionInput } from './schema';
@@ -25,6 +27,7 @@ export async function changeSubscription(
   const planned = await agreedPlan(ctx, choice, BigInt(dueNowMinor));
   switch (planned.kind) {
     case 'start':
+      await requireBuyer(db, tenant(ctx));
       return planned.collection === 'stripe' ? startByCard(planned, ctx) : startByInvoice(planned, ctx);
     case 'now':
       return upgradeNow(planned, ctx);
