@@ -1,3 +1,4 @@
+import { env } from '@/lib/core/env';
 import { formatDate, formatDecimal, formatMoney } from '@/lib/core/format';
 import type { CreditNoteDto, InvoiceDto } from '@/lib/domain/invoices/schema';
 import type { Sheet, SheetTable } from '@/lib/integrations/pdf/schema';
@@ -15,6 +16,7 @@ const money = (label: string, width: number) => ({ label, width, isNumber: true 
 export function composeInvoice(invoice: InvoiceDto, paper: Paper): Sheet {
   const { currency, issuedAt, paidAt, dueOn, periodStart, periodEnd } = invoice;
   const wasPaid = paidAt !== null && paidAt <= issuedAt;
+  const total = formatMoney(invoice.totalMinor, currency);
   return {
     ...{ paper, language, kind: t('kind.invoice'), number: invoice.number, issuer: invoice.seller.name },
     at: new Date(issuedAt),
@@ -26,13 +28,19 @@ export function composeInvoice(invoice: InvoiceDto, paper: Paper): Sheet {
       { label: t('fact.currency'), value: currency },
     ],
     parties: parties(invoice),
+    headline: wasPaid
+      ? t('headline.paid', { amount: total, date: formatDate(paidAt) })
+      : t(dueOn ? 'headline.due' : 'headline.total', { amount: total, date: dueOn ? formatDate(dueOn) : '' }),
     tables: [linesTable(invoice)],
     totals: [
       { label: t('total.net'), value: formatMoney(invoice.netMinor, currency) },
       ...taxTotals(invoice.taxes, currency),
-      { label: t('total.invoice'), value: formatMoney(invoice.totalMinor, currency), isStrong: true },
+      { label: t('total.invoice'), value: total, isStrong: true },
     ],
-    notes: taxNotes(invoice.taxes),
+    notes: [
+      ...taxNotes(invoice.taxes),
+      ...(wasPaid ? [] : [t('note.pay', { url: `${env.APP_URL}/billing/invoices/${invoice.number}` })]),
+    ],
     pageWords: t.raw('page') as string,
   };
 }
@@ -66,6 +74,7 @@ function linesTable({ lines, currency }: InvoiceDto): SheetTable {
 /** A credit note with the parties of its invoice. */
 export function composeCreditNote(note: CreditNoteDto, paper: Paper): Sheet {
   const { currency } = note;
+  const total = formatMoney(note.totalMinor, currency);
   return {
     ...{ paper, language, kind: t('kind.credit_note'), number: note.number, issuer: note.seller.name },
     at: new Date(note.issuedAt),
@@ -76,6 +85,7 @@ export function composeCreditNote(note: CreditNoteDto, paper: Paper): Sheet {
       { label: t('fact.currency'), value: currency },
     ],
     parties: parties(note),
+    headline: t('headline.credited', { amount: total, date: formatDate(note.issuedAt) }),
     tables: [
       {
         columns: [
@@ -95,7 +105,7 @@ export function composeCreditNote(note: CreditNoteDto, paper: Paper): Sheet {
     totals: [
       { label: t('total.net'), value: formatMoney(note.netMinor, currency) },
       ...taxTotals(note.taxes, currency),
-      { label: t('total.credit_note'), value: formatMoney(note.totalMinor, currency), isStrong: true },
+      { label: t('total.credit_note'), value: total, isStrong: true },
     ],
     notes: taxNotes(note.taxes),
     pageWords: t.raw('page') as string,

@@ -54,11 +54,15 @@ export function composeReceipt(facts: PaymentFacts, paper: Paper): Sheet {
       { label: t('fact.method'), value: methodText(facts.provider) },
       { label: t('fact.currency'), value: facts.currency },
     ],
+    headline: t('headline.paid', { amount: received, date: formatDate(at) }),
     tables: table([[facts.what, facts.invoiceNumber ?? '', received]]),
     totals: [{ label: t('total.receipt'), value: received, isStrong: true }],
     notes: [],
   };
 }
+
+/** As people read it out: in groups of four. */
+const inFours = (iban: string) => iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
 
 /** What is to be transferred, and where to. */
 export function composeProForma(facts: PaymentFacts, account: TransferAccount | null, paper: Paper): Sheet {
@@ -73,6 +77,9 @@ export function composeProForma(facts: PaymentFacts, account: TransferAccount | 
       { label: t('fact.reference'), value: reference },
       { label: t('fact.currency'), value: facts.currency },
     ],
+    headline: t(expiresAt ? 'headline.toPay' : 'headline.total', {
+      ...{ amount, date: expiresAt ? formatDate(expiresAt) : '' },
+    }),
     tables: table([[facts.what, facts.invoiceNumber ?? '', amount]]),
     totals: [{ label: t('total.pro_forma'), value: amount, isStrong: true }],
     notes: [
@@ -80,7 +87,9 @@ export function composeProForma(facts: PaymentFacts, account: TransferAccount | 
         ? [
             t('note.transfer', { reference }),
             t('note.account', { holder: account.holder, bank: account.bank }),
-            account.bic ? t('note.iban', { iban: account.iban, bic: account.bic }) : account.iban,
+            account.bic
+              ? t('note.iban', { iban: inFours(account.iban), bic: account.bic })
+              : inFours(account.iban),
           ]
         : []),
       t('note.proForma'),

@@ -1,16 +1,18 @@
 import { formatCredits, formatDate, formatMoney } from '@/lib/core/format';
-import type { CreditMovement, StatementDto } from '@/lib/domain/statements/schema';
+import type { CreditMovement, MoneyMovement, StatementDto } from '@/lib/domain/statements/schema';
 import type { Sheet, SheetTable } from '@/lib/integrations/pdf/schema';
 import type { Paper } from './schema';
 import { language, methodText, partyLines, span, t } from './words';
 
-/** More operations than this are added up by day and kind on paper: a letter is read by people. */
-const MOST_ROWS = 300;
+/** More rows than these are added up by day and kind on paper: a letter is read by people. */
+const MOST_CREDITS = 300;
+const MOST_MONEY = 1_000;
 
 /** A statement of account; `at` is when it was asked for. */
 export function composeStatement(statement: StatementDto, paper: Paper, at: Date): Sheet {
   const { from, to, currency, money } = statement;
-  const isDaily = statement.credits.movements.length > MOST_ROWS;
+  const isDaily = statement.credits.movements.length > MOST_CREDITS;
+  const isMoneyDaily = money.movements.length > MOST_MONEY;
   return {
     ...{ paper, language, kind: t('kind.statement'), number: span(from, to), issuer: statement.seller.name },
     at,
@@ -23,9 +25,13 @@ export function composeStatement(statement: StatementDto, paper: Paper, at: Date
       { label: t('seller'), lines: partyLines(statement.seller) },
       { label: t('buyer'), lines: partyLines(statement.buyer) },
     ],
-    tables: [moneyTable(statement), creditsTable(statement, isDaily)],
+    tables: [moneyTable(statement, isMoneyDaily), creditsTable(statement, isDaily)],
     totals: [],
-    notes: [t('note.statement'), ...(isDaily ? [t('note.daily')] : [])],
+    notes: [
+      t('note.statement'),
+      ...(isMoneyDaily ? [t('note.dailyMoney')] : []),
+      ...(isDaily ? [t('note.daily')] : []),
+    ],
     pageWords: t.raw('page') as string,
   };
 }
@@ -33,7 +39,8 @@ export function composeStatement(statement: StatementDto, paper: Paper, at: Date
 const figure = (label: string) => ({ label, width: 84, isNumber: true });
 const date = () => ({ label: t('column.date'), width: 70 });
 
-function moneyTable({ money, currency, from, to }: StatementDto): SheetTable {
+function moneyTable({ money, currency, from, to }: StatementDto, isDaily: boolean): SheetTable {
+  const moves = isDaily ? moneyByDay(money) : money.movements;
   const amount = (minor: string) => formatMoney(minor, currency);
   return {
     title: t('note.moneyTable'),
@@ -46,7 +53,7 @@ function moneyTable({ money, currency, from, to }: StatementDto): SheetTable {
     ],
     rows: [
       [formatDate(from), t('opening'), '', '', amount(money.openingMinor)],
-      ...money.movements.map((move) => [
+      ...moves.map((move) => [
         formatDate(move.at),
         [t(`movement.${move.kind}`), ...(move.provider ? [methodText(move.provider)] : [])].join(' · '),
         move.reference,
@@ -105,5 +112,20 @@ function byDay({ openingMicro, movements }: StatementDto['credits']): CreditMove
   return [...rows.values()].map((row) => {
     balance += BigInt(row.amountMicro);
     return { ...row, balanceMicro: balance.toString() };
+  });
+}
+
+/** One row for each day, kind and provider; the balance runs on from row to row. */
+function moneyByDay({ openingMinor, movements }: StatementDto['money']): MoneyMovement[] {
+  const rows = new Map<string, MoneyMovement>();
+  for (const move of movements) {
+    const key = `${move.at.slice(0, 10)} ${move.kind} ${move.provider}`;
+    const amount = BigInt(rows.get(key)?.amountMinor ?? 0) + BigInt(move.amountMinor);
+    rows.set(key, { ...move, reference: '', amountMinor: amount.toString() });
+  }
+  let balance = BigInt(openingMinor);
+  return [...rows.values()].map((row) => {
+    balance += BigInt(row.amountMinor);
+    return { ...row, balanceMinor: balance.toString() };
   });
 }

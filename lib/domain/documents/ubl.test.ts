@@ -1,6 +1,8 @@
 import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Rate, buildLines, sumByRate } from '@/lib/domain/invoices/rules';
 import type { CreditNoteDto, InvoiceDto, PartyJson } from '@/lib/domain/invoices/schema';
+import { taxCategories } from '@/lib/domain/tax/schema';
 import { ublSchemas } from '@/lib/testing/ubl-schema';
 import { creditNoteUbl, invoiceUbl } from './write-ubl';
 
@@ -74,6 +76,19 @@ const note: CreditNoteDto = {
   lines: [{ ...tax, position: 1, description: 'Outage' }],
 };
 
+const draftLine = {
+  kind: 'tier' as const,
+  description: 'Zażółć «gęślą» شركة',
+  taxRateId: '' as string | null,
+};
+/** As the database gives it back. */
+const plain = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)),
+  );
+const sumOf = <K extends string>(rows: Record<K, string>[], ...keys: K[]) =>
+  rows.reduce((sum, row) => keys.reduce((part, key) => part + BigInt(row[key]), sum), 0n).toString();
+
 const { files, root } = ublSchemas();
 beforeAll(() => {
   const bytes = Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)]);
@@ -106,6 +121,39 @@ describe('UBL 2.1', () => {
   });
 
   it('is valid for a credit note', () => check('CreditNote', creditNoteUbl(note)));
+
+  it('is valid for invoices and credit notes of every tax case, in any currency, paid or not', () => {
+    const cases = taxCategories.flatMap((category) =>
+      (category === 'S' ? [500, 775, 2_300] : [0]).map((rateBps) => ({ category, rateBps })),
+    );
+    for (const { category, rateBps } of cases)
+      for (const currency of ['EUR', 'JPY', 'KWD']) {
+        const rate = { rateId: category, name: category, category, rateBps };
+        const drafted = [
+          { ...draftLine, amountMinor: 9_001n, unitMinor: 10_001n, discountMinor: 1_000n },
+          { ...draftLine, amountMinor: -3_333n },
+          { ...draftLine, amountMinor: 20_000n, quantity: '4', taxRateId: null },
+        ];
+        const rates = new Map<string | null, Rate>([[category, rate]]);
+        const built = buildLines(
+          drafted.map((line) => ({ ...line, taxRateId: line.taxRateId === null ? null : category })),
+          rates,
+        );
+        const lines = plain(built) as InvoiceDto['lines'];
+        const taxes = plain(sumByRate(built, rates)) as InvoiceDto['taxes'];
+        const [netMinor, taxMinor] = [sumOf(taxes, 'netMinor'), sumOf(taxes, 'taxMinor')];
+        const totals = {
+          netMinor,
+          taxMinor,
+          totalMinor: sumOf([{ netMinor, taxMinor }], 'netMinor', 'taxMinor'),
+        };
+        const paid = { paidAt: '2026-11-21T10:00:00.000Z', dueOn: null, periodStart: null };
+        for (const over of [{}, paid])
+          check('Invoice', invoiceUbl(invoice({ ...totals, ...over, currency, taxes, lines })));
+        const credited = taxes.map((tax, index) => ({ ...tax, position: index + 1, description: 'Outage' }));
+        check('CreditNote', creditNoteUbl({ ...note, ...totals, currency, taxes, lines: credited }));
+      }
+  });
 
   it('carries decimals of the currency, escapes, and drops what XML cannot write', () => {
     const text = invoiceUbl(invoice());

@@ -9,9 +9,17 @@ export const t = createTranslator({ locale: language, messages: en });
 
 /** Name and address as lines, empty parts left out. */
 export function partyLines(party: PartyJson): string[] {
-  const town = [party.postalCode, party.city].filter(Boolean).join(' ');
-  const lines = [party.name, party.line1, party.line2, town, party.region, countryName(party.country)];
-  return [...lines.filter(Boolean), ...(party.taxId ? [t('taxId', { taxId: party.taxId })] : [])];
+  const lines = [party.name, party.line1, party.line2, ...townLines(party), countryName(party.country)];
+  const { taxId, email } = party;
+  return [...lines, ...(taxId ? [t('taxId', { taxId })] : []), email ?? ''].filter(Boolean);
+}
+
+/** Where the post wants the code behind the town; elsewhere it stands before it. */
+const codeLast = new Set(['US', 'CA', 'AU', 'NZ', 'GB', 'IE', 'IN', 'EG', 'SA', 'AE', 'JO', 'KW', 'ZA']);
+
+function townLines({ city, region, postalCode, country }: PartyJson): string[] {
+  if (!codeLast.has(country)) return [[postalCode, city].filter(Boolean).join(' '), region];
+  return [[[city, region].filter(Boolean).join(', '), postalCode].filter(Boolean).join(' ')];
 }
 
 const countries = new Intl.DisplayNames([language], { type: 'region' });

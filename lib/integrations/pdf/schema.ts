@@ -13,6 +13,8 @@ export type Sheet = {
   facts: Fact[];
   /** Seller and buyer, side by side: the first line is the name. */
   parties: { label: string; lines: string[] }[];
+  /** What the document comes to, in one sentence. */
+  headline?: string;
   tables: SheetTable[];
   totals: (Fact & { isStrong?: boolean })[];
   notes: string[];

@@ -37,6 +37,7 @@ function Head({ sheet }: { sheet: Sheet }) {
           </View>
         ))}
       </View>
+      {sheet.headline && <Line text={sheet.headline} style={styles.headline} />}
     </>
   );
 }
@@ -54,9 +55,13 @@ function Table({ table }: { table: SheetTable }) {
       </View>
       {table.rows.map((row, index) => (
         <View key={index} style={styles.row} wrap={false}>
-          {table.columns.map(({ label, width, isNumber }, column) => (
-            <Line key={label} text={row[column] ?? ''} isEnd={isNumber} style={widthOf(width)} />
-          ))}
+          {table.columns.map(({ label, width, isNumber }, column) =>
+            row[column] ? (
+              <Line key={label} text={row[column]} isEnd={isNumber} style={widthOf(width)} />
+            ) : (
+              <View key={label} style={widthOf(width)} />
+            ),
+          )}
         </View>
       ))}
       {table.rows.length === 0 && table.empty && (

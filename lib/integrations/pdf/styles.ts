@@ -11,6 +11,8 @@ export const footTop = { a4: 800, letter: 750 } as const;
 export const styles = StyleSheet.create({
   page: {
     ...{ fontFamily: families, fontSize: 9, lineHeight: 1.45, color: INK },
+    // Proportional figures are kerned onto the point: «1,327.17» would read as «1,32717».
+    fontFeatureSettings: ['tnum'],
     ...{ paddingTop: 56, paddingBottom: 60, paddingHorizontal: 48 },
   },
   foot: {
@@ -20,6 +22,7 @@ export const styles = StyleSheet.create({
   title: { flexDirection: 'row', justifyContent: 'space-between', marginBottom: 22 },
   kind: { fontSize: 19, fontWeight: 600, lineHeight: 1.25 },
   number: { fontSize: 11, color: MUTED },
+  headline: { fontSize: 14, fontWeight: 600, marginBottom: 14 },
   facts: { width: 210, gap: 2 },
   fact: { flexDirection: 'row', justifyContent: 'space-between', gap: 10 },
   label: { color: MUTED },
