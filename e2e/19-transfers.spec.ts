@@ -2,6 +2,7 @@ import { expectWellMade } from './fixtures/axe';
 import { newColleague, newCustomer, newStaff, signIn } from './fixtures/people';
 import { png } from './fixtures/png';
 import { expect, test } from './fixtures/test';
+import { pdfOf } from '@/lib/testing/pdf';
 
 test('a pack is paid by transfer in two parts, each with a proof that finance reviews', async ({
   browser,
@@ -39,6 +40,20 @@ test('a pack is paid by transfer in two parts, each with a proof that finance re
     ).toBeVisible();
     await expectWellMade(page);
     await page.getByRole('button', { name: 'Remove proof.pdf' }).click();
+  });
+
+  await test.step('a PDF with a password or too many pages is refused: it was opened', async () => {
+    for (const [pages, password, words] of [
+      [1, 'secret', 'password'],
+      [21, undefined, 'This PDF has 21 pages'],
+    ] as const) {
+      watch.expect(/422 .*proofs/);
+      const buffer = Buffer.from(await pdfOf(pages, password));
+      await file.setInputFiles({ name: 'statement.pdf', mimeType: 'application/pdf', buffer });
+      await page.getByRole('button', { name: 'Send the proof' }).click();
+      await expect(page.getByText(words, { exact: false }).first()).toBeVisible();
+      await page.getByRole('button', { name: 'Remove statement.pdf' }).click();
+    }
   });
 
   const send = async (name: string) => {

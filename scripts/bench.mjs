@@ -1,11 +1,12 @@
 // `npm run bench`: what the product does a second, beside the same work without it, in the same run.
-// Usage: npm run bench [-- deductions] [api] [renewals] [volume] [revenue] [javascript]. Results: stdout and .data/bench.json.
+// Usage: npm run bench [-- deductions] [api] [renewals] [volume] [revenue] [pdf] [javascript]. Results: stdout and .data/bench.json.
 import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { benchApi } from './bench/api.mjs';
 import { benchDeductions } from './bench/deductions.mjs';
 import { benchJavaScript } from './bench/javascript.mjs';
+import { benchPdf } from './bench/pdf.mjs';
 import { benchRenewals } from './bench/renewals.mjs';
 import { benchRevenue } from './bench/revenue.mjs';
 import { benchVolume } from './bench/volume.mjs';
@@ -21,6 +22,7 @@ const PARTS = {
   renewals: benchRenewals,
   volume: benchVolume,
   revenue: benchRevenue,
+  pdf: benchPdf,
   javascript: benchJavaScript,
 };
 
