@@ -1,8 +1,8 @@
+import { pdfOf } from '@/lib/testing/pdf';
 import { expectWellMade } from './fixtures/axe';
 import { newColleague, newCustomer, newStaff, signIn } from './fixtures/people';
 import { png } from './fixtures/png';
 import { expect, test } from './fixtures/test';
-import { pdfOf } from '@/lib/testing/pdf';
 
 test('a pack is paid by transfer in two parts, each with a proof that finance reviews', async ({
   browser,
