@@ -44,10 +44,10 @@ const quiet = new Logger(() => (level, message) => {
 });
 
 async function main(): Promise<void> {
-  const startedAt = new Date();
-  const workers = new Set<string>();
+  const worker = { workerId: '', startedAt: new Date() };
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => workers.add(worker.workerId));
+  // The name under which it takes jobs: whoever finds it silent knows which are free again.
+  events.on('pool:create', ({ workerPool }) => (worker.workerId = workerPool.id));
   const runner = await run({
     connectionString: env.DATABASE_URL,
     concurrency: env.WORKER_CONCURRENCY,
@@ -64,19 +64,19 @@ async function main(): Promise<void> {
     ),
   });
   const tick = () =>
-    beat(jobContext('heartbeat', new Date()), { workerIds: [...workers], startedAt }).catch((err: unknown) =>
+    beat(jobContext('heartbeat', new Date()), worker).catch((err: unknown) =>
       log.warn({ err }, 'no heartbeat'),
     );
   await tick();
   const heart = setInterval(() => void tick(), HEARTBEAT_MS);
-  log.info({ workers: [...workers] }, 'worker ready');
+  log.info({ workerId: worker.workerId }, 'worker ready');
 
   const stop = async (signal: string) => {
     log.info({ signal }, 'worker stops');
     clearInterval(heart);
     await runner.stop().catch((err: unknown) => log.warn({ err }, 'jobs were cut off'));
     closeEmail();
-    await lastBeat(jobContext('heartbeat', new Date()), [...workers]).catch(() => undefined);
+    await lastBeat(jobContext('heartbeat', new Date()), worker.workerId).catch(() => undefined);
     await db.$disconnect();
     process.exit(0);
   };

@@ -24,14 +24,16 @@ async function takenBy(workerId: string): Promise<() => Promise<string | null>> 
 
 it('gives free what a worker had taken that was killed, and leaves those who live alone', async () => {
   const [killed, slow, other] = [randomUUID(), randomUUID(), randomUUID()];
-  await beat(job(NOW), { workerIds: [killed, slow], startedAt: NOW });
+  const beats = (workerId: string, after: number) => beat(later(after), { workerId, startedAt: NOW });
+  await beats(killed, 0);
+  await beats(slow, 0);
   const [ofKilled, ofSlow] = [await takenBy(killed), await takenBy(slow)];
-  await beat(later(10), { workerIds: [slow], startedAt: NOW });
-  await beat(later(14), { workerIds: [other], startedAt: NOW });
+  await beats(slow, 10);
+  await beats(other, 14);
   expect(await ofKilled()).toBe(killed);
-  await beat(later(16), { workerIds: [other], startedAt: NOW });
+  await beats(other, 16);
   expect(await ofKilled()).toBeNull();
   expect(await ofSlow()).toBe(slow);
-  await lastBeat(later(17), [slow, other]);
+  for (const workerId of [slow, other]) await lastBeat(later(17), workerId);
   expect(await db.workerHeartbeat.count({ where: { workerId: { in: [slow, other] } } })).toBe(0);
 });

@@ -12,20 +12,17 @@ const RELEASE_MS = 15_000;
 const FORGET_MS = 86_400_000;
 
 /**
- * Says that workers (the names under which a process takes jobs) are alive. What those had taken that have fallen silent
- * is free again; after a day they are forgotten.
+ * Says that a worker, by the name under which it takes jobs, is alive. What those had taken that have fallen silent is
+ * free again; after a day they are forgotten.
  */
-export async function beat(ctx: Context, workers: { workerIds: string[]; startedAt: Date }): Promise<void> {
+export async function beat(ctx: Context, worker: { workerId: string; startedAt: Date }): Promise<void> {
   authorise(ctx, 'jobs:manage');
-  const { workerIds, startedAt } = workers;
   const before = (ms: number) => ({ seenAt: { lt: new Date(ctx.now.getTime() - ms) } });
-  await db.workerHeartbeat.createMany({
-    data: workerIds.map((workerId) => ({ workerId, startedAt, seenAt: ctx.now, version })),
-    skipDuplicates: true,
-  });
-  await db.workerHeartbeat.updateMany({
-    where: { workerId: { in: workerIds } },
-    data: { seenAt: ctx.now, version },
+  const seen = { seenAt: ctx.now, version };
+  await db.workerHeartbeat.upsert({
+    where: { workerId: worker.workerId },
+    create: { ...worker, ...seen },
+    update: seen,
   });
   const silent = await db.workerHeartbeat.findMany({
     where: before(RELEASE_MS),
@@ -37,9 +34,9 @@ export async function beat(ctx: Context, workers: { workerIds: string[]; started
 }
 
 /** A worker that ends in order leaves no heartbeat behind. */
-export async function lastBeat(ctx: Context, workerIds: string[]): Promise<void> {
+export async function lastBeat(ctx: Context, workerId: string): Promise<void> {
   authorise(ctx, 'jobs:manage');
-  await db.workerHeartbeat.deleteMany({ where: { workerId: { in: workerIds } } });
+  await db.workerHeartbeat.deleteMany({ where: { workerId } });
 }
 
 export type Health = {

@@ -85,7 +85,7 @@ describe('Paymob', () => {
     const { org, total, pay, told, paymentId } = await checkout();
     await pay();
     const delivery = await told();
-    await Promise.all(Array.from({ length: 20 }, () => receive(delivery)));
+    await Promise.all(Array.from({ length: 100 }, () => receive(delivery)));
     await Promise.all([take(delivery), take(delivery), sweepPayments(job(inMinutes(5)))]);
     expect(await walletOf(org)).toMatchObject({ balanceMicro: credits(250) });
     expect(await paymentById(paymentId)).toMatchObject({ status: 'succeeded', receivedMinor: total });
@@ -102,6 +102,20 @@ describe('Paymob', () => {
     await take(declined);
     expect(await paymentById(paymentId)).toMatchObject({ status: 'succeeded', declineCode: null });
     expect(await walletOf(org)).toMatchObject({ balanceMicro: credits(250) });
+  });
+
+  it.each([
+    ['amount', { amountMinor: 1n }],
+    ['currency', { currency: 'USD' }],
+  ])('with another %s than was asked grants nothing, and finance sees it', async (why, change) => {
+    const { org, total, pay, told, paymentId } = await checkout();
+    await db.payment.updateMany({ where: { id: paymentId }, data: change });
+    await pay();
+    expect(await take(await told())).toBe('differs');
+    expect(await paymentById(paymentId)).toMatchObject({ status: 'succeeded', difference: why });
+    expect(await walletOf(org)).toMatchObject({ balanceMicro: 0n });
+    expect(await sums(org)).toEqual({ 'cash:paymob': total, customer_balance: -total });
+    expect(await broken()).toEqual([]);
   });
 
   it('paid twice on one page keeps the second payment aside, to be sent back', async () => {
@@ -254,4 +268,26 @@ describe('a refund at Paymob', () => {
       ...{ status: 'failed', failure: 'The balance of the merchant is too low.' },
     });
   });
+});
+
+it('that does not answer closes the checkout and says so; what it told before waits until it does', async () => {
+  const { ctx, org, pay, told } = await checkout();
+  await pay();
+  const delivery = await told();
+  await receive(delivery);
+  await shop.close();
+  const { id: order } = objOf(delivery).order;
+  const unsettled = { where: { provider: 'paymob', organisationId: org, processedAt: null } };
+  const event = await db.providerEvent.findFirstOrThrow(unsettled);
+  expect((event.payload as { obj: Obj }).obj.order.id).toBe(order);
+  const away = { code: 'provider_unavailable', reason: 'paymob_unavailable' };
+  const settling = settleEvent(job(new Date()), { provider: 'paymob', eventId: event.eventId });
+  await expect(settling).rejects.toMatchObject(away);
+  expect(await db.providerEvent.count(unsettled)).toBe(1);
+  expect(await sums(org)).toEqual({});
+  const price = await db.packPrice.findFirstOrThrow({ where: { packCode: 'pack-250', currency: 'EGP' } });
+  const pack = { packCode: 'pack-250', totalMinor: price.priceMinor.toString() };
+  await expect(startCheckout(ctx, pack)).rejects.toMatchObject(away);
+  const newest = { where: { organisationId: org }, orderBy: { id: 'desc' } } as const;
+  expect(await db.purchase.findFirst(newest)).toMatchObject({ status: 'cancelled' });
 });

@@ -5,6 +5,7 @@ import { spendCredits } from '@/lib/domain/wallet/steps';
 import { ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { broken, paidCheckout, paymentById, sums, take, walletOf } from '@/lib/testing/payments';
 import { type Delivery, openShop } from '@/lib/testing/shop';
+import { listRefunds } from './queries';
 import { requestRefund } from './request-refund';
 import { retryRefund } from './retry-refund';
 import { runRefund } from './run-refund';
@@ -99,6 +100,19 @@ describe('a refund', () => {
     expect(await refundOf(refundId)).toMatchObject({ status: 'succeeded' });
     expect(await atStripe(intent)).toHaveLength(1);
     expect(await sums(org)).toEqual({ 'cash:stripe': 1300n, deferred_revenue: -1300n });
+  });
+
+  it('of a payment that the provider does not know says so, and stays to be tried again', async () => {
+    const { org, paymentId } = await paidCheckout(shop);
+    const refundId = await refund(paymentId, '700');
+    await db.payment.updateMany({ where: { id: paymentId }, data: { providerPaymentId: 'pi_gone' } });
+    await expect(run(org, refundId)).rejects.toMatchObject({ code: 'not_found' });
+    const row = await refundOf(refundId);
+    expect(row).toMatchObject({ status: 'pending', attempts: 1 });
+    expect(row.failure).not.toBeNull();
+    expect((await listRefunds(await finance(), { status: 'pending' })).refunds).toContainEqual(
+      expect.objectContaining({ id: refundId, attempts: 1, failure: row.failure }),
+    );
   });
 
   it('that the provider refuses changes nothing and says why', async () => {

@@ -32,7 +32,11 @@ export async function runRefund(
     // Under way at the bank: its event tells how it ends, and so does the next look.
     if (state.status === 'pending') await again(ctx, refund, null);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'provider_unavailable') throw error;
+    if (!(error instanceof AppError) || error.code !== 'provider_unavailable') {
+      // Nothing that waiting mends by itself: finance reads why, and the queue tries a while longer.
+      await showFailure(refund, error instanceof Error ? error.message : 'unknown');
+      throw error;
+    }
     log.warn({ requestId: ctx.requestId, refundId, attempts: refund.attempts }, 'a refund waits');
     await again(ctx, refund, error.reason);
   }
@@ -69,6 +73,11 @@ export async function bringRefund(
     await transaction((tx) => settleRefund(tx, ctx, refund, payment, providerRefundId));
   if (state.status === 'failed')
     await transaction((tx) => failRefund(tx, ctx, refund, payment, state.failure ?? 'failed'));
+}
+
+async function showFailure({ organisationId, id }: RefundModel, failure: string): Promise<void> {
+  const data = { failure: failure.slice(0, 300) };
+  await db.refund.updateMany({ where: { organisationId, id, status: 'pending' }, data });
 }
 
 async function again(ctx: Context, refund: RefundModel, failure: string | null): Promise<void> {
