@@ -1,68 +1,111 @@
-// Two years of a company's books as plain rows: organisations with a subscription each, renewals that are sold and recognised,
-// packs, use by day and MRR movements; then everything is added up by day, as the worker does it every night.
+// A company's books of more than two years as plain rows: organisations with a pack and a subscription each, renewals that are
+// paid, used and recognised, with invoices, MRR and the wallet's entries; then everything is added up by day, as every night.
 import { say, step } from '../steps.mjs';
 
-const MONTHS = 24;
+const MONTHS = 26;
 const AT_ONCE = 20_000;
+const TIER_MICRO = 200_000_000;
+const PACK_MICRO = 100_000_000;
 
-/** Who the nth organisation is, and what it does: started on a day of the two years, some left, some grew. */
+/** Who the nth organisation is, and what it does: started on a day of those months, some left, some grew. */
 const ORGANISATION = `
   SELECT n, 'org_' || lpad(n::text, 26, '0') AS org, 'sub_' || lpad(n::text, 26, '0') AS sub,
-    date_trunc('day', now()) - ($1::int * 30 - (n * 7919) % ($1::int * 30)) * interval '1 day' + interval '9 hours' AS started,
+    date_trunc('day', now()) - (${MONTHS} * 30 - (n * 7919) % (${MONTHS} * 30 - 1)) * interval '1 day' + interval '9 hours' AS started,
     n % 10 = 3 AS leaves, n % 5 = 1 AS grows, (ARRAY['starter', 'professional', 'business'])[1 + n % 3] AS tier,
     (ARRAY[1900, 7900, 19900])[1 + n % 3] AS price
-  FROM generate_series($2::int, $3::int) n`;
+  FROM generate_series($1::int, $2::int) n`;
 
-/** A renewal every 30 days from the start to today, or to the day it left. */
+/** A renewal every 30 days from the start to today, or to the day it left; its credits are gone after twenty days. */
 const RENEWAL = `
-  SELECT o.*, k, o.started + k * interval '30 days' AS at, 'lot_' || lpad((o.n * 100 + k)::text, 26, '0') AS lot
-  FROM (${ORGANISATION}) o CROSS JOIN LATERAL generate_series(0, ($1::int * 30 - 1) / 30) k
+  SELECT o.*, k, lpad((o.n * 100 + k)::text, 26, '0') AS key, o.started + k * interval '30 days' AS at,
+    o.started + k * interval '30 days' + interval '20 days' AS used_at,
+    o.started + k * interval '30 days' + interval '20 days' < now() AS used
+  FROM (${ORGANISATION}) o CROSS JOIN LATERAL generate_series(0, ${MONTHS} - 1) k
   WHERE o.started + k * interval '30 days' < now() - interval '1 hour' AND NOT (o.leaves AND k > 8)`;
 
-/** One journal entry for each row of a query (org, reference, kind, at, from account, to account, minor), in both tables. */
-const entries = (rows, tag) => `
-  WITH e AS (
+/** The pack that each organisation began with, bought and used within its first hour. */
+const PACK = `SELECT *, lpad((n * 100 + 99)::text, 26, '0') AS key, started - interval '1 hour' AS at FROM (${ORGANISATION}) o`;
+
+/** One journal entry for each row of a query (org, id, reference, kind, at, debit, credit, minor), and its two lines. */
+const entries = (rows) => `
+  WITH r AS MATERIALIZED (${rows}), e AS (
     INSERT INTO "JournalEntry" ("organisationId", id, kind, reference, "postedAt")
-    SELECT org, 'jrn_${tag}' || substr(reference, 7), kind::"JournalKind", reference, at FROM (${rows}) r RETURNING "organisationId", id
+    SELECT org, id, kind::"JournalKind", reference, at FROM r
   ) INSERT INTO "JournalLine" ("organisationId", "entryId", position, account, "amountMinor", currency)
-  SELECT org, 'jrn_${tag}' || substr(reference, 7), side, CASE side WHEN 1 THEN debit ELSE credit END, CASE side WHEN 1 THEN minor ELSE -minor END, 'USD'
-  FROM (${rows}) r CROSS JOIN generate_series(1, 2) side`;
+  SELECT org, id, side, CASE side WHEN 1 THEN debit ELSE credit END, CASE side WHEN 1 THEN minor ELSE -minor END, 'USD'
+  FROM r CROSS JOIN generate_series(1, 2) side`;
+
+/** One operation with its one entry for each row of a query (org, id, kind, lot, seq, micro, after, at). */
+const operations = (rows) => `
+  WITH r AS MATERIALIZED (${rows}), o AS (
+    INSERT INTO "Operation" ("organisationId", id, kind, "actorKind", "amountMicro", answer, "createdAt")
+    SELECT org, id, kind::"OperationKind", 'operator', abs(micro), '{}', at FROM r
+  ) INSERT INTO "Entry" ("organisationId", seq, "operationId", "lotId", kind, "serviceCode", "amountMicro", "balanceAfterMicro", "createdAt")
+  SELECT org, seq, id, lot, kind::"OperationKind", CASE kind WHEN 'deduct' THEN 'service' END, micro, after, at FROM r`;
+
+const payments = (rows) => `
+  INSERT INTO "Payment" ("organisationId", id, provider, "purchaseId", "invoiceId", "amountMinor", "receivedMinor", currency, status, reference,
+    "providerId", "providerPaymentId", "createdAt", "settledAt")
+  SELECT org, 'pay_' || key, 'stripe', purchase, invoice, minor, minor, 'USD', 'succeeded', 'ref_' || key, 'cs_' || key, 'pi_' || key, at, at
+  FROM (${rows}) r`;
 
 const statements = [
   `INSERT INTO "Organisation" (id, name, currency, "timeZone", "createdAt", "firstPaidAt")
-   SELECT org, 'Organisation ' || n, 'USD', 'UTC', started, started FROM (${ORGANISATION}) o`,
-  `INSERT INTO "Wallet" ("organisationId", "balanceMicro", "updatedAt") SELECT org, 50000000, started FROM (${ORGANISATION}) o`,
+   SELECT org, 'Organisation ' || n, 'USD', 'UTC', started, at FROM (${PACK}) o`,
   `INSERT INTO "Subscription" ("organisationId", id, "tierCode", "tierName", "priceMinor", currency, "allowanceMicro", collection, status, "anchorDay",
      "periodStart", "periodEnd", "startedAt", "cancelledAt")
-   SELECT org, sub, tier, tier, price, 'USD', 200000000, 'stripe', (CASE WHEN gone THEN 'cancelled' ELSE 'active' END)::"SubscriptionStatus", 1,
-     started, now(), started, CASE WHEN gone THEN left_at END
-   FROM (SELECT *, started + interval '270 days' AS left_at, leaves AND started + interval '270 days' < now() AS gone FROM (${ORGANISATION}) o) o`,
+   SELECT org, sub, tier, tier, price + CASE WHEN grows AND grown < now() THEN 1000 ELSE 0 END, 'USD', ${TIER_MICRO}, 'stripe',
+     (CASE WHEN gone THEN 'cancelled' ELSE 'active' END)::"SubscriptionStatus", 1, started, now(), started, CASE WHEN gone THEN left_at END
+   FROM (SELECT *, started + interval '100 days' AS grown, started + interval '270 days' AS left_at,
+     leaves AND started + interval '270 days' < now() AS gone FROM (${ORGANISATION}) o) o`,
   `INSERT INTO "MrrMovement" ("organisationId", id, "subscriptionId", kind, "deltaMinor", "afterMinor", currency, "tierCode", at)
-   SELECT org, 'mrr_' || kind || n, sub, kind::"MrrKind", delta, after, 'USD', tier, at FROM (${ORGANISATION}) o CROSS JOIN LATERAL (VALUES
+   SELECT org, 'mrr_' || rpad(kind, 12, '0') || lpad(n::text, 14, '0'), sub, kind::"MrrKind", delta, after, 'USD', tier, at
+   FROM (${ORGANISATION}) o CROSS JOIN LATERAL (VALUES
      ('new', price, price, started),
      ('expansion', 1000, price + 1000, CASE WHEN grows THEN started + interval '100 days' END),
      ('churn', -(price + CASE WHEN grows THEN 1000 ELSE 0 END), 0, CASE WHEN leaves THEN started + interval '270 days' END)
    ) m (kind, delta, after, at) WHERE at < now()`,
-  `INSERT INTO "Lot" ("organisationId", id, source, "grantedMicro", "remainingMicro", "isOpen", "effectiveAt", "costMinor", currency, "recognisedMinor",
-     "subscriptionId", "periodStart", "operationId", "createdAt")
-   SELECT org, lot, 'allowance', 200000000, CASE WHEN used THEN 0 ELSE 200000000 END, NOT used, at, price, 'USD', CASE WHEN used THEN price ELSE 0 END, sub, at, 'op_bench', at
-   FROM (SELECT *, at + interval '20 days' < now() AS used FROM (${RENEWAL}) x) r`,
-  entries(
-    `SELECT org, 'inv_' || substr(lot, 5) AS reference, 'payment' AS kind, at, 'cash:stripe' AS debit, 'deferred_revenue' AS credit, price AS minor FROM (${RENEWAL}) x`,
-    's',
-  ),
-  entries(
-    `SELECT org, lot AS reference, 'recognition' AS kind, at + interval '20 days' AS at, 'deferred_revenue' AS debit,
-       'revenue' AS credit, price AS minor FROM (${RENEWAL}) x WHERE at + interval '20 days' < now()`,
-    'r',
-  ),
-  `INSERT INTO "UsageDay" ("organisationId", day, "serviceCode", "memberId", "apiKeyId", "consumedMicro", count)
-   SELECT org, (at AT TIME ZONE 'UTC')::date, 'service', '', '', 190000000, 190 FROM (${RENEWAL}) r`,
   `INSERT INTO "Purchase" ("organisationId", id, "packCode", "packName", "creditsMicro", "listPriceMinor", "totalMinor", currency, factors, status,
      "createdAt", "expiresAt", "paidAt")
-   SELECT org, 'pur_' || lpad(n::text, 26, '0'), 'pack-' || n % 4, 'Pack ' || n % 4, 100000000, 1000, 1000, 'USD', '[]', 'paid', at, at, at
-   FROM (SELECT org, n, least(started + interval '45 days', now() - interval '1 day') AS at FROM (${ORGANISATION}) o) p`,
+   SELECT org, 'pur_' || key, 'pack-' || n % 4, 'Pack ' || n % 4, ${PACK_MICRO}, 1000, 1000, 'USD', '[]', 'paid', at, at, at FROM (${PACK}) p`,
+  `INSERT INTO "Lot" ("organisationId", id, source, "grantedMicro", "remainingMicro", "isOpen", "effectiveAt", "costMinor", currency, "recognisedMinor",
+     "purchaseId", "operationId", "createdAt")
+   SELECT org, 'lot_' || key, 'purchase', ${PACK_MICRO}, 0, false, at, 1000, 'USD', 1000, 'pur_' || key, 'op_g' || key, at FROM (${PACK}) p`,
+  `INSERT INTO "Lot" ("organisationId", id, source, "grantedMicro", "remainingMicro", "isOpen", "effectiveAt", "costMinor", currency, "recognisedMinor",
+     "subscriptionId", "periodStart", "operationId", "createdAt")
+   SELECT org, 'lot_' || key, 'allowance', ${TIER_MICRO}, CASE WHEN used THEN 0 ELSE ${TIER_MICRO} END, NOT used, at, price, 'USD',
+     CASE WHEN used THEN price ELSE 0 END, sub, at, 'op_g' || key, at FROM (${RENEWAL}) r`,
+  operations(`
+    SELECT org, 'op_g' || key AS id, 'grant' AS kind, 'lot_' || key AS lot, 1 AS seq, ${PACK_MICRO} AS micro, ${PACK_MICRO} AS after, at FROM (${PACK}) p
+    UNION ALL SELECT org, 'op_d' || key, 'deduct', 'lot_' || key, 2, -${PACK_MICRO}, 0, started FROM (${PACK}) p
+    UNION ALL SELECT org, 'op_g' || key, 'grant', 'lot_' || key, 2 * k + 3, ${TIER_MICRO}, ${TIER_MICRO}, at FROM (${RENEWAL}) r
+    UNION ALL SELECT org, 'op_d' || key, 'deduct', 'lot_' || key, 2 * k + 4, -${TIER_MICRO}, 0, used_at FROM (${RENEWAL}) r WHERE used`),
+  `INSERT INTO "UsageDay" ("organisationId", day, "serviceCode", "consumedMicro", count)
+   SELECT org, (at AT TIME ZONE 'UTC')::date, 'service', sum(micro), 1 FROM (
+     SELECT org, started AS at, ${PACK_MICRO} AS micro FROM (${PACK}) p UNION ALL SELECT org, used_at, ${TIER_MICRO} FROM (${RENEWAL}) r WHERE used
+   ) u GROUP BY 1, 2`,
+  `INSERT INTO "Wallet" ("organisationId", "balanceMicro", "lastSeq", "updatedAt")
+   SELECT org, CASE WHEN bool_and(used) THEN 0 ELSE ${TIER_MICRO} END, 2 + count(*) + count(*) FILTER (WHERE used), max(at)
+   FROM (${RENEWAL}) r GROUP BY org`,
+  payments(`SELECT *, 1000 AS minor, 'pur_' || key AS purchase, NULL AS invoice FROM (${PACK}) p`),
+  payments(`SELECT *, price AS minor, NULL AS purchase, 'inv_' || key AS invoice FROM (${RENEWAL}) r`),
+  entries(`
+    SELECT org, 'jrn_p' || key AS id, 'pur_' || key AS reference, 'purchase' AS kind, at, 'cash:stripe' AS debit, 'deferred_revenue' AS credit, 1000 AS minor
+    FROM (${PACK}) p
+    UNION ALL SELECT org, 'jrn_r' || key, 'lot_' || key, 'recognition', started, 'deferred_revenue', 'revenue', 1000 FROM (${PACK}) p
+    UNION ALL SELECT org, 'jrn_p' || key, 'inv_' || key, 'payment', at, 'cash:stripe', 'deferred_revenue', price FROM (${RENEWAL}) r
+    UNION ALL SELECT org, 'jrn_r' || key, 'lot_' || key, 'recognition', used_at, 'deferred_revenue', 'revenue', price FROM (${RENEWAL}) r WHERE used`),
 ];
+
+/** An invoice for each payment of a tier, numbered without a gap. */
+const invoices = `
+  INSERT INTO "Invoice" ("organisationId", id, year, serial, number, status, currency, "subscriptionId", "periodStart", seller, buyer, "netMinor",
+    "taxMinor", "totalMinor", "paidMinor", taxes, "createdAt", "issuedAt", "paidAt")
+  SELECT p."organisationId", p."invoiceId", p.year, p.nth, format('INV-%s-%s', p.year, lpad(p.nth::text, 7, '0')), 'paid', 'USD',
+    replace(p."organisationId", 'org_', 'sub_'), p."settledAt", '{}', '{}', p."amountMinor", 0, p."amountMinor", p."amountMinor", '[]',
+    p."settledAt", p."settledAt", p."settledAt"
+  FROM (SELECT *, date_part('year', "settledAt")::int AS year,
+    row_number() OVER (PARTITION BY date_part('year', "settledAt") ORDER BY "settledAt", id) AS nth FROM "Payment" WHERE "invoiceId" IS NOT NULL) p`;
 
 /** Adds up every day that is over. */
 async function roll(client) {
@@ -73,21 +116,21 @@ async function roll(client) {
 }
 
 /**
- * Fills an empty, migrated database. `organisations` have a subscription each; with 100,000 there are some five million lines
- * in the journal. Rows are written without triggers and references, which hold by construction; answers how many there are.
+ * Fills a migrated database. `organisations` have a subscription each; with 100,000 there are more than five million lines
+ * in the journal. Rows are written without triggers and references, which hold by construction: `ledger:verify` says so.
+ * Answers how many there are.
  */
-export async function fillRevenue(client, { organisations = 100_000 } = {}) {
+export async function fillRevenue(client, organisations) {
   await client.query(`SET session_replication_role = replica`);
   for (let from = 1; from <= organisations; from += AT_ONCE) {
-    const span = [MONTHS, from, Math.min(from + AT_ONCE - 1, organisations)];
-    for (const statement of statements)
-      await client.query(statement, span.slice(0, statement.includes('$3') ? 3 : 1));
-    say(`${span[2].toLocaleString('en')} organisations`);
+    const last = Math.min(from + AT_ONCE - 1, organisations);
+    for (const statement of statements) await client.query(statement, [from, last]);
+    say(`${last.toLocaleString('en')} organisations`);
   }
+  await step('Number the invoices', () => client.query(invoices));
   await client.query(`SET session_replication_role = origin`);
-  await step('Look at what is there', () => client.query('VACUUM ANALYZE'));
+  await step('Look at what is there', () => client.query('VACUUM (ANALYZE)'));
   await step('Add the days up', () => roll(client));
-  await client.query('VACUUM ANALYZE "JournalDay", "DeferredDay", "MrrDay", "CreditDay", "RolledDay"');
   const { rows } = await client.query(`
     SELECT (SELECT count(*) FROM "JournalLine")::int AS lines, (SELECT count(*) FROM "Subscription")::int AS subscriptions`);
   return rows[0];

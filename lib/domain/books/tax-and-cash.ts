@@ -1,16 +1,40 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { db } from '@/lib/core/db';
+import { type Tx, db } from '@/lib/core/db';
 import { dayIn } from '@/lib/core/time';
 import { headOf } from './accounts';
 import { accountTable, inclusive } from './balance';
-import { accountSums, daysOfMonth, monthOf } from './internal';
-import type { BookTable } from './schema';
+import { accountSums, daysOfMonth, monthOf, sumBy } from './internal';
+import type { BookTable, Tie } from './schema';
 
-/** Money at each provider over a month: what was there, what came, what went, what is there. */
+/**
+ * Money at each provider over a month: what was there, what came, what went, what is there. In the month that runs it ties to
+ * what payments received, less what refunds and disputes took away.
+ */
 export async function getCashBook(ctx: Context, month?: string): Promise<BookTable> {
   authorise(ctx, 'revenue:read');
-  const days = daysOfMonth(month ?? monthOf(dayIn(ctx.now)));
-  return accountTable(db, ctx.now, days, (account) => headOf(account) === 'cash');
+  const running = monthOf(dayIn(ctx.now));
+  const shown = month ?? running;
+  const table = await accountTable(db, ctx.now, daysOfMonth(shown), (account) => headOf(account) === 'cash');
+  return shown === running ? { ...table, ties: await paymentTies(db, table) } : table;
+}
+
+async function paymentTies(tx: Tx, { columns, rows }: BookTable): Promise<Tie[]> {
+  const moved = await tx.$queryRaw<{ currency: string; minor: bigint }[]>`
+    SELECT currency, sum(minor)::bigint AS minor FROM (
+      SELECT currency, "receivedMinor" AS minor FROM "Payment"
+      UNION ALL SELECT currency, -"amountMinor" FROM "Refund" WHERE status = 'succeeded'
+      UNION ALL SELECT currency, -"feeMinor" - CASE status WHEN 'won' THEN 0 ELSE "amountMinor" END FROM "Dispute"
+    ) m GROUP BY 1`;
+  const closing = columns.findIndex(({ key }) => key === 'closing');
+  const currencies = new Set([...rows, ...moved].map(({ currency }) => currency));
+  return [...currencies].toSorted().map((currency) => ({
+    ...{ key: 'payments', currency },
+    hereMinor: sumBy(
+      rows.filter((row) => row.currency === currency),
+      ({ cells }) => BigInt(cells[closing] ?? '0'),
+    ).toString(),
+    thereMinor: (moved.find((row) => row.currency === currency)?.minor ?? 0n).toString(),
+  }));
 }
 
 /** Tax of a month by rate: collected with sales, given back with refunds, and what is to be passed on. */

@@ -69,6 +69,15 @@ describe('getRevenueReport', () => {
     );
     expect(sum(report.packMonths, (row) => BigInt(row.revenueMinor))).toBe(report.now.packRevenueMinor);
     for (const { month } of report.packMonths) expect(report.months).toContain(month);
+    const { buyers, reporters, credits, boughtMicro, monthlyRevenueMinor, payers } = report.now;
+    const rate = (part: number, whole: number) => (whole > 0 ? Math.round((part / whole) * 10_000) : null);
+    expect(report.now.purchaseRateBps).toBe(rate(buyers, reporters));
+    expect(report.now.utilisationBps).toBe(rate(Number(credits.usedMicro), Number(boughtMicro)));
+    const perMonth = Math.round((Number(report.now.packRevenueMinor) * 365.25) / 12 / range.days);
+    expect(Number(monthlyRevenueMinor)).toBe(perMonth + Number(report.now.mrrMinor));
+    expect(report.now.arpuMinor).toBe(
+      payers > 0 ? String(Math.round(Number(monthlyRevenueMinor) / payers)) : null,
+    );
   });
 
   it.each(ranges)('moves credits as the entries do, %s to %s', async (from, to) => {

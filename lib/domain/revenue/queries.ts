@@ -26,7 +26,7 @@ export async function getRevenueReport(ctx: Context, range: Range, asked?: strin
   return snapshot(async (tx) => {
     const targets = await getSetting('targets', tx);
     const first = await firstDay(tx, ctx.now);
-    const { currency, currencies } = await choose(tx, targets, asked);
+    const { currency, currencies } = await choose(tx, ctx.now, targets, asked);
     const edges = edgesFrom([range.former.start, range.former.end, ...edgesOf(range)]);
     const moves = await movesBetween(tx, first, edges);
     const mrr = moves.filter((move) => move.currency === currency);
@@ -61,8 +61,8 @@ export async function getRevenueReport(ctx: Context, range: Range, asked?: strin
   });
 }
 
-async function choose(tx: Tx, targets: TargetsDto, asked?: string) {
-  const sold = await currenciesOf(tx);
+async function choose(tx: Tx, now: Date, targets: TargetsDto, asked?: string) {
+  const sold = await currenciesOf(tx, now);
   const currencies = sold.length > 0 ? sold : [targets.currency];
   const known = currencies.find((one) => one === asked || (!asked && one === targets.currency));
   return { currencies, currency: known ?? currencies[0] ?? targets.currency };

@@ -1,5 +1,6 @@
 import { Prisma } from '@/lib/core/db';
 import { type Period, at, within, withinDays } from './internal';
+import { paidNet } from './paid';
 import type { ColumnKind, RowSet } from './schema';
 
 type Columns = { key: string; kind: ColumnKind }[];
@@ -79,8 +80,9 @@ function customers(period: Period, currency: string): Rows {
     query: Prisma.sql`
       SELECT o.id, ${sortable(Prisma.sql`o."firstPaidAt"`)} AS sort, ARRAY[${iso(Prisma.sql`o."firstPaidAt"`)}, ${customer},
         coalesce(p.paid, 0)::text] AS cells
-      FROM "Organisation" o CROSS JOIN LATERAL (SELECT sum("receivedMinor" - "refundedMinor") AS paid FROM "Payment"
-        WHERE "organisationId" = o.id AND status = 'succeeded' AND currency = ${currency}) p
+      FROM "Organisation" o LEFT JOIN (
+        SELECT "organisationId", sum(minor) AS paid FROM ${paidNet} n WHERE currency = ${currency} GROUP BY 1
+      ) p ON p."organisationId" = o.id
       WHERE ${within(Prisma.sql`o."firstPaidAt"`, period)} AND o.currency = ${currency}`,
   };
 }
@@ -108,10 +110,21 @@ function organisations(period: Period, currency: string): Rows {
   };
 }
 
-/**
- * Paid lots with deferred revenue at the end of the period: their cost less what the journal had moved by then. What came in
- * with a transfer is the cost of the lot that it made.
- */
+// What left deferred revenue at or after the end of the period, by lot: of use and expiry the entry names the lot, of a refund or
+// a dispute it is that of the payment.
+const laterOf = (period: Period) => Prisma.sql`
+  SELECT e."organisationId" AS org, coalesce(v.id, e.reference) AS lot, sum(x."amountMinor") AS minor
+  FROM "JournalEntry" e
+  JOIN "JournalLine" x ON x."organisationId" = e."organisationId" AND x."entryId" = e.id AND x.account = 'deferred_revenue' AND x."amountMinor" > 0
+  LEFT JOIN "Refund" r ON r."organisationId" = e."organisationId" AND r.id = e.reference
+  LEFT JOIN "Dispute" d ON d."organisationId" = e."organisationId" AND d.id = e.reference
+  LEFT JOIN "Payment" y ON y."organisationId" = e."organisationId" AND y.id = coalesce(r."paymentId", d."paymentId")
+  LEFT JOIN "Invoice" i ON i."organisationId" = e."organisationId" AND i.id = y."invoiceId"
+  LEFT JOIN "Lot" v ON v."organisationId" = e."organisationId"
+    AND (v."purchaseId" = y."purchaseId" OR (v."subscriptionId" = i."subscriptionId" AND v."periodStart" = i."periodStart"))
+  WHERE e."postedAt" >= ${at(period.end)} GROUP BY 1, 2`;
+
+/** Paid lots with deferred revenue at the end of the period: what they have left today and what has left it since. */
 function lots(period: Period, currency: string): Rows {
   return {
     columns: columnsOf(['createdAt', 'instant'], ['organisation', 'customer'], ['credits', 'credits']).concat(
@@ -119,13 +132,12 @@ function lots(period: Period, currency: string): Rows {
     ),
     query: Prisma.sql`
       SELECT l.id, ${sortable(Prisma.sql`l."createdAt"`)} AS sort, ARRAY[${iso(Prisma.sql`l."createdAt"`)}, ${customer},
-        l."grantedMicro"::text, l."costMinor"::text, moved.minor::text, (l."costMinor" - moved.minor)::text] AS cells
+        l."grantedMicro"::text, l."costMinor"::text, (l."recognisedMinor" - coalesce(m.minor, 0))::text,
+        (l."costMinor" - l."recognisedMinor" + coalesce(m.minor, 0))::text] AS cells
       FROM "Lot" l JOIN "Organisation" o ON o.id = l."organisationId"
-      CROSS JOIN LATERAL (SELECT coalesce(sum(x."amountMinor"), 0) AS minor
-        FROM "JournalEntry" e JOIN "JournalLine" x ON x."organisationId" = e."organisationId" AND x."entryId" = e.id
-        WHERE e."organisationId" = l."organisationId" AND e.reference = l.id AND e."postedAt" < ${at(period.end)}
-          AND x.account = 'deferred_revenue' AND NOT (e.kind = 'transfer' AND x."amountMinor" < 0)) moved
-      WHERE l."createdAt" < ${at(period.end)} AND l.currency = ${currency} AND l."costMinor" > moved.minor`,
+      LEFT JOIN (${laterOf(period)}) m ON m.org = l."organisationId" AND m.lot = l.id
+      WHERE l."createdAt" < ${at(period.end)} AND l.currency = ${currency}
+        AND l."costMinor" > l."recognisedMinor" - coalesce(m.minor, 0)`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '@/lib/core/db';
-import { type Period, at, only, within } from './internal';
+import { addDays, dayIn } from '@/lib/core/time';
+import { type Period, at, day, firstDay, only, within } from './internal';
 
 type Sales = { currency: string; revenueMinor: bigint; purchases: bigint; buyers: bigint };
 type PackMonth = { month: string; code: string; name: string; purchases: bigint; revenueMinor: bigint };
@@ -22,23 +23,25 @@ export function packMonthsOf(tx: Tx, period: Period, currency: string): Promise<
     FROM "Purchase" WHERE ${paid(period)} AND currency = ${currency} GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
-/** Currencies in which something was ever sold: they are never added to each other. */
-export async function currenciesOf(tx: Tx): Promise<string[]> {
+/** Currencies in which something was ever sold, a tier without credits too: they are never added to each other. */
+export async function currenciesOf(tx: Tx, now: Date): Promise<string[]> {
+  const [first, end] = [await firstDay(tx, now), dayIn(addDays(now, 1))];
   const rows = await tx.$queryRaw<{ currency: string }[]>`
-    SELECT currency FROM sold_currencies() AS currency ORDER BY 1`;
+    SELECT currency FROM sold_currencies() AS currency
+    UNION SELECT currency::text FROM mrr_days(${day(first)}, ${day(end)}) ORDER BY 1`;
   return rows.map(({ currency }) => currency);
 }
 
 /**
- * Organisations that bought a pack in the period and had no paid subscription at its end: with the subscribers they are those
+ * Organisations that bought a pack in the period and had no MRR at its end: with the subscribers they are those
  * who paid.
  */
 export async function buyersWithoutTier(tx: Tx, period: Period, currency: string): Promise<bigint> {
   const { organisations } = await only(tx.$queryRaw<{ organisations: bigint }[]>`
     SELECT count(*) AS organisations FROM (
-      SELECT DISTINCT "organisationId" FROM "Purchase" WHERE ${paid(period)} AND currency = ${currency}
-    ) b WHERE NOT EXISTS (SELECT FROM "Subscription" s WHERE s."organisationId" = b."organisationId" AND s."priceMinor" > 0
-      AND s.status <> 'incomplete' AND s."startedAt" < ${at(period.end)}
-      AND (s."cancelledAt" IS NULL OR s."cancelledAt" >= ${at(period.end)}))`);
+      SELECT b."organisationId" FROM (
+        SELECT DISTINCT "organisationId" FROM "Purchase" WHERE ${paid(period)} AND currency = ${currency}
+      ) b LEFT JOIN "MrrMovement" m ON m."organisationId" = b."organisationId" AND m.currency = ${currency} AND m.at < ${at(period.end)}
+      GROUP BY 1 HAVING coalesce(sum(m."deltaMinor"), 0) = 0) without`);
   return organisations;
 }

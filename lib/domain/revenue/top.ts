@@ -1,6 +1,7 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { Prisma, db } from '@/lib/core/db';
 import { within, withinDays } from './internal';
+import { paidNet } from './paid';
 import type { Range } from './range';
 import type { TopDto } from './schema';
 
@@ -18,8 +19,8 @@ export async function getTopOrganisations(ctx: Context, range: Range, currency: 
     { organisationId: string; name: string; paid: bigint; payments: bigint }[]
   >`
     SELECT o.id AS "organisationId", o.name, p.paid, p.payments FROM (
-      SELECT "organisationId" AS org, sum("receivedMinor" - "refundedMinor")::bigint AS paid, count(*) AS payments FROM "Payment"
-      WHERE status = 'succeeded' AND ${within(Prisma.sql`"settledAt"`, range)} AND currency = ${currency} GROUP BY 1
+      SELECT "organisationId" AS org, sum(minor)::bigint AS paid, count(*) AS payments FROM ${paidNet} p
+      WHERE ${within(Prisma.sql`"settledAt"`, range)} AND currency = ${currency} GROUP BY 1
     ) p JOIN "Organisation" o ON o.id = p.org WHERE p.paid > 0 ORDER BY p.paid DESC, o.id LIMIT ${SHOWN}`;
   return {
     byUse: byUse.map(({ used, ...row }) => ({ ...row, usedMicro: used.toString() })),
