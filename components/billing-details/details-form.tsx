@@ -18,10 +18,14 @@ interface DetailsFormProps {
   profile: BillingProfileDto;
   countries: Country[];
   save: Action<z.input<typeof SaveBillingProfileInput>, unknown>;
+  /** Other words for the button and for what was done, and what follows, where the form is a step to something else. */
+  submit?: string;
+  done?: string;
+  onSaved?: () => void;
 }
 
 /** Who buys, as invoices name them. */
-export function DetailsForm({ profile, countries, save }: DetailsFormProps) {
+export function DetailsForm({ profile, countries, save, submit, done, onSaved }: DetailsFormProps) {
   const t = useTranslations('details');
   const toast = useToast();
   const router = useRouter();
@@ -34,8 +38,9 @@ export function DetailsForm({ profile, countries, save }: DetailsFormProps) {
       ...{ taxId: profile.taxId ?? '', email: profile.email ?? '' },
     },
     onSuccess: () => {
-      toast({ title: t('saved'), tone: 'positive' });
+      toast({ title: done ?? t('saved'), tone: 'positive' });
       router.refresh();
+      onSaved?.();
     },
   });
   return (
@@ -62,7 +67,7 @@ export function DetailsForm({ profile, countries, save }: DetailsFormProps) {
           <option value="letter">{t('letter')}</option>
         </Select>
       </Field>
-      <SubmitButton>{t('save')}</SubmitButton>
+      <SubmitButton>{submit ?? t('save')}</SubmitButton>
     </ActionForm>
   );
 }

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { BuyerDialog, type BuyerQuestion } from '@/components/billing-details/buyer-dialog';
 import { ProviderChoice } from '@/components/payments/provider-choice';
 import type { ProviderCode } from '@/components/payments/types';
 import type { Action } from '@/components/ui/action-result';
@@ -25,11 +26,13 @@ type Props = {
   /** The ways to pay that are offered here, the usual one first; none where the reader may not buy. */
   ways: ProviderCode[];
   mayBuy: boolean;
+  /** Asked before anything is bought; null: it is known. */
+  question: BuyerQuestion;
   returnTo?: string;
 };
 
 /** The packs side by side. One press opens the payment page; a coupon changes the prices before that. */
-export function PackGrid({ packs, buy, applyCoupon, ways, mayBuy, returnTo }: Props) {
+export function PackGrid({ packs, buy, applyCoupon, ways, mayBuy, question, returnTo }: Props) {
   const t = useTranslations('credits.packs');
   const [reduced, setReduced] = useState<PackOfferDto[] | null>(null);
   const [provider, setProvider] = useState(ways[0]);
@@ -47,9 +50,10 @@ export function PackGrid({ packs, buy, applyCoupon, ways, mayBuy, returnTo }: Pr
         {shown.map((pack) => (
           <PackCard key={pack.code} pack={pack} isBest={best > 0 && pack.savingBps === best}>
             {mayBuy && (
-              <Button
-                variant={best > 0 && pack.savingBps === best ? 'primary' : 'secondary'}
-                className="mt-auto w-full"
+              <Buy
+                pack={pack}
+                isBest={best > 0 && pack.savingBps === best}
+                question={question}
                 disabled={pending}
                 onClick={() =>
                   void run({
@@ -57,9 +61,7 @@ export function PackGrid({ packs, buy, applyCoupon, ways, mayBuy, returnTo }: Pr
                     ...{ provider, couponCode: pack.couponCode ?? undefined },
                   })
                 }
-              >
-                <BuyWords pack={pack} />
-              </Button>
+              />
             )}
           </PackCard>
         ))}
@@ -67,7 +69,7 @@ export function PackGrid({ packs, buy, applyCoupon, ways, mayBuy, returnTo }: Pr
       {mayBuy && <PackCoupon apply={applyCoupon} offers={reduced} change={setReduced} />}
       <p aria-live="polite" className="text-muted min-h-5 text-sm">
         {pending && t('opening')}
-        {!pending && mayBuy && <Charged />}
+        {!pending && mayBuy && (question ? t('taxLater') : <Charged />)}
       </p>
     </div>
   );
@@ -79,6 +81,28 @@ function Charged() {
   return t.rich('charged', {
     details: (words) => <TextLink href="/billing/details">{words}</TextLink>,
   });
+}
+
+type BuyProps = Pick<Props, 'question'> & {
+  pack: PackOfferDto;
+  isBest: boolean;
+  disabled: boolean;
+  onClick: () => void;
+};
+
+/** Buys; or asks first who the invoice is for, which may change the price. */
+function Buy({ pack, isBest, question, ...press }: BuyProps) {
+  const look = {
+    variant: isBest ? ('primary' as const) : ('secondary' as const),
+    className: 'mt-auto w-full',
+  };
+  const words = <BuyWords pack={pack} />;
+  if (question) return <BuyerDialog question={question} trigger={<Button {...look}>{words}</Button>} />;
+  return (
+    <Button {...look} {...press}>
+      {words}
+    </Button>
+  );
 }
 
 function BuyWords({ pack }: { pack: PackOfferDto }) {

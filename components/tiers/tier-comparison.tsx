@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { BuyerDialog, type BuyerQuestion } from '@/components/billing-details/buyer-dialog';
 import { Time } from '@/components/frame/time';
 import { Button } from '@/components/ui/button';
 import { formatPercent } from '@/lib/core/format';
@@ -34,11 +35,13 @@ interface TierComparisonProps {
   mayManage: boolean;
   /** Nothing can be changed while a payment is missing or the tier is paused; the page says why. */
   isBlocked: boolean;
+  /** Asked before the first tier that is paid for; null: it is known. */
+  question: BuyerQuestion;
   actions: ChangeActions & { cancel: Parameters<typeof LeaveDialog>[0]['cancel'] };
 }
 
 /** The tiers side by side, by month or by year. */
-export function TierComparison({ tiers, own, mayManage, isBlocked, actions }: TierComparisonProps) {
+export function TierComparison({ tiers, own, mayManage, isBlocked, question, actions }: TierComparisonProps) {
   const t = useTranslations('tiers');
   const locale = useLocale();
   const [interval, setInterval] = useState<Interval>(own && !own.isFree ? own.interval : 'month');
@@ -51,6 +54,7 @@ export function TierComparison({ tiers, own, mayManage, isBlocked, actions }: Ti
   return (
     <div className="flex flex-col gap-4">
       {hasYears && <IntervalSwitch value={interval} onChange={setInterval} saving={saving} />}
+      {mayManage && question && <p className="text-muted text-sm">{t('taxLater')}</p>}
       {!mayManage && <p className="text-muted text-sm">{t('notYours')}</p>}
       <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
         {tiers.map((tier) => {
@@ -66,7 +70,7 @@ export function TierComparison({ tiers, own, mayManage, isBlocked, actions }: Ti
               note={follows && t.rich('card.follows', { date: () => <Time at={own.periodEnd} /> })}
             >
               {mayManage && !isBlocked && !follows && (
-                <Choose tier={tier} interval={interval} move={move} own={own} actions={actions} />
+                <Choose tier={tier} interval={interval} {...{ move, own, actions, question }} />
               )}
             </TierCard>
           );
@@ -76,13 +80,13 @@ export function TierComparison({ tiers, own, mayManage, isBlocked, actions }: Ti
   );
 }
 
-type ChooseProps = Pick<TierComparisonProps, 'own' | 'actions'> & {
+type ChooseProps = Pick<TierComparisonProps, 'own' | 'actions' | 'question'> & {
   tier: TierOfferDto;
   interval: Interval;
   move: Move;
 };
 
-function Choose({ tier, interval, move, own, actions }: ChooseProps) {
+function Choose({ tier, interval, move, own, question, actions }: ChooseProps) {
   const t = useTranslations('tiers.choose');
   if (move === 'current' || (!tier.isFree && !priceOf(tier, interval))) return null;
   const isGain = move === 'start' || move === 'upgrade';
@@ -93,6 +97,7 @@ function Choose({ tier, interval, move, own, actions }: ChooseProps) {
   );
   if (move === 'leave')
     return own && <LeaveDialog {...own} trigger={trigger} nextTierName={tier.name} cancel={actions.cancel} />;
+  if (question && move === 'start') return <BuyerDialog question={question} trigger={trigger} />;
   return (
     <ChangeDialog
       trigger={trigger}

@@ -69,16 +69,22 @@ export async function staff(roles: StaffRole[], now = NOW): Promise<Context> {
 }
 
 /**
- * A fresh organisation with an empty wallet; `grant` whole credits are bought into it for as many cents. With
+ * A fresh organisation in the United States, where no tax is due, with an empty wallet; `grant` whole credits are
+ * bought into it for as many cents. With
  * `freeTier` it starts as sign-up would leave it.
  */
-export async function newOrganisation(over: { grant?: number; freeTier?: boolean; timeZone?: string } = {}) {
+export async function newOrganisation(
+  over: { grant?: number; freeTier?: boolean; timeZone?: string; country?: string | null } = {},
+) {
   const organisationId = newId('organisation');
   const ctx = job(NOW, organisationId);
   if (over.freeTier) await ensureCatalogue();
   await transaction(async (tx) => {
     await tx.organisation.create({
-      data: { id: organisationId, name: 'Example', createdAt: NOW, timeZone: over.timeZone ?? 'UTC' },
+      data: {
+        ...{ id: organisationId, name: 'Example', createdAt: NOW, timeZone: over.timeZone ?? 'UTC' },
+        country: over.country === undefined ? 'US' : over.country,
+      },
     });
     await openWallet(tx, ctx, organisationId);
     if (over.freeTier) await startFreeTier(tx, ctx, organisationId);

@@ -55,7 +55,7 @@ const rows: [row: string, verbs: string][] = [
   ],
   ['- -oo ---- o', 'proofs: readProof submitProof'],
   ['- -oo ---- o', 'promotions: redeemPromotion'],
-  ['- -oo ---- o', 'billing: chooseCurrency getBillingProfile saveBillingProfile'],
+  ['- -oo ---- o', 'billing: chooseCurrency getBillingProfile getBuyerQuestion saveBillingProfile'],
   ['- -oo ---- o', 'top-up: finishCardSetup getAutoTopUp removeCard retryTopUp saveAutoTopUp'],
   ['- -oo ---- !', 'top-up: startCardSetup'],
   // Owners.

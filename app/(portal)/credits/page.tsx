@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { EntriesTable } from '@/components/credits/entries-table';
 import { EntryFilter } from '@/components/credits/entry-filter';
@@ -22,11 +22,14 @@ import { listOwed } from '@/lib/domain/analytics/list-owed';
 import { listUsageChoices } from '@/lib/domain/analytics/list-usage-choices';
 import { listWalletEntries } from '@/lib/domain/analytics/list-wallet-entries';
 import { entryKinds } from '@/lib/domain/analytics/schema';
+import { getBuyerQuestion } from '@/lib/domain/billing/queries';
+import { countriesIn } from '@/lib/domain/billing/schema.countries';
 import { listOffers } from '@/lib/domain/payments/list-offers';
 import { listWaysToPay } from '@/lib/domain/payments/list-ways-to-pay';
 import { getAutoTopUp } from '@/lib/domain/top-up/get-auto-top-up';
 import { getWallet, listHolds, listLots } from '@/lib/domain/wallet/queries';
 import { requireMember } from '@/lib/web/session';
+import { saveDetails } from '../billing/details/actions';
 import { applyCoupon, buyPack } from './actions';
 import { CreditsExtras } from './extras';
 
@@ -51,7 +54,7 @@ export default async function CreditsPage({ searchParams }: Props) {
   const { ctx, organisation } = await requireMember();
   const search = Search.parse(await searchParams);
   const mayBuy = can(ctx, 'credits:buy');
-  const [t, wallet, packs, forecast, owed, topUp, ways] = await Promise.all([
+  const [t, wallet, packs, forecast, owed, topUp, ways, profile, locale] = await Promise.all([
     getTranslations('credits'),
     getWallet(ctx),
     listOffers(ctx),
@@ -59,6 +62,8 @@ export default async function CreditsPage({ searchParams }: Props) {
     listOwed(ctx),
     mayBuy ? getAutoTopUp(ctx) : null,
     mayBuy ? listWaysToPay(ctx) : [],
+    mayBuy ? getBuyerQuestion(ctx) : null,
+    getLocale(),
   ]);
   const { returnTo } = search;
   return (
@@ -99,11 +104,14 @@ export default async function CreditsPage({ searchParams }: Props) {
           />
         ) : (
           <PackGrid
+            // What was reduced by a coupon before has other prices after the answer.
+            key={profile ? 'asks' : 'knows'}
             packs={packs}
             buy={buyPack}
             applyCoupon={applyCoupon}
             ways={ways}
             mayBuy={mayBuy}
+            question={profile && { profile, countries: countriesIn(locale), save: saveDetails }}
             returnTo={returnTo}
           />
         )}

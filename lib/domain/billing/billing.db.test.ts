@@ -4,7 +4,7 @@ import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { NOW, anonymous, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { chooseCurrency } from './choose-currency';
-import { getBillingProfile, getBillingSettings } from './queries';
+import { getBillingProfile, getBuyerQuestion, getBillingSettings } from './queries';
 import { saveBillingProfile } from './save-billing-profile';
 import { saveDunning, saveInvoicing, saveMoney, saveSeller } from './save-setting';
 import { readBillingSetting, readSeller } from './settings';
@@ -19,7 +19,8 @@ const auditOf = (recordId: string, action: string) => db.auditEvent.count({ wher
 
 describe('saveBillingProfile', () => {
   it('says who buys, and where the organisation is; a repeat writes nothing more', async () => {
-    const ctx = await buyer();
+    const ctx = await memberOf(await newOrganisation({ country: null }), 'billing');
+    expect(await getBuyerQuestion(ctx)).toMatchObject({ legalName: 'Example' });
     expect(await getBillingProfile(ctx)).toMatchObject({
       legalName: 'Example',
       country: '',
@@ -30,6 +31,7 @@ describe('saveBillingProfile', () => {
       ...{ legalName: 'Żabka Sp. z o.o.', country: 'PL', taxId: '521-300-04-00', line2: '', paper: 'a4' },
       ...{ email: 'faktury@zabka.test', isBusiness: true, updatedAt: NOW.toISOString(), currency: 'USD' },
     });
+    expect(await getBuyerQuestion(ctx)).toBeNull();
     const { country } = await db.organisation.findUniqueOrThrow({ where: { id: tenant(ctx) } });
     expect(country).toBe('PL');
     expect(await auditOf(tenant(ctx), 'billing.profile')).toBe(1);

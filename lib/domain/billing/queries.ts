@@ -1,6 +1,7 @@
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { isFixed } from './choose-currency';
+import { isBuyerKnown } from './require-buyer';
 import type { BillingProfileDto, BillingSettingsDto } from './schema';
 import { readBillingSetting, readSeller } from './settings';
 
@@ -23,6 +24,12 @@ export async function getBillingProfile(ctx: Context): Promise<BillingProfileDto
     ...{ taxId: null, isBusiness: true, email: null, updatedAt: null },
     paper: country === 'US' || country === 'CA' ? 'letter' : 'a4',
   };
+}
+
+/** What has to be asked before the first payment; null once it is known who the invoices are for. */
+export async function getBuyerQuestion(ctx: Context): Promise<BillingProfileDto | null> {
+  authorise(ctx, 'billing:manage');
+  return (await isBuyerKnown(db, tenant(ctx))) ? null : getBillingProfile(ctx);
 }
 
 /** What administrators set about money; the seller is null until it was set. */

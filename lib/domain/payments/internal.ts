@@ -7,6 +7,7 @@ import { addDays } from '@/lib/core/time';
 import { findCoupon } from '@/lib/domain/coupons/find-coupon';
 import { guardGuess } from '@/lib/domain/coupons/guard-guess';
 import { releaseCoupon, useCoupon } from '@/lib/domain/coupons/steps';
+import { requireBuyer } from '@/lib/domain/billing/require-buyer';
 import { readBillingSetting } from '@/lib/domain/billing/settings';
 import type { PaymentProvider, ProviderCode } from '@/lib/integrations/payment-provider';
 import { priceFor } from './price-for';
@@ -46,8 +47,8 @@ export async function chooseProvider(
 /**
  * Writes a purchase with its own copy of name, credits and price, and its first attempt to be paid. `seenTotal` is what
  * the buyer was shown. Errors: `not_found` for a pack that is not sold, `conflict` when the price is not the one that
- * was shown, `invalid` for a coupon that is not good for it or a provider that is not offered, `limit_reached` after
- * too many wrong coupons.
+ * was shown or nobody said who buys, `invalid` for a coupon that is not good for it or a provider that is not offered,
+ * `limit_reached` after too many wrong coupons.
  */
 export async function writePurchase(ctx: Context, buyer: Buyer, request: CheckoutRequest): Promise<Checkout> {
   const organisationId = tenant(ctx);
@@ -65,6 +66,7 @@ function writeAt(
   const organisationId = tenant(ctx);
   return transaction(async (tx) => {
     const id = newId('purchase');
+    await requireBuyer(tx, organisationId);
     const terms = await readTerms(tx, ctx, request);
     const { pack, currency, taxRateId, factors, netMinor: _, ...price } = terms.offer;
     if (request.seenTotalMinor !== undefined && price.totalMinor !== request.seenTotalMinor)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ApiScope, type Context } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
+import { saveBillingProfile } from '@/lib/domain/billing/save-billing-profile';
 import { ensureCatalogue, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { openShop } from '@/lib/testing/shop';
 import { listPurchasesForApi } from './list-purchases-for-api';
@@ -40,6 +41,20 @@ it('opens a payment page that nobody in particular bought, at the price of today
     ...{ totalMinor: 2_000n, returnTo: '/credits?tab=lots', origin: 'checkout' },
   });
   expect((await shop.pay(url)).status).toBe(303);
+});
+
+it('is refused until it is known who the invoice is for', async () => {
+  const organisationId = await newOrganisation({ country: null });
+  const ctx = program(organisationId, 'credits:spend');
+  const request = { pack: 'pack-250', idempotencyKey: 'once known' };
+  await expect(startCheckoutByKey(ctx, request)).rejects.toMatchObject({
+    ...{ code: 'conflict', reason: 'buyerMissing' },
+  });
+  expect(await db.purchase.count({ where: { organisationId } })).toBe(0);
+  await saveBillingProfile(await memberOf(organisationId, 'owner'), {
+    ...{ legalName: 'Buyer GmbH', line1: 'Weg 1', city: 'Bonn', country: 'DE' },
+  });
+  expect((await startCheckoutByKey(ctx, request)).url).toMatch(new RegExp(`^${shop.url}`));
 });
 
 it('gives the same page again for the same key, and refuses another request with it', async () => {

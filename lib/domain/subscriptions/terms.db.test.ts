@@ -93,6 +93,13 @@ describe('terms', () => {
     });
   });
 
+  it('are shown, but not agreed to, before it is known who the invoice is for', async () => {
+    const nobody = await memberOf(await newOrganisation({ country: null }), 'owner');
+    expect(await previewChange(nobody, starter)).toMatchObject({ dueNowMinor: '1900' });
+    await expect(change(nobody, starter)).rejects.toMatchObject({ reason: 'buyerMissing' });
+    expect(await db.subscription.count({ where: { organisationId: nobody.organisationId } })).toBe(0);
+  });
+
   it('of a tier that left the catalogue go on as they were agreed', async () => {
     const one = await newSubscriber(shop, starter);
     await db.tier.update({ where: { code: 'starter' }, data: { active: false, allowanceMicro: 1n } });

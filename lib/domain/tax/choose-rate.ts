@@ -10,7 +10,7 @@ export type TaxRow = Omit<TaxDto, 'rateId'> & {
   validTo: Date | null;
 };
 
-type Buyer = { country: string | null; isBusiness: boolean; taxId: string | null };
+type Buyer = { country: string; isBusiness: boolean; taxId: string | null };
 
 const holds = (row: TaxRow, at: Date) => row.validFrom <= at && (row.validTo === null || row.validTo > at);
 
@@ -27,12 +27,11 @@ function latest(rows: readonly TaxRow[], region: string, isWanted: (row: TaxRow)
  * The tax on a sale by where the seller and the buyer are (Directive 2006/112/EC, articles 44, 58 and 196, in short):
  * at home the rate of the country; between two states of the EU the reverse charge for a business with a tax id,
  * else the rate of the buyer's country, or the seller's own where the table has none for it; elsewhere the rate of the
- * buyer's country, of `EU`, or of `*`. A buyer who named no country is taken for a neighbour. None of them: nothing
- * is due. `rows` is the rate table, `at` the day that counts.
+ * buyer's country, of `EU`, or of `*`. None of them: nothing is due. `rows` is the rate table, `at` the day that counts.
  */
 export function chooseRate(rows: readonly TaxRow[], sellerCountry: string, buyer: Buyer, at: Date): TaxDto {
   const valid = rows.filter((row) => holds(row, at));
-  const country = buyer.country ?? sellerCountry;
+  const { country } = buyer;
   const own = (region: string) => latest(valid, region, ({ category }) => category !== 'AE');
   const isAcrossEu = country !== sellerCountry && isInEu(country) && isInEu(sellerCountry);
   const isReversed = isAcrossEu && buyer.isBusiness && buyer.taxId !== null;

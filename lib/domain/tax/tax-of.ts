@@ -5,7 +5,8 @@ import { type TaxDto, noTax } from './schema';
 
 /**
  * The tax on what is sold to an organisation at an instant, by the rate table, the seller's country (Setting
- * `seller`) and the buyer's (billing profile, else the organisation). None while no seller is named.
+ * `seller`) and the buyer's (billing profile, else the organisation). None while no seller is named, or while nobody said
+ * where the buyer is: a price must not claim a tax that may be another one.
  */
 export async function taxOf(tx: Tx = db, organisationId: string, at: Date): Promise<TaxDto> {
   const seller = await readSeller(tx);
@@ -14,7 +15,8 @@ export async function taxOf(tx: Tx = db, organisationId: string, at: Date): Prom
     where: { id: organisationId },
     select: { country: true, billing: { select: { country: true, isBusiness: true, taxId: true } } },
   });
-  const buyer = billing ?? { country, isBusiness: false, taxId: null };
+  const buyer = billing ?? (country ? { country, isBusiness: false, taxId: null } : null);
+  if (!buyer) return noTax;
   const rows = await tx.taxRate.findMany({
     where: { validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] },
   });

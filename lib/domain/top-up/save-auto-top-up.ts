@@ -4,13 +4,14 @@ import { transaction } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
 import { parseMoney } from '@/lib/core/money';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
+import { requireBuyer } from '@/lib/domain/billing/require-buyer';
 import { awake, lockTopUp, offerFor, queueWatch } from './internal';
 import { SaveAutoTopUpInput } from './schema';
 
 /**
  * Says when which pack is bought by itself, and how much a month may cost at most. Saving is acting: a pause ends.
  * Errors: `not_found` for a pack that is not sold, `conflict` when its price is not the one that was seen or when there
- * is no card to charge, `invalid` for a cap below one pack.
+ * is no card to charge or nobody said who buys, `invalid` for a cap below one pack.
  */
 export async function saveAutoTopUp(ctx: Context, input: z.input<typeof SaveAutoTopUpInput>): Promise<void> {
   authorise(ctx, 'credits:buy');
@@ -18,6 +19,7 @@ export async function saveAutoTopUp(ctx: Context, input: z.input<typeof SaveAuto
   const organisationId = tenant(ctx);
   await transaction(async (tx) => {
     const known = await lockTopUp(tx, organisationId);
+    if (request.enabled) await requireBuyer(tx, organisationId);
     const offer = await offerFor(tx, organisationId, request.packCode, ctx.now);
     if (!offer) throw new AppError('not_found', 'packGone');
     if (offer.totalMinor !== BigInt(request.priceMinor)) throw new AppError('conflict', 'packPriceChanged');

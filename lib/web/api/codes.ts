@@ -54,6 +54,7 @@ export const codes = {
   hold_released: 409,
   hold_expired: 409,
 
+  buyer_missing: 409,
   pack_gone: 404,
   return_url_not_allowed: 422,
   stripe_unavailable: 503,

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { PageCrumbs } from '@/components/frame/shell-context';
 import { type OwnTier, TierComparison } from '@/components/tiers/tier-comparison';
@@ -9,11 +9,14 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton, TextLink } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/core/context';
+import { getBuyerQuestion } from '@/lib/domain/billing/queries';
+import { countriesIn } from '@/lib/domain/billing/schema.countries';
 import { tierOffers } from '@/lib/domain/catalog/tier-offers';
 import { getSubscription } from '@/lib/domain/subscriptions/queries';
 import type { SubscriptionDto } from '@/lib/domain/subscriptions/schema';
 import { requireMember } from '@/lib/web/session';
 import { cancel, change, preview } from '../actions';
+import { saveDetails } from '../details/actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('tiers'))('title') };
@@ -25,11 +28,14 @@ const BLOCKING = ['incomplete', 'past_due', 'unpaid', 'paused'] as const;
 export default async function TiersPage() {
   const { ctx } = await requireMember();
   if (!can(ctx, 'billing:read')) notFound();
-  const [t, billing, tiers, subscription] = await Promise.all([
+  const mayManage = can(ctx, 'billing:manage');
+  const [t, billing, tiers, subscription, profile, locale] = await Promise.all([
     getTranslations('tiers'),
     getTranslations('billing'),
     tierOffers(ctx),
     getSubscription(ctx),
+    mayManage ? getBuyerQuestion(ctx) : null,
+    getLocale(),
   ]);
   const blocking = BLOCKING.find((status) => status === subscription?.status);
   return (
@@ -57,7 +63,8 @@ export default async function TiersPage() {
         <TierComparison
           tiers={tiers}
           own={subscription && ownTier(subscription)}
-          mayManage={can(ctx, 'billing:manage')}
+          mayManage={mayManage}
+          question={profile && { profile, countries: countriesIn(locale), save: saveDetails }}
           isBlocked={blocking !== undefined}
           actions={{ preview, change, cancel }}
         />

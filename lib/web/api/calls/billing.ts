@@ -38,7 +38,7 @@ export const billingCalls = [
     answer: { name: 'SubscriptionChange', schema: ChangeAnswer },
     // The amount that is agreed to keeps a repeat from charging again: a change that was made is refused.
     idempotency: 'own',
-    errors: ['conflict', 'stripe_unavailable'],
+    errors: ['conflict', 'buyer_missing', 'stripe_unavailable'],
     example: {
       body: { tier: 'starter', interval: 'month', dueNow: '19.00' },
       answer: { subscription: null, url: 'https://checkout.stripe.com/c/pay/cs_live_a1b2c3' },

@@ -19,7 +19,7 @@ export const purchaseCalls = [
     body: CheckoutByKeyInput.omit({ idempotencyKey: true }),
     answer: { name: 'Checkout', schema: CheckoutAnswer },
     status: 201,
-    errors: ['pack_gone', 'return_url_not_allowed', 'stripe_unavailable'],
+    errors: ['buyer_missing', 'pack_gone', 'return_url_not_allowed', 'stripe_unavailable'],
     example: {
       body: { pack: 'pack-250', returnUrl: '/credits' },
       answer: {
