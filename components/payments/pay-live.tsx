@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { type AskDocument, DocumentDialog } from '@/components/documents/document-dialog';
 import { ProofForm } from '@/components/proofs/proof-form';
 import { ProofList } from '@/components/proofs/proof-list';
 import { QueryProvider } from '@/components/query-provider';
@@ -19,6 +20,7 @@ type Props = {
   /** The day of the reader's server: what a proof is dated unless somebody says otherwise. */
   today: string;
   pay: Pay;
+  ask: AskDocument;
 };
 
 /** While money may be on its way the page asks again; a transfer takes days, so that it asks seldom. */
@@ -33,7 +35,7 @@ export function PayLive(props: Props) {
   );
 }
 
-function Live({ initial, today, pay }: Props) {
+function Live({ initial, today, pay, ask }: Props) {
   const t = useTranslations('payments.page');
   const { data, isError, refetch } = useQuery({
     queryKey: ['payment', initial.id],
@@ -54,17 +56,18 @@ function Live({ initial, today, pay }: Props) {
         <PayWays payment={data} pay={pay} />
       </Card>
       {data.provider === 'bank_transfer' && (
-        <Transfer payment={data} today={today} changed={() => void refetch()} />
+        <Transfer payment={data} today={today} ask={ask} changed={() => void refetch()} />
       )}
     </>
   );
 }
 
-type TransferProps = { payment: PayPageDto; today: string; changed: () => void };
+type TransferProps = { payment: PayPageDto; today: string; ask: AskDocument; changed: () => void };
 
-function Transfer({ payment, today, changed }: TransferProps) {
+function Transfer({ payment, today, ask, changed }: TransferProps) {
   const t = useTranslations('payments.proof');
   const { id, account, currency, dueMinor, reference, expiresAt, proofs, status } = payment;
+  const proForma = { kind: 'pro_forma' as const, subject: id, organisationId: payment.organisationId };
   const isAwaited = isOpen(payment) || status === 'expired';
   const isInReview = proofs[0]?.status === 'submitted';
   return (
@@ -74,6 +77,12 @@ function Transfer({ payment, today, changed }: TransferProps) {
           {...{ account, currency, reference }}
           amountMinor={dueMinor}
           dueOn={expiresAt?.slice(0, 10) ?? null}
+          action={
+            // It asks for all of it: what came in part already would be transferred again.
+            payment.receivedMinor === '0' && (
+              <DocumentDialog asked={proForma} ask={ask} door="/api/portal/documents" />
+            )
+          }
         />
       )}
       {proofs.length > 0 && (

@@ -14,11 +14,13 @@ interface TransferInstructionsProps {
   reference: string;
   /** The last day on which the money is awaited. */
   dueOn: string | null;
+  /** The same as a document. */
+  action?: ReactNode;
 }
 
 /** The pro-forma of a transfer: everything that has to be typed at the bank, each with its button to copy. */
 export function TransferInstructions(props: TransferInstructionsProps) {
-  const { account, amountMinor, currency, reference, dueOn } = props;
+  const { account, amountMinor, currency, reference, dueOn, action } = props;
   const t = useTranslations('payments.transfer');
   const locale = useLocale();
   const rows: { term: string; detail: ReactNode; hint?: string }[] = [
@@ -32,7 +34,7 @@ export function TransferInstructions(props: TransferInstructionsProps) {
   ];
   return (
     <Card as="section" aria-labelledby="transfer-title">
-      <CardHeader id="transfer-title" title={t('title')} description={t('text')} />
+      <CardHeader id="transfer-title" title={t('title')} description={t('text')} actions={action} />
       <dl className="divide-line divide-y text-sm">
         {rows.map(({ term, detail, hint }) => (
           <div key={term} className="grid gap-x-4 py-2 sm:grid-cols-[10rem_1fr]">

@@ -128,7 +128,7 @@ export async function getPayment(ctx: Context, input: { paymentId: string }): Pr
   ]);
   const isOpen = row.status === 'open' || row.status === 'processing';
   return {
-    ...{ id: row.id, provider: row.provider, status: row.status, paidFor: paidForOf(row) },
+    ...{ id: row.id, organisationId, provider: row.provider, status: row.status, paidFor: paidForOf(row) },
     amountMinor: row.amountMinor.toString(),
     receivedMinor: row.receivedMinor.toString(),
     dueMinor: dueOf(row).toString(),

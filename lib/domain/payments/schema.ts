@@ -126,6 +126,7 @@ export type PaymentDetailDto = PaymentRowDto & {
 /** What is being paid, as its customer sees it. */
 export type PayPageDto = {
   id: string;
+  organisationId: string;
   provider: string;
   status: PaymentState;
   paidFor: PaidForDto;
