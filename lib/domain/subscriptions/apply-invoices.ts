@@ -96,9 +96,11 @@ async function issue(
     taxRateId,
     ...{ periodStart: line.periodStart, periodEnd: line.periodEnd },
   }));
-  const periodStart = period?.isProration
-    ? await ownInstant(tx, subscription, period.periodStart)
-    : period?.periodStart;
+  // A period that a change began now has its own instant too: a trial may have begun in this second.
+  const periodStart =
+    period && (period.isProration || remote.reason === 'update')
+      ? await ownInstant(tx, subscription, period.periodStart)
+      : period?.periodStart;
   return issueInvoice(tx, ctx, {
     ...{ organisationId, subscriptionId, currency: remote.currency, lines, providerInvoiceId: remote.id },
     ...{ periodStart, periodEnd: period?.periodEnd, dueOn: remote.createdAt },

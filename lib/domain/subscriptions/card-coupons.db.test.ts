@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
-import { ensureCatalogue } from '@/lib/testing/factories';
+import { ensureCatalogue, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { openShop } from '@/lib/testing/shop';
 import { expectTied, newSubscriber } from '@/lib/testing/tiers';
 import { changeSubscription } from './change-subscription';
@@ -32,7 +32,8 @@ describe('coupons by card', () => {
     expect((await one.row()).status).toBe('active');
     expect((await one.allowances()).at(-1)).toMatchObject({ grantedMicro: credits(200), costMinor: null });
     expect([await one.invoices(), await one.movements()]).toEqual([[], []]);
-    await one.forward({ times: 2 });
+    await one.forward();
+    await one.forward();
     expect((await one.invoices()).map(({ totalMinor }) => totalMinor)).toEqual([1900n]);
     expect(await one.allowances()).toHaveLength(4);
     await expectTied(one.org, 1900n);
@@ -67,5 +68,13 @@ describe('coupons by card', () => {
       fields: { couponCode: 'couponRuns' },
     });
     await expect(typed(starter)).rejects.toMatchObject({ fields: { couponCode: 'couponAtStart' } });
+  });
+
+  it('cannot be guessed: after twenty wrong codes in an hour no other is looked at', async () => {
+    const owner = await memberOf(await newOrganisation({ freeTier: true }), 'owner', new Date());
+    const guess = (couponCode: string) => previewChange(owner, { ...starter, couponCode });
+    for (let nth = 0; nth < 20; nth++)
+      await expect(guess(`NONE-${nth}`)).rejects.toMatchObject({ fields: { couponCode: 'couponUnknown' } });
+    await expect(guess('CARD-OTHER')).rejects.toMatchObject({ code: 'limit_reached' });
   });
 });

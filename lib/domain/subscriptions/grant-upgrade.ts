@@ -4,11 +4,11 @@ import { invariant } from '@/lib/core/errors';
 import { accounts } from '@/lib/domain/invoices/accounts';
 import { grantCredits } from '@/lib/domain/wallet/steps';
 import { recogniseFee } from './grant-allowance';
-import { upgradeMicro } from './rules';
+import { instantOf, upgradeMicro } from './rules';
 
 /**
  * A tier that was changed for a higher one within its period brings the difference of the allowances for what is left of
- * it, by the second, at the net of the prorations that were paid; once for each change. The lot ends with the period.
+ * it, in whole credits, at the net of the prorations that were paid; once for each change. The lot ends with the period.
  */
 export async function grantUpgrade(
   tx: Tx,
@@ -17,11 +17,13 @@ export async function grantUpgrade(
   after: SubscriptionModel,
 ): Promise<void> {
   const { organisationId, id: subscriptionId, currency, periodEnd } = after;
-  const isSamePeriod = before.periodStart.getTime() === after.periodStart.getTime();
+  const isSamePeriod =
+    before.periodStart.getTime() === after.periodStart.getTime() &&
+    before.periodEnd.getTime() === after.periodEnd.getTime();
   const isChange = before.tierCode !== after.tierCode && before.status !== 'incomplete' && isSamePeriod;
   if (!isChange) return;
   const paid = await paidProrations(tx, after);
-  const at = paid?.at ?? ctx.now;
+  const at = paid?.at ?? instantOf(ctx.now, after.periodStart);
   const amountMicro = upgradeMicro(after.allowanceMicro - before.allowanceMicro, at, after);
   if (amountMicro === 0n) {
     const cost = paid && { costMinor: paid.costMinor, reference: paid.invoiceId };

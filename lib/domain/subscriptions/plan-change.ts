@@ -1,32 +1,40 @@
 import type { Context } from '@/lib/core/context';
 import { type CouponModel, type SubscriptionModel, db } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
-import { addDays } from '@/lib/core/time';
+import { addDays, zoned } from '@/lib/core/time';
 import { priceTier } from '@/lib/domain/catalog/rules';
 import { providersFor } from '@/lib/domain/payments/providers';
 import { ensurePrice } from '@/lib/integrations/stripe/billing-catalogue';
 import { type ChangeCost, previewPrice, readSubscription } from '@/lib/integrations/stripe/subscriptions';
 import { proratedCost } from './prorated-cost';
 import { providerIdOf, readLive } from './read-live';
-import { allowanceOf, upgradeMicro } from './rules';
+import { paidLotsOf } from './lots-of-period';
+import { allowanceOf, effectOf, instantOf, periodEndAfter, turnedMicro, upgradeMicro } from './rules';
 import { runningCoupon } from './running-coupon';
 import { type Terms, type TierChoice, readTerms } from './terms';
 
 /**
  * start: from no tier or the free one. now: at once, the difference charged to the card. invoiced: the difference is
  * invoiced, and the tier changes when that is paid. later: with the next period. `discountMinor` is what a coupon takes
- * off the next period.
+ * off the next period; `creditsMicro` is what comes at once; `periodEnd` is that of the period that it leaves.
  */
 export type Planned = { terms: Terms } & (
   | { kind: 'start'; live: SubscriptionModel | null; collection: 'stripe' | 'invoice'; trialDays: number }
-  | (Upgrade & { kind: 'now'; change: { id: string; itemId: string; priceId: string } })
+  | (Upgrade & {
+      kind: 'now';
+      change: { id: string; itemId: string; priceId: string; endsTrial: boolean };
+    })
   | (Upgrade & { kind: 'invoiced' })
   | { kind: 'later'; live: SubscriptionModel }
 );
-type Upgrade = { live: SubscriptionModel; at: Date; cost: ChangeCost; discountMinor: bigint };
-
-/** Both the amount that is shown and the one that is charged are of the last whole ten minutes: the same to the cent. */
-const WINDOW_MS = 600_000;
+type Upgrade = {
+  live: SubscriptionModel;
+  at: Date;
+  cost: ChangeCost;
+  discountMinor: bigint;
+  creditsMicro: bigint;
+  periodEnd: Date;
+};
 
 /**
  * What a change of tier would be for an organisation, with what it costs now. Errors: those of the terms; `conflict` for
@@ -45,20 +53,46 @@ export async function planChange(
     return { kind: 'start', terms, live, collection, trialDays };
   }
   refuseChange(live, terms);
-  const isMore = live.interval === terms.interval && terms.price.fullMinor > live.priceMinor;
-  if (!isMore) {
+  const effect = effectOf(live, soldOf(terms));
+  if (effect === 'later') {
     if (terms.coupon) throw refuseTyped('couponAtStart');
     return { kind: 'later', terms, live };
   }
   const next = await nextCoupon(terms, live);
   const { fullMinor } = terms.price;
   const discountMinor = fullMinor - priceTier({ ...terms.list, coupon: next }).totalMinor;
-  const at = instantOf(ctx, live.periodStart, windowsAgo);
   if (live.collection === 'invoice') {
+    const at = instantOf(ctx.now, live.periodStart, windowsAgo);
     const cost = await proratedCost(ctx, terms, live, at);
-    return { kind: 'invoiced', terms, live, at, cost, discountMinor };
+    return { kind: 'invoiced', terms, live, at, cost, discountMinor, ...broughtWithin(terms, live, at) };
   }
-  return { ...(await planUpgrade(ctx, terms, live, windowsAgo)), discountMinor };
+  const upgrade = await planUpgrade(ctx, terms, live, windowsAgo);
+  const { at } = upgrade;
+  const brings = effect === 'anew' ? await broughtAnew(ctx, terms, live, at) : broughtWithin(terms, live, at);
+  return { ...upgrade, discountMinor, ...brings };
+}
+
+const soldOf = ({ tier, interval, price }: Terms) => ({
+  ...{ tierCode: tier.code, interval, priceMinor: price.fullMinor },
+  allowanceMicro: allowanceOf(tier.allowanceMicro, interval),
+});
+
+/** The difference of the allowances, for the rest of the period. */
+function broughtWithin(terms: Terms, live: SubscriptionModel, at: Date) {
+  const more = soldOf(terms).allowanceMicro - live.allowanceMicro;
+  return { creditsMicro: upgradeMicro(more, at, live), periodEnd: live.periodEnd };
+}
+
+/** The allowance of the period that begins now, less what is left of that which was paid for before. */
+async function broughtAnew(ctx: Context, terms: Terms, live: SubscriptionModel, at: Date) {
+  const { periodEnd } = live;
+  const lots = await paidLotsOf(db, live, live);
+  const creditsMicro = turnedMicro(soldOf(terms).allowanceMicro, at, { periodEnd, lots });
+  const agreement = { startedAt: ctx.now, anchorDay: zoned(ctx.now, 'UTC').day, timeZone: 'UTC' };
+  return {
+    creditsMicro,
+    periodEnd: periodEndAfter({ ...agreement, interval: terms.interval }, ctx.now),
+  };
 }
 
 const refuseTyped = (reason: string) => new AppError('invalid', reason, { fields: { couponCode: reason } });
@@ -95,12 +129,6 @@ async function trialDaysOf(organisationId: string, { tier }: Terms): Promise<num
   return before ? 0 : tier.trialDays;
 }
 
-/** The last whole ten minutes before now, or so many windows earlier; within the present period. */
-function instantOf(ctx: Context, periodStart: Date, windowsAgo: number): Date {
-  const at = Math.floor(ctx.now.getTime() / WINDOW_MS) * WINDOW_MS - windowsAgo * WINDOW_MS;
-  return at > periodStart.getTime() ? new Date(at) : periodStart;
-}
-
 async function planUpgrade(ctx: Context, terms: Terms, live: SubscriptionModel, windowsAgo: number) {
   const { tier, interval, currency, price } = terms;
   const id = providerIdOf(live);
@@ -109,8 +137,8 @@ async function planUpgrade(ctx: Context, terms: Terms, live: SubscriptionModel, 
   const priceId = await ensurePrice({
     ...{ tierCode: tier.code, tierName: tier.name, interval, currency, amountMinor: price.fullMinor },
   });
-  const at = instantOf(ctx, periodStart, windowsAgo);
-  const change = { id, itemId, priceId };
+  const at = instantOf(ctx.now, periodStart, windowsAgo);
+  const change = { id, itemId, priceId, endsTrial: live.status === 'trialing' };
   const cost = await previewPrice({ ...change, prorationAt: at });
   return { kind: 'now' as const, terms, live, at, change, cost };
 }
@@ -123,11 +151,8 @@ export function dueNow(planned: Planned): { dueMinor: bigint; creditsMicro: bigi
     case 'start':
       return { dueMinor: planned.trialDays > 0 ? 0n : terms.price.totalMinor, creditsMicro: allowanceMicro };
     case 'now':
-    case 'invoiced': {
-      const { at, cost, live } = planned;
-      const more = allowanceMicro - live.allowanceMicro;
-      return { dueMinor: cost.dueMinor, creditsMicro: upgradeMicro(more, at, live) };
-    }
+    case 'invoiced':
+      return { dueMinor: planned.cost.dueMinor, creditsMicro: planned.creditsMicro };
     case 'later':
       return { dueMinor: 0n, creditsMicro: 0n };
   }

@@ -33,6 +33,7 @@ export async function previewChange(
       planned.kind === 'invoiced' || (planned.kind === 'start' && planned.collection === 'invoice'),
     ...(await nextCharge(ctx, organisationId, planned)),
     creditsNow: creditsToDecimal(creditsMicro),
+    endsTrial: planned.kind === 'now' && planned.change.endsTrial,
     trialEndsAt:
       planned.kind === 'start' ? (trialEnd(planned.trialDays, ctx.now)?.toISOString() ?? null) : null,
   };
@@ -55,7 +56,8 @@ async function nextCharge(ctx: Context, organisationId: string, planned: Planned
     return lasts ? terms.price.totalMinor : terms.price.fullMinor;
   };
   const at = async () => {
-    if (planned.kind !== 'start') return planned.live.periodEnd;
+    if (planned.kind === 'later') return planned.live.periodEnd;
+    if (planned.kind !== 'start') return planned.periodEnd;
     const trial = trialEnd(planned.trialDays, ctx.now);
     if (trial) return trial;
     const { timeZone } = await db.organisation.findUniqueOrThrow({ where: { id: organisationId } });

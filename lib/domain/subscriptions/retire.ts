@@ -26,13 +26,10 @@ export async function retire(
 
 /** The subscription that an organisation has now, locked: not one that is over, nor one that waits for its first payment. */
 export async function lockLive(tx: Tx, organisationId: string): Promise<SubscriptionModel | null> {
-  const live = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Subscription" WHERE "organisationId" = ${organisationId} AND status NOT IN ('cancelled', 'incomplete')
+  const [live] = await tx.$queryRaw<SubscriptionModel[]>`
+    SELECT * FROM "Subscription" WHERE "organisationId" = ${organisationId} AND status NOT IN ('cancelled', 'incomplete')
     FOR UPDATE`;
-  const id = live[0]?.id;
-  return id
-    ? tx.subscription.findUniqueOrThrow({ where: { organisationId_id: { organisationId, id } } })
-    : null;
+  return live ?? null;
 }
 
 /** One subscription of an organisation, locked; null where it has none of that id. */
@@ -41,6 +38,7 @@ export async function lockSubscription(
   organisationId: string,
   id: string,
 ): Promise<SubscriptionModel | null> {
-  await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "organisationId" = ${organisationId} AND id = ${id} FOR UPDATE`;
-  return tx.subscription.findUnique({ where: { organisationId_id: { organisationId, id } } });
+  const [found] = await tx.$queryRaw<SubscriptionModel[]>`
+    SELECT * FROM "Subscription" WHERE "organisationId" = ${organisationId} AND id = ${id} FOR UPDATE`;
+  return found ?? null;
 }

@@ -93,6 +93,8 @@ export type ChangePreviewDto = {
   /** Credits that come at once, a decimal. */
   creditsNow: string;
   trialEndsAt: string | null;
+  /** The trial is over with the change: the new tier is paid from now on. */
+  endsTrial: boolean;
   /** What is due is invoiced, and the change holds when it is paid. */
   isByInvoice: boolean;
 };

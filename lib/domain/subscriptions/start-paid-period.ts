@@ -5,7 +5,9 @@ import { followUpgrade } from './apply-upgrade';
 import { grantAllowance } from './grant-allowance';
 import { recordSubscriptionEvent } from './record-event';
 import { recordMrr } from './record-mrr';
+import { paidLotsOf } from './lots-of-period';
 import { lockLive, lockSubscription, retire } from './retire';
+import { turnedMicro } from './rules';
 
 /**
  * An invoice of a subscription is paid whole: the period that it is for begins, and its allowance is granted, once, at
@@ -25,7 +27,24 @@ export async function startPaidPeriod(tx: Tx, ctx: Context, invoice: InvoiceMode
     select: { timeZone: true },
   });
   const cost = { costMinor: invoice.netMinor, reference: invoiceId };
-  await grantAllowance(tx, ctx, { ...subscription, periodStart, periodEnd }, timeZone, cost);
+  const allowanceMicro = await broughtBy(tx, subscription, invoice);
+  await grantAllowance(tx, ctx, { ...subscription, allowanceMicro, periodStart, periodEnd }, timeZone, cost);
+}
+
+/** The allowance; of a period that began before another had ended, less what that one would have brought yet. */
+async function broughtBy(tx: Tx, subscription: SubscriptionModel, { id: invoiceId }: InvoiceModel) {
+  const { organisationId, id: subscriptionId, allowanceMicro } = subscription;
+  const credit = await tx.invoiceLine.findFirst({
+    where: { organisationId, invoiceId, kind: 'proration', netMinor: { lt: 0 } },
+  });
+  if (!credit?.periodStart || !credit.periodEnd) return allowanceMicro;
+  const { periodStart: at, periodEnd } = credit;
+  const fee = await tx.invoiceLine.findFirst({
+    where: { organisationId, kind: 'tier', periodEnd, invoice: { subscriptionId, status: 'paid' } },
+  });
+  if (!fee?.periodStart) return allowanceMicro;
+  const lots = await paidLotsOf(tx, subscription, { periodStart: fee.periodStart, periodEnd });
+  return turnedMicro(allowanceMicro, at, { periodEnd, lots });
 }
 
 /**

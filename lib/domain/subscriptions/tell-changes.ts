@@ -53,8 +53,15 @@ export function changesOf(before: SubscriptionModel, after: SubscriptionModel): 
     lines.push(['cancel_planned', { date: after.periodEnd.toISOString() }]);
   const isOver = before.status !== 'cancelled' && after.status === 'cancelled';
   if (before.cancelAtPeriodEnd && !after.cancelAtPeriodEnd && !isOver) lines.push(['change_undone']);
+  // A change may begin a period before the one before has ended: that is no renewal.
+  const isDue =
+    after.periodStart >= before.periodEnd ||
+    (before.tierCode === after.tierCode && before.interval === after.interval);
   const renewed =
-    after.periodStart > before.periodStart && after.status === 'active' && before.status !== 'paused';
+    after.periodStart > before.periodStart &&
+    isDue &&
+    after.status === 'active' &&
+    before.status !== 'paused';
   if (renewed) lines.push(['renewed', money]);
   if (isOver) lines.push(['ended']);
   return lines;

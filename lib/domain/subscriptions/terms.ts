@@ -2,6 +2,7 @@ import type { Context } from '@/lib/core/context';
 import { type CouponModel, type TierModel, type Tx, db } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { findCoupon } from '@/lib/domain/coupons/find-coupon';
+import { guardGuess } from '@/lib/domain/coupons/guard-guess';
 import { listPriceRules } from '@/lib/domain/catalog/queries';
 import { type Price, type TierTermsToPrice, priceTier } from '@/lib/domain/catalog/rules';
 import { taxOf } from '@/lib/domain/tax/tax-of';
@@ -29,7 +30,8 @@ export type Terms = {
 
 /**
  * The terms of a tier for an organisation. Errors: `not_found` for a tier that is not offered or that has no price in
- * its currency; `invalid` beside `couponCode` for a coupon that is not good for it.
+ * its currency; `invalid` beside `couponCode` for a coupon that is not good for it; `limit_reached` after twenty wrong
+ * codes in an hour.
  */
 export async function readTerms(
   tx: Tx = db,
@@ -64,7 +66,7 @@ export async function readTerms(
 /** The form's field is called `couponCode`. */
 async function goodCoupon(tx: Tx, wanted: Parameters<typeof findCoupon>[1]): Promise<CouponModel> {
   try {
-    return await findCoupon(tx, wanted);
+    return await guardGuess(wanted.organisationId, () => findCoupon(tx, wanted));
   } catch (error) {
     if (!(error instanceof AppError) || !error.fields?.coupon) throw error;
     throw new AppError(error.code, error.reason, { fields: { couponCode: error.fields.coupon } });

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { credits } from '@/lib/core/credits';
+import { db } from '@/lib/core/db';
+import { DAY_MS } from '@/lib/core/time';
+import { ensureCatalogue } from '@/lib/testing/factories';
+import { openShop } from '@/lib/testing/shop';
+import { change, expectTied, newSubscriber } from '@/lib/testing/tiers';
+import { changeSubscription } from './change-subscription';
+import { previewChange } from './preview-change';
+import { getSubscription } from './queries';
+
+let shop: Awaited<ReturnType<typeof openShop>>;
+beforeAll(async () => {
+  shop = await openShop();
+  await ensureCatalogue();
+  await db.tier.updateMany({ data: { trialDays: 0 } });
+  await db.tier.update({ where: { code: 'starter' }, data: { trialDays: 14 } });
+});
+afterAll(() => shop.close());
+
+const starter = { tierCode: 'starter' };
+const business = { tierCode: 'business' };
+const yearly = { tierCode: 'starter', interval: 'year' } as const;
+
+const granted = (lots: { grantedMicro: bigint; costMinor: bigint | null }[]) =>
+  lots.map(({ grantedMicro, costMinor }) => [grantedMicro, costMinor]);
+
+describe('an upgrade within a trial', () => {
+  it('ends the trial: the whole price is shown and charged, and only that brings the credits', async () => {
+    const one = await newSubscriber(shop, starter);
+    const free = (await one.allowances()).at(-1);
+    expect(free).toMatchObject({ grantedMicro: credits(200), costMinor: null });
+    const preview = await previewChange(one.at(), business);
+    expect(preview).toMatchObject({ dueNowMinor: '19900', creditsNow: '3000', endsTrial: true });
+    await expect(changeSubscription(one.at(), { ...business, dueNowMinor: '0' })).rejects.toMatchObject({
+      reason: 'changeCostDiffers',
+    });
+    expect(await change(one.at(), business)).toEqual({ url: null });
+    expect(await one.row()).toMatchObject({ status: 'active', tierCode: 'business', priceMinor: 19_900n });
+    expect(granted((await one.allowances()).slice(-1))).toEqual([[credits(3_000), 19_900n]]);
+    expect(await one.invoices()).toMatchObject([{ status: 'paid', totalMinor: 19_900n }]);
+    const { nextCharge } = (await getSubscription(one.at())) ?? {};
+    expect([nextCharge?.amountMinor, nextCharge?.at.slice(0, 10)]).toEqual([
+      '19900',
+      preview.nextChargeAt?.slice(0, 10),
+    ]);
+    expect(await one.events()).not.toContain('renewed');
+    await expectTied(one.org, 19_900n);
+    await one.forward();
+    expect(granted((await one.allowances()).slice(-1))).toEqual([[credits(3_000), 19_900n]]);
+    expect(await one.invoices()).toHaveLength(2);
+  });
+
+  it('that the card does not pay leaves the trial as it was, without a credit more', async () => {
+    const one = await newSubscriber(shop, starter);
+    const before = await one.allowances();
+    await one.fail(1);
+    const { url } = await change(one.at(), business);
+    expect(url).toContain('/invoice/');
+    expect(await one.row()).toMatchObject({ status: 'trialing', tierCode: 'starter' });
+    expect(await one.allowances()).toHaveLength(before.length);
+    expect((await shop.pay(url ?? '')).status).toBe(200);
+    await one.sync();
+    expect(await one.row()).toMatchObject({ status: 'active', tierCode: 'business' });
+    expect(granted((await one.allowances()).slice(-1))).toEqual([[credits(3_000), 19_900n]]);
+    await expectTied(one.org, 19_900n);
+  });
+
+  it('of its interval alone waits for its end, and nothing is charged', async () => {
+    const one = await newSubscriber(shop, starter);
+    expect(await previewChange(one.at(), yearly)).toMatchObject({ dueNowMinor: '0', endsTrial: false });
+    await change(one.at(), yearly);
+    expect(await one.row()).toMatchObject({ status: 'trialing', pendingInterval: 'year' });
+  });
+});
+
+describe('a year instead of a month', () => {
+  it('begins at once: what is left of the month comes off, in money and in credits', async () => {
+    await db.tier.update({ where: { code: 'starter' }, data: { trialDays: 0 } });
+    const one = await newSubscriber(shop, starter);
+    const { periodStart, periodEnd } = await one.row();
+    await one.forward({ until: new Date(periodStart.getTime() + 10 * DAY_MS).toISOString() });
+    const preview = await previewChange(one.at(), yearly);
+    const { priceMinor } = await db.tierPrice.findFirstOrThrow({
+      where: { tierCode: 'starter', interval: 'year', currency: 'USD' },
+    });
+    const [credit, whole] = preview.lines.map(({ amountMinor }) => BigInt(amountMinor));
+    expect(whole).toBe(priceMinor);
+    expect(BigInt(preview.dueNowMinor)).toBe(priceMinor + (credit ?? 0n));
+    const leftShare = (periodEnd.getTime() - one.at().now.getTime()) / (periodEnd.getTime() - periodStart.getTime());
+    expect(Number(credit)).toBeCloseTo(-1_900 * leftShare, -1);
+    expect(Number(preview.creditsNow)).toBe(Math.ceil(2_400 - 200 * leftShare));
+    await change(one.at(), yearly);
+    expect(await one.row()).toMatchObject({ interval: 'year', status: 'active', pendingTierCode: null });
+    expect((await one.row()).periodEnd.getTime()).toBeGreaterThan(periodEnd.getTime() + 300 * DAY_MS);
+    expect(granted((await one.allowances()).slice(-1))).toEqual([
+      [BigInt(preview.creditsNow) * 1_000_000n, BigInt(preview.dueNowMinor)],
+    ]);
+    await one.sync();
+    expect(await one.allowances()).toHaveLength(3);
+    await expectTied(one.org, priceMinor / 12n);
+  });
+
+  it('of a lower tier waits for the end of the month', async () => {
+    const one = await newSubscriber(shop, business);
+    expect(await previewChange(one.at(), yearly)).toMatchObject({ dueNowMinor: '0', creditsNow: '0' });
+  });
+});
