@@ -1,4 +1,5 @@
-// An installation that can be killed piece by piece: a durable PostgreSQL, the portal, the plain API and the worker.
+// An installation that can be killed piece by piece: a durable PostgreSQL, the portal, the plain API and the worker; with
+// the stand-ins of the vendors, where a test wants money to move.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -22,26 +23,30 @@ function environment(url, ports, folder) {
     ...process.env,
     ...{ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', LOG_LEVEL: 'warn', DATABASE_URL: url },
     ...{ APP_URL: address, NEXTAUTH_URL: address, AUTH_SECRET: secret, NEXTAUTH_SECRET: secret },
-    ...{ METRICS_TOKEN: secret, STRIPE_WEBHOOK_SECRET: 'whsec_faults', SANDBOX_URL: `http://${HOST}:1` },
+    ...{ METRICS_TOKEN: secret, STRIPE_WEBHOOK_SECRET: 'whsec_faults' },
+    ...{ SANDBOX_URL: `http://${HOST}:${ports.sandbox}`, SANDBOX_PORT: String(ports.sandbox) },
+    ...{ SANDBOX_SMTP_PORT: String(ports.smtp), SANDBOX_DIR: path.join(folder, 'sandbox') },
     ...{ API_PORT: String(ports.api), STORAGE_DIR: path.join(folder, 'files'), DATABASE_POOL_MAX: '10' },
   };
 }
 
-async function isWell(port) {
-  const answer = await fetch(`http://${HOST}:${port}/api/health`).catch(() => null);
+async function isWell(port, place) {
+  const answer = await fetch(`http://${HOST}:${port}${place}`).catch(() => null);
   return answer?.status === 200;
 }
 
-/** Starts it with an empty catalogue database; `kill(name)` is SIGKILL, and `revive(name)` starts that piece again. */
-export async function openPortal() {
+/** Starts it with nothing but the catalogue; `kill(name)` is SIGKILL, and `revive(name)` starts that piece again. */
+export async function openPortal({ withSandbox = false } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'meterdesk-faults-'));
   const dir = path.join(folder, 'pg');
   // fsync on: what was answered must be on the disk when the postmaster dies.
   let postgres = await startPostgres({ dir });
   await createDatabase(postgres.url('postgres'), 'faults');
   const url = postgres.url('faults');
-  const ports = { web: await freePort(0, HOST), api: await freePort(0, HOST) };
+  const ports = {};
+  for (const name of ['web', 'api', 'sandbox', 'smtp']) ports[name] = await freePort(0, HOST);
   const env = environment(url, ports, folder);
+  if (withSandbox) env.SMTP_URL = `smtp://${HOST}:${ports.smtp}`;
   await bringUpToDate(url, env);
   const children = new Children(() => {});
   const pids = {};
@@ -49,6 +54,7 @@ export async function openPortal() {
     web: [NEXT, 'start', '-p', String(ports.web), '-H', HOST],
     api: [bundle('api')],
     worker: [bundle('worker')],
+    ...(withSandbox && { sandbox: [bundle('sandbox')] }),
   };
   const start = (name) => {
     const log = path.join(folder, `${name}.log`);
@@ -56,14 +62,22 @@ export async function openPortal() {
   };
   const wellAgain = async (name) => {
     if (name === 'worker') return;
-    if (!(await until(() => isWell(ports[name]), 60_000)))
+    const place = name === 'sandbox' ? '/healthz' : '/api/health';
+    if (!(await until(() => isWell(ports[name], place), 60_000)))
       throw new Error(
         `${name} is not well: ${readFileSync(path.join(folder, `${name}.log`), 'utf8').slice(-2_000)}`,
       );
   };
   for (const name of Object.keys(programs)) start(name);
   for (const name of Object.keys(programs)) await wellAgain(name);
+  const control = async (place, body) => {
+    const headers = { 'content-type': 'application/json' };
+    const sent = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await fetch(`${env.SANDBOX_URL}${place}`, sent);
+    if (!answer.ok) throw new Error(`${place} answered ${answer.status}`);
+  };
   return {
+    ...{ env, control },
     addresses: [ports.web, ports.api].map((port) => `http://${HOST}:${port}/api/v1`),
     sql: (text, values) => withClient(url, async (client) => (await client.query(text, values)).rows),
     command: (name, args = []) => runNode([bundle(name), ...args], { env }),

@@ -40,6 +40,14 @@ async function paidUnheard() {
   return { ...checkout, completed, intent: objectOf(paid.event).id };
 }
 
+/** The sums with all cash in one: what was sent by hand left another account than it came to. */
+async function cashAside(org: string) {
+  const all = Object.entries(await sums(org));
+  const isCash = ([account]: [string, bigint]) => account.startsWith('cash:');
+  const cash = all.filter(isCash).reduce((sum, [, minor]) => sum + minor, 0n);
+  return { ...Object.fromEntries(all.filter((one) => !isCash(one))), cash };
+}
+
 describe('money that went back before we heard that it came', () => {
   it('is looked for again, until its payment is known: a refund', async () => {
     const { org, intent, completed } = await paidUnheard();
@@ -116,7 +124,7 @@ describe('a refund that fails after it succeeded', () => {
 
     const again = { paymentId, amountMinor: '500', reason: 'By transfer', isByHand: true };
     await requestRefund(await finance(), again);
-    expect(await sums(org)).toEqual({ 'cash:stripe': 1500n, deferred_revenue: -1500n });
+    expect(await cashAside(org)).toEqual({ cash: 1500n, deferred_revenue: -1500n });
     expect(await walletOf(org)).toMatchObject({ balanceMicro: 187_500_000n, owedMicro: 0n });
     const notes = () =>
       db.creditNote.findMany({ where: { organisationId: org }, orderBy: { serial: 'asc' } });
@@ -124,7 +132,7 @@ describe('a refund that fails after it succeeded', () => {
     await requestRefund(await finance(), { paymentId, reason: 'The rest', isByHand: true });
     expect((await notes()).map(({ totalMinor }) => totalMinor)).toEqual([500n, 1500n]);
     expect(await walletOf(org)).toMatchObject({ balanceMicro: 0n, owedMicro: 0n });
-    expect(await sums(org)).toEqual({});
+    expect(await cashAside(org)).toEqual({ cash: 0n });
     expect(await broken()).toEqual([]);
   });
 });
