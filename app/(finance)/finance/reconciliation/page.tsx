@@ -4,6 +4,7 @@ import { RunTable } from '@/components/reconciliation/run-table';
 import { StatementImport } from '@/components/reconciliation/statement-import';
 import { StatementTable } from '@/components/reconciliation/statement-table';
 import { Card, CardHeader } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { PageHeader } from '@/components/ui/page-header';
 import { isPosition } from '@/lib/core/position';
@@ -26,14 +27,19 @@ export default async function ReconciliationPage({ searchParams }: Props) {
   const { ctx } = await requireStaff('books:manage');
   const search = await searchParams;
   const [after, older] = [place(search.after), place(search.statements)];
-  const [t, runs, { statements, mapping, next }] = await Promise.all([
+  const [t, words, runs, { statements, mapping, next }] = await Promise.all([
     getTranslations('books.reconciliation'),
+    getTranslations('books.subscriptionDifferences'),
     listReconciliations(ctx, after),
     listStatements(ctx, older),
   ]);
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={<LinkButton href={`${PATH}/subscriptions`}>{words('link')}</LinkButton>}
+      />
       <Card>
         <CardHeader title={t('startTitle')} />
         <RunForm
