@@ -63,6 +63,7 @@ export const routeTable: Record<string, string> = {
   'GET /finance/rates': 'S NNN NNOO',
   'GET /finance/reconciliation': 'S NNN NNOO',
   'GET /finance/reconciliation/[id]': 'S NNN NNOO',
+  'GET /finance/reconciliation/subscriptions': 'S NNN NNOO',
   'GET /finance/reconciliation/[id]/export.csv': 'U UUU FFOO',
   'POST /api/finance/statements': 'U UUU FFII',
   'POST /api/finance/disputes/[id]/evidence': 'U UUU FFII',
