@@ -1,7 +1,7 @@
 import { db } from '@/lib/core/db';
 import { expectWellMade } from './fixtures/axe';
 import { newCustomer, newStaff, signIn } from './fixtures/people';
-import { png } from './fixtures/png';
+import { png } from '@/lib/testing/png';
 import { card, payWith } from './fixtures/sandbox';
 import { sandboxUrl } from './fixtures/stack';
 import { expect, test } from './fixtures/test';
@@ -69,7 +69,7 @@ test('a customer disputes a payment; finance gathers evidence, sends it and wins
     await expect(finance.getByText('winning_evidence')).toBeVisible();
     await expectWellMade(finance);
     await finance.getByRole('button', { name: 'Send to the bank' }).click();
-    await finance.getByRole('dialog').getByRole('button', { name: 'Send to the bank' }).click();
+    await finance.getByRole('alertdialog').getByRole('button', { name: 'Send to the bank' }).click();
     await expect(document).toHaveCount(0);
   });
 
