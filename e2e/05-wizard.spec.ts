@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { db } from '@/lib/core/db';
 import { expectWellMade } from './fixtures/axe';
 import { type Customer, newColleague, newCustomer, signIn } from './fixtures/people';
-import { png } from './fixtures/png';
+import { png } from '@/lib/testing/png';
 import { card, payWith } from './fixtures/sandbox';
 import { inShop } from './fixtures/shop-lock';
 import { expect, test } from './fixtures/test';

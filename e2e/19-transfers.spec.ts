@@ -1,7 +1,7 @@
 import { pdfOf } from '@/lib/testing/pdf';
 import { expectWellMade } from './fixtures/axe';
 import { newColleague, newCustomer, newStaff, signIn } from './fixtures/people';
-import { png } from './fixtures/png';
+import { png } from '@/lib/testing/png';
 import { expect, test } from './fixtures/test';
 
 test('a pack is paid by transfer in two parts, each with a proof that finance reviews', async ({

@@ -4,6 +4,7 @@ import { db } from '@/lib/core/db';
 import { ensureCatalogue, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { paidCheckout, take } from '@/lib/testing/payments';
 import { pdfOf } from '@/lib/testing/pdf';
+import { png as onePixel } from '@/lib/testing/png';
 import { openShop } from '@/lib/testing/shop';
 import { addEvidence, addEvidenceFile } from './add-evidence';
 import { getDisputeForFinance, readEvidenceFile } from './queries';
@@ -18,13 +19,8 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const finance = () => staff(['finance'], new Date());
-/** A PNG of so many bytes. */
-const png = (size: number) => {
-  const head = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
-  const bytes = new Uint8Array(size);
-  bytes.set([...head, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
-  return bytes;
-};
+/** A PNG of about so many bytes. */
+const png = (size: number) => onePixel({ note: 'x'.repeat(size) });
 
 async function disputed() {
   const paid = await paidCheckout(shop);
@@ -79,7 +75,9 @@ describe('evidence', () => {
     expect(await atStripe(`files/${said.receipt}`)).toMatchObject({
       ...{ purpose: 'dispute_evidence', filename: 'Receipt 1.pdf', size: receipt.byteLength, type: 'pdf' },
     });
-    expect(await atStripe(`files/${said.customer_communication}`)).toMatchObject({ size: 99, type: 'png' });
+    expect(await atStripe(`files/${said.customer_communication}`)).toMatchObject({
+      ...{ size: png(99).length, type: 'png' },
+    });
     for (const late of [
       submitDispute(ctx, { disputeId }),
       addEvidence(ctx, { disputeId, kind: 'service_date', body: 'x' }),
@@ -127,7 +125,7 @@ describe('a refusal', () => {
     const add = (fileName: string, bytes: Uint8Array) =>
       addEvidenceFile(ctx, { disputeId, kind: 'receipt', fileName, bytes });
     const html = new TextEncoder().encode('<!doctype html><script>alert(1)</script>');
-    await expect(add('page.pdf', html)).rejects.toMatchObject({ reason: 'fileMismatch' });
+    await expect(add('page.pdf', html)).rejects.toMatchObject({ reason: 'proofMismatch' });
     await expect(add('zero.pdf', new Uint8Array())).rejects.toMatchObject({ reason: 'fileEmpty' });
     await expect(add('locked.pdf', await pdfOf(1, 'secret'))).rejects.toMatchObject({ reason: 'pdfLocked' });
     const both = await Promise.allSettled([add('a.png', png(50)), add('b.png', png(60))]);

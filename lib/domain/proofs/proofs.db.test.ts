@@ -14,18 +14,12 @@ import { requestRefund } from '@/lib/domain/refunds/request-refund';
 import { NOW, ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { broken, paymentById, sums, walletOf } from '@/lib/testing/payments';
 import { pdfOf } from '@/lib/testing/pdf';
+import { png } from '@/lib/testing/png';
 import { acceptProof } from './accept-proof';
 import { checkProof } from './check-proof';
 import { getProofForFinance, listProofs, readProof, readProofForFinance } from './queries';
 import { askAgain, rejectProof } from './review-proof';
 import { submitProof } from './submit-proof';
-
-const png = (nth: number) =>
-  Uint8Array.from([
-    ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52],
-    ...[0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, nth & 255, nth >> 8],
-  ]);
-let files = 0;
 
 beforeAll(async () => {
   await ensureCatalogue();
@@ -61,7 +55,7 @@ async function transfer() {
 
 const proof = (ctx: Context, paymentId: string, over: object = {}) =>
   submitProof(ctx, {
-    ...{ paymentId, fileName: 'transfer.png', bytes: png(++files) },
+    ...{ paymentId, fileName: 'transfer.png', bytes: png() },
     ...{ amount: '20.00', on: '2026-11-20', reference: 'MD' },
     ...over,
   });
@@ -171,7 +165,7 @@ describe('a review', () => {
   });
 
   it('notices the same file', async () => {
-    const bytes = png(9_999);
+    const bytes = png();
     const one = await transfer();
     const { proofId } = await proof(one.ctx, one.paymentId, { bytes });
     await expect(proof(one.ctx, one.paymentId, { bytes })).rejects.toMatchObject({ reason: 'proofSent' });
@@ -214,13 +208,15 @@ describe('a refusal', () => {
     const refused = async (bytes: Uint8Array, name: string, reason: string) =>
       expect(checkProof(bytes, name), `${name} ${reason}`).rejects.toMatchObject({ reason });
     await refused(new Uint8Array(), 'zero.pdf', 'fileEmpty');
-    await refused(text('<!doctype html><script>alert(1)</script>'), 'page.pdf', 'fileMismatch');
-    await refused(text('<html>%PDF-1.7</html>'), 'both.pdf', 'fileMismatch');
+    await refused(text('<!doctype html><script>alert(1)</script>'), 'page.pdf', 'proofMismatch');
+    await refused(text('<html>%PDF-1.7</html>'), 'both.pdf', 'proofMismatch');
     await refused(text('Just words'), 'words.txt', 'proofType');
     await refused(text('%PDF-1.7\nnothing more'), 'cut.pdf', 'pdfDamaged');
     await refused(await pdfOf(500), 'many.pdf', 'pdfPages');
     await refused(await pdfOf(1, 'secret'), 'locked.pdf', 'pdfLocked');
     expect(await checkProof(await pdfOf(2), 'fine.pdf')).toMatchObject({ pages: 2 });
-    expect(await checkProof(png(1), 'photo.png')).toMatchObject({ pages: null, mediaType: 'image/png' });
+    await refused(png().subarray(0, 33), 'head.png', 'imageDamaged');
+    await refused(png({ width: 60_000_000 }), 'huge.png', 'imagePixels');
+    expect(await checkProof(png(), 'photo.png')).toMatchObject({ pages: null, mediaType: 'image/png' });
   });
 });

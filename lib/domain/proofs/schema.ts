@@ -3,7 +3,7 @@ import { DayInput } from '@/lib/core/dates';
 import { Id } from '@/lib/core/ids';
 import { line } from '@/lib/core/text';
 
-export const proofLimits = { bytes: 10_000_000, pages: 20, perPayment: 10 } as const;
+export const proofLimits = { bytes: 10_000_000, pages: 20, pixels: 50_000_000, perPayment: 10 } as const;
 
 export const SubmitProofInput = z.object({
   paymentId: Id('payment'),
