@@ -1,3 +1,4 @@
+import { parse } from '@/lib/core/errors';
 import { StatementInput } from '@/lib/domain/statements/schema';
 
 type Days = { from: string; to: string };
@@ -7,10 +8,20 @@ export function readRange(
   raw: { from?: unknown; to?: unknown },
   now: Date,
 ): { days: Days; isWrong: boolean } {
-  const today = now.toISOString().slice(0, 10);
-  const month = { from: `${today.slice(0, 7)}-01`, to: today };
-  if (raw.from === undefined && raw.to === undefined) return { days: month, isWrong: false };
+  if (raw.from === undefined && raw.to === undefined) return { days: monthOf(now), isWrong: false };
   const read = StatementInput.safeParse({ from: raw.from, to: raw.to });
-  if (!read.success) return { days: month, isWrong: true };
+  if (!read.success) return { days: monthOf(now), isWrong: true };
   return { days: { from: read.data.from, to: read.data.to }, isWrong: false };
+}
+
+/** The days of a file: a file of other days than were asked for would be taken for what was asked. Error: `invalid`. */
+export function askedRange(raw: { from?: unknown; to?: unknown }, now: Date): Days {
+  if (raw.from === undefined && raw.to === undefined) return monthOf(now);
+  const { from, to } = parse(StatementInput, { from: raw.from, to: raw.to });
+  return { from, to };
+}
+
+function monthOf(now: Date): Days {
+  const today = now.toISOString().slice(0, 10);
+  return { from: `${today.slice(0, 7)}-01`, to: today };
 }
