@@ -1,6 +1,7 @@
-import type { GrantedCreditsDto } from '@/lib/domain/refunds/schema';
+import type { GrantedCreditsDto, RefundTermsDto } from '@/lib/domain/refunds/schema';
 
-type Refund = { receivedMinor: bigint; refundedMinor: bigint; amountMinor: bigint };
+/** `soldMinor`: what of a refund the sale gives back; it cost `paidMinor` and gave back `takenMinor` before. */
+type Refund = { paidMinor: bigint; takenMinor: bigint; soldMinor: bigint };
 
 const DIGITS = 6;
 
@@ -20,12 +21,20 @@ const toCredits = (micro: bigint): string => {
  * before; from the payment's own credits first. The server decides.
  */
 export function clawOf(credits: GrantedCreditsDto, refund: Refund): { own: string; rest: string } {
-  const { receivedMinor, refundedMinor, amountMinor } = refund;
+  const { paidMinor, takenMinor, soldMinor } = refund;
+  if (soldMinor === 0n || paidMinor === 0n) return { own: '0', rest: '0' };
   const granted = toMicro(credits.granted);
-  const share = receivedMinor === 0n ? 0n : (granted * (refundedMinor + amountMinor)) / receivedMinor;
+  const share = (granted * (takenMinor + soldMinor)) / paidMinor;
   const target = (share > granted ? granted : share) - toMicro(credits.clawed);
   const wanted = target > 0n ? target : 0n;
   const remaining = toMicro(credits.remaining);
   const own = wanted < remaining ? wanted : remaining;
   return { own: toCredits(own), rest: toCredits(wanted - own) };
+}
+
+/** What of an amount the sale gives back: money that bought nothing goes first. */
+export function soldOf(terms: RefundTermsDto, amountMinor: bigint): bigint {
+  const rest = amountMinor - BigInt(terms.unsoldMinor);
+  const sold = BigInt(terms.soldMinor);
+  return rest <= 0n ? 0n : rest < sold ? rest : sold;
 }

@@ -6,7 +6,6 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { toDecimal, toMinor } from '@/components/payments/minor';
 import type { Action, ActionResult } from '@/components/ui/action-result';
-import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -16,32 +15,24 @@ import { RadioCards } from '@/components/ui/radio-cards';
 import { Textarea } from '@/components/ui/textarea';
 import { useToast } from '@/components/ui/toast';
 import { formatMoney } from '@/lib/core/format';
-import { type GrantedCreditsDto, RequestRefundInput } from '@/lib/domain/refunds/schema';
+import { type RefundTermsDto, RequestRefundInput } from '@/lib/domain/refunds/schema';
 import { ClawFacts } from './claw-facts';
-
-/** People type decimals of the payment's currency. */
-const Typed = z.object({ amount: z.string().trim().min(1).max(20), reason: RequestRefundInput.shape.reason });
-type Typed = z.input<typeof Typed>;
+import { RefundWay } from './refund-way';
+import { TypedRefund } from './typed-refund';
 
 export type RequestRefund = Action<z.input<typeof RequestRefundInput>, { status: 'pending' | 'succeeded' }>;
 
 interface RefundDialogProps {
   paymentId: string;
   customer: string;
-  currency: string;
-  /** What was received and was not sent back yet. */
-  leftMinor: string;
-  receivedMinor: string;
-  /** What the payment brought; null where it brought no credits. */
-  credits: GrantedCreditsDto | null;
-  /** Nobody sends a transfer back but a person. */
-  isByHand: boolean;
+  terms: RefundTermsDto;
   refund: RequestRefund;
 }
 
 /** Sends money back, whole or in part; says before what it takes back from the customer's wallet. */
 export function RefundDialog(props: RefundDialogProps) {
-  const { customer, leftMinor, currency } = props;
+  const { customer, terms } = props;
+  const { leftMinor, currency } = terms;
   const t = useTranslations('review.refund');
   const locale = useLocale();
   const [isOpen, setOpen] = useState(false);
@@ -59,7 +50,8 @@ export function RefundDialog(props: RefundDialogProps) {
 }
 
 function RefundForm(props: RefundDialogProps & { close: () => void }) {
-  const { paymentId, customer, currency, leftMinor, receivedMinor, credits, isByHand, close } = props;
+  const { paymentId, customer, terms, close } = props;
+  const { currency, leftMinor, isAskable } = terms;
   const t = useTranslations('review.refund');
   const words = useTranslations('common');
   const locale = useLocale();
@@ -67,19 +59,26 @@ function RefundForm(props: RefundDialogProps & { close: () => void }) {
   const toast = useToast();
   const [isWhole, setWhole] = useState(true);
   const whole = toDecimal(leftMinor, currency);
-  const send = async ({ amount, reason }: Typed): Promise<ActionResult<unknown>> => {
+  const send = async ({ amount, reason, way, ...sent }: TypedRefund): Promise<ActionResult<unknown>> => {
     const amountMinor = toMinor(amount, currency)?.toString();
     if (!amountMinor)
       return { ok: false, error: { code: 'invalid', message: '', fields: { amount: 'money' } } };
-    const result = await props.refund({ paymentId, amountMinor, reason, isByHand });
+    const hand =
+      way === 'hand'
+        ? { sentOn: sent.sentOn || undefined, bankReference: sent.bankReference || undefined }
+        : {};
+    const result = await props.refund({ paymentId, amountMinor, reason, isByHand: way === 'hand', ...hand });
     if (result.ok || !result.error.fields?.amountMinor) return result;
     // Beside the field, in the words that name what is left.
     return { ok: false, error: { ...result.error, fields: { amount: result.error.message } } };
   };
   const form = useActionForm({
-    schema: Typed,
+    schema: TypedRefund,
     action: send,
-    defaultValues: { amount: whole, reason: '' },
+    defaultValues: {
+      ...{ amount: whole, reason: '', way: isAskable ? 'provider' : 'hand' },
+      ...{ sentOn: '', bankReference: '' },
+    },
     onSuccess: () => {
       toast({ title: t(isByHand ? 'recorded' : 'done'), tone: 'positive' });
       close();
@@ -87,6 +86,7 @@ function RefundForm(props: RefundDialogProps & { close: () => void }) {
     },
   });
   const minor = toMinor(form.form.watch('amount'), currency);
+  const isByHand = form.form.watch('way') === 'hand';
   return (
     <ActionForm form={form} label={t('title', { customer })}>
       <RadioCards
@@ -114,10 +114,8 @@ function RefundForm(props: RefundDialogProps & { close: () => void }) {
       <Field label={t('reason')} hint={t('reasonHint')} error={form.error('reason')}>
         <Textarea rows={2} {...form.register('reason')} />
       </Field>
-      {minor !== null && minor <= BigInt(leftMinor) && (
-        <ClawFacts {...{ credits, receivedMinor, leftMinor }} amountMinor={minor} />
-      )}
-      {isByHand && <Banner tone="info">{t('byHand')}</Banner>}
+      {minor !== null && minor <= BigInt(leftMinor) && <ClawFacts terms={terms} amountMinor={minor} />}
+      <RefundWay form={form} isAskable={isAskable} />
       <div className="flex flex-wrap justify-end gap-2">
         <DialogClose asChild>
           <Button>{words('cancel')}</Button>

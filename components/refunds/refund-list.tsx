@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { formatDecimal, formatMoney } from '@/lib/core/format';
 import type { RefundDto } from '@/lib/domain/refunds/schema';
 import { RefundChip } from './refund-chip';
+import { RefundFailure } from './refund-failure';
 import { type Retry, RetryRefund } from './retry-refund';
 
 interface RefundListProps {
@@ -58,7 +59,13 @@ function Refund({ refund, retry }: { refund: RefundDto; retry: Retry | null }) {
       {status !== 'succeeded' && refund.attempts > 1 && (
         <p className="text-muted">{t('tries', { count: refund.attempts })}</p>
       )}
-      {failure && <p className="text-critical">{t('failure', { words: failure.replaceAll('_', ' ') })}</p>}
+      {refund.isByHand && refund.sentOn && (
+        <p className="text-muted">
+          {t.rich('left_bank', { date: () => <Time at={`${refund.sentOn}T00:00:00Z`} /> })}
+          {refund.bankReference && ` ${t('bankCalls', { reference: refund.bankReference })}`}
+        </p>
+      )}
+      {failure && <RefundFailure failure={failure} />}
       {status === 'failed' && refund.settledAt && <p>{t('returned')}</p>}
       {status === 'pending' && refund.attempts > 0 && retry && (
         <RetryRefund refundId={refund.id} retry={retry} />

@@ -9,6 +9,7 @@ import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/tabl
 import { formatMoney, formatNumber } from '@/lib/core/format';
 import type { RefundRowDto } from '@/lib/domain/refunds/schema';
 import { RefundChip } from './refund-chip';
+import { RefundFailure } from './refund-failure';
 import { type Retry, RetryRefund } from './retry-refund';
 
 interface RefundTableProps {
@@ -31,7 +32,9 @@ export function RefundTable({ refunds, isFiltered, retry, firstHref, nextHref }:
         <EmptyState
           picture="table"
           title={t(isFiltered ? 'emptyFilter' : 'emptyAll')}
-          action={isFiltered && <LinkButton href="/finance/payments/refunds">{payments('showAll')}</LinkButton>}
+          action={
+            isFiltered && <LinkButton href="/finance/payments/refunds">{payments('showAll')}</LinkButton>
+          }
         />
       </Card>
     );
@@ -75,9 +78,7 @@ function RefundRow({ refund, retry }: { refund: RefundRowDto; retry: Retry }) {
       <Cell>
         <span className="flex flex-col items-start gap-1">
           <RefundChip state={status} />
-          {failure && (
-            <span className="text-critical">{t('failure', { words: failure.replaceAll('_', ' ') })}</span>
-          )}
+          {failure && <RefundFailure failure={failure} />}
           {isWaiting && <RetryRefund refundId={id} retry={retry} />}
         </span>
       </Cell>

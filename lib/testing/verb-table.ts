@@ -68,7 +68,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --o ---- o', 'apps: listCalls listKeys'],
   [
     '- -oo ---- o',
-    'invoices: exportInvoices exportInvoicesCsv getCreditNote getInvoice getInvoiceByKey listCreditNotes listCreditNotesByKey listInvoices listInvoicesByKey',
+    'invoices: exportInvoices exportInvoicesCsv getCreditNote getCreditNoteByKey getInvoice getInvoiceByKey listCreditNotes listCreditNotesByKey listInvoices listInvoicesByKey',
   ],
   ['- -oo ---- o', 'subscriptions: changeSubscriptionByKey getSubscriptionByKey'],
   ['- -oo ---- o', 'statements: getStatement getStatementByKey getStatementCsv'],
@@ -147,7 +147,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'operations: beat getQueue lastBeat listFailedJobs retryJob'],
   ['- --- ---o o', 'payments: settleEvent sweepPayments'],
   ['- --- ---o o', 'refunds: runRefund'],
-  ['- --- --oo o', 'refunds: getGrantedCredits listRefunds requestRefund retryRefund'],
+  ['- --- --oo o', 'refunds: getRefundTerms listRefunds requestRefund retryRefund'],
   ['- --- --oo o', 'payments: getPaymentForFinance listPaymentsForFinance'],
   [
     '- --- --oo o',

@@ -5,7 +5,8 @@ import { log } from '@/lib/core/log';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
 import { lockPayment } from '@/lib/domain/payments/lock-payment';
-import { lotOf, readTaken, takeBack } from '@/lib/domain/refunds/take-back';
+import { takeBack } from '@/lib/domain/refunds/take-back';
+import { lotOf, readTaken } from '@/lib/domain/refunds/taken';
 import { freezeCredits, unfreezeCredits } from '@/lib/domain/wallet/steps';
 
 /** A dispute as its provider, or finance, tells it. */
@@ -99,13 +100,17 @@ async function open(
   });
   const lot = await lotOf(tx, payment);
   if (!lot) return update(tx, dispute, { feeMinor });
-  const { paidMinor } = await readTaken(tx, payment);
-  const share = (lot.grantedMicro * amountMinor) / paidMinor;
   const { holdId, frozenMicro } = await freezeCredits(tx, ctx, organisationId, {
-    ...{ lotId: lot.id, amountMicro: share < lot.grantedMicro ? share : lot.grantedMicro },
+    ...{ lotId: lot.id, amountMicro: shareOf(lot, amountMinor, (await readTaken(tx, payment)).paidMinor) },
     ...{ reference: `dispute:${id}`, idempotencyKey: `freeze:${id}` },
   });
   return update(tx, dispute, { feeMinor, holdId, frozenMicro });
+}
+
+/** What a dispute would freeze of a lot that nobody had drawn from. */
+export function shareOf({ grantedMicro }: { grantedMicro: bigint }, amountMinor: bigint, paidMinor: bigint) {
+  const share = (grantedMicro * amountMinor) / paidMinor;
+  return share < grantedMicro ? share : grantedMicro;
 }
 
 async function win(
@@ -139,8 +144,12 @@ async function lose(
     ...{ payment, amountMinor, id, kind: 'dispute', reason: `Dispute lost: ${reason}` },
     ...{ from: accounts.disputes, holdId: holdId ?? undefined },
   });
+  const { clawedMicro, soldMinor } = taken;
+  // Nothing of it came out of the sale: its credits stay, and are free again.
+  if (holdId && soldMinor === 0n)
+    await unfreezeCredits(tx, ctx, dispute.organisationId, { holdId, reason: 'dispute lost' });
   await audit(tx, ctx, dispute, 'lost');
-  return update(tx, dispute, { status: 'lost', closedAt: ctx.now, clawedMicro: taken.clawedMicro });
+  return update(tx, dispute, { status: 'lost', closedAt: ctx.now, clawedMicro, soldMinor });
 }
 
 const audit = (tx: Tx, ctx: Context, dispute: DisputeModel, outcome: 'won' | 'lost') =>

@@ -5,7 +5,25 @@ export async function lockAccount(tx: Tx, organisationId: string): Promise<void>
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`account:${organisationId}`}, 0))`;
 }
 
-type Part = { reference: string; amountMinor: bigint };
+/** Money on account by where it came from; above zero it is there to be taken. */
+export type Part = { reference: string; amountMinor: bigint };
+
+/** Of money by where it came from, at most `mostMinor` and never more than the whole of it, in its order. */
+export function partsOf(rows: readonly Part[], mostMinor: bigint): Part[] {
+  const freeMinor = sumOf(rows);
+  let left = freeMinor < mostMinor ? freeMinor : mostMinor;
+  const parts: Part[] = [];
+  for (const { reference, amountMinor } of rows) {
+    const part = amountMinor < left ? amountMinor : left;
+    if (part <= 0n) continue;
+    parts.push({ reference, amountMinor: part });
+    left -= part;
+  }
+  return parts;
+}
+
+export const sumOf = (rows: readonly Part[]): bigint =>
+  rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 
 // What came for a pack in part stays with its transfer until the rest is there, or it goes back.
 const FREE = Prisma.sql`
@@ -24,16 +42,7 @@ export async function readFree(
     SELECT a.reference, sum(a."amountMinor")::bigint AS "amountMinor" FROM "AccountEntry" a
     WHERE a."organisationId" = ${asked.organisationId} AND a.currency = ${asked.currency} AND ${FREE}
     GROUP BY a.reference HAVING sum(a."amountMinor") <> 0 ORDER BY min(a.at), a.reference`;
-  const freeMinor = rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  let left = freeMinor < asked.mostMinor ? freeMinor : asked.mostMinor;
-  const parts: Part[] = [];
-  for (const { reference, amountMinor } of rows) {
-    const part = amountMinor < left ? amountMinor : left;
-    if (part <= 0n) continue;
-    parts.push({ reference, amountMinor: part });
-    left -= part;
-  }
-  return parts;
+  return partsOf(rows, asked.mostMinor);
 }
 
 type Asking = {

@@ -105,7 +105,8 @@ export async function settlePayment(
   if (difference) return keepAside(tx, ctx, payment, received, difference);
   await tx.payment.update({
     where: { organisationId_id: { organisationId: payment.organisationId, id: payment.id } },
-    data: { ...succeeded(ctx, received), receivedMinor: received.amountMinor },
+    // Parts that came before and were sent back stay received.
+    data: { ...succeeded(ctx, received), receivedMinor: payment.refundedMinor + received.amountMinor },
   });
   await settleSubject(tx, ctx, payment, received);
   return 'settled';
@@ -176,5 +177,6 @@ async function differenceOf(tx: Tx, payment: PaymentModel, received: Received): 
   const where = { organisationId_id: { organisationId, id: invoiceId ?? '' } };
   const invoice = await tx.invoice.findUniqueOrThrow({ where });
   if (invoice.status === 'paid') return 'paid_twice';
-  return invoice.status === 'open' ? null : 'invoice_closed';
+  // One that was given up is owed again when it is paid, in whatever way.
+  return invoice.status === 'open' || invoice.status === 'uncollectible' ? null : 'invoice_closed';
 }

@@ -32,12 +32,16 @@ export function dueOf(payment: {
   status: string;
   amountMinor: bigint;
   receivedMinor: bigint;
+  refundedMinor: bigint;
   invoice: { totalMinor: bigint; paidMinor: bigint } | null;
   purchaseId: string | null;
 }): bigint {
   if (payment.status === 'succeeded') return 0n;
-  const { invoice, purchaseId, amountMinor, receivedMinor } = payment;
-  const due = invoice && !purchaseId ? invoice.totalMinor - invoice.paidMinor : amountMinor - receivedMinor;
+  const { invoice, purchaseId, amountMinor, receivedMinor, refundedMinor } = payment;
+  const due =
+    invoice && !purchaseId
+      ? invoice.totalMinor - invoice.paidMinor
+      : amountMinor - receivedMinor + refundedMinor;
   return due > 0n ? due : 0n;
 }
 

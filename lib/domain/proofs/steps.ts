@@ -37,8 +37,9 @@ async function forPurchase(
   payment: PaymentModel,
   arrived: Arrived,
 ): Promise<Acceptance> {
-  const { currency, amountMinor, receivedMinor: beforeMinor } = payment;
-  const totalMinor = beforeMinor + arrived.amountMinor;
+  const { currency, amountMinor } = payment;
+  const totalMinor = payment.receivedMinor + arrived.amountMinor;
+  const beforeMinor = payment.receivedMinor - payment.refundedMinor;
   // Whatever comes after the end is more than was asked for.
   const dueMinor = payment.status === 'succeeded' ? 0n : amountMinor - beforeMinor;
   if (arrived.amountMinor < dueMinor || payment.status === 'succeeded') {

@@ -1,6 +1,7 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { type Prisma, db } from '@/lib/core/db';
+import { dayIn } from '@/lib/core/time';
 import type { RefundDto, RefundRowDto } from './schema';
 
 const included = { creditNote: { select: { number: true } } } as const satisfies Prisma.RefundInclude;
@@ -14,6 +15,8 @@ const toDto = (row: Prisma.RefundGetPayload<{ include: typeof included }>): Refu
   clawed: creditsToDecimal(row.clawedMicro),
   owed: creditsToDecimal(row.owedMicro),
   creditNote: row.creditNote?.number ?? null,
+  sentOn: row.sentOn && dayIn(row.sentOn),
+  bankReference: row.bankReference,
   createdAt: row.createdAt.toISOString(),
   settledAt: row.settledAt?.toISOString() ?? null,
 });

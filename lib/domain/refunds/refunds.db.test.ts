@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
+import { addDays, dayIn } from '@/lib/core/time';
 import { spendCredits } from '@/lib/domain/wallet/steps';
 import { ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { broken, paidCheckout, paymentById, sums, take, walletOf } from '@/lib/testing/payments';
@@ -145,17 +146,54 @@ describe('a refund', () => {
     expect(await broken()).toEqual([]);
   });
 
-  it('by hand asks nobody', async () => {
+  it('by hand asks nobody, and leaves from the bank on its day under its reference', async () => {
     const { org, paymentId, intent } = await paidCheckout(shop);
     const ctx = await finance();
-    const done = await requestRefund(ctx, { paymentId, amountMinor: '400', reason: 'Sent', isByHand: true });
+    const sentOn = dayIn(addDays(ctx.now, -3));
+    const input = { paymentId, amountMinor: '400', reason: 'Sent', isByHand: true };
+    const sent = { ...input, sentOn, bankReference: 'TRX-9' };
+    await expect(requestRefund(ctx, { ...sent, sentOn: dayIn(addDays(ctx.now, 1)) })).rejects.toMatchObject({
+      fields: { sentOn: 'dateOutOfRange' },
+    });
+    const done = await requestRefund(ctx, sent);
     expect(done.status).toBe('succeeded');
     expect(await atStripe(intent)).toHaveLength(0);
-    expect(await sums(org)).toEqual({ 'cash:stripe': 1600n, deferred_revenue: -1600n });
+    expect(await sums(org)).toEqual({
+      ...{ 'cash:bank_transfer': -400n, 'cash:stripe': 2000n, deferred_revenue: -1600n },
+    });
+    const [out] = await db.journalEntry.findMany({
+      where: { organisationId: org, reference: done.refundId },
+      include: { lines: { orderBy: { position: 'asc' } } },
+      orderBy: { postedAt: 'asc' },
+    });
+    expect(dayIn(out?.postedAt ?? ctx.now)).toBe(sentOn);
+    expect(out?.lines.map(({ account }) => account)).toEqual(['cash:bank_transfer', 'customer_balance']);
+    const { refunds } = await listRefunds(ctx, { status: 'succeeded' });
+    expect(refunds).toContainEqual(
+      expect.objectContaining({ id: done.refundId, sentOn, bankReference: 'TRX-9' }),
+    );
   });
 });
 
 describe('a refusal', () => {
+  it('meets what the provider knows nothing of, until it is sent by hand; one under way ends as failed', async () => {
+    const { org, paymentId } = await paidCheckout(shop);
+    const refundId = await refund(paymentId, '700');
+    await db.payment.updateMany({ where: { id: paymentId }, data: { providerPaymentId: null } });
+    await run(org, refundId);
+    expect(await refundOf(refundId)).toMatchObject({
+      status: 'failed',
+      failure: 'unknown_there',
+      attempts: 1,
+    });
+    await expect(refund(paymentId, '700')).rejects.toMatchObject({
+      ...{ code: 'conflict', reason: 'refundByHand' },
+    });
+    const ctx = await finance();
+    await requestRefund(ctx, { paymentId, amountMinor: '700', reason: 'x', isByHand: true });
+    expect(await paymentById(paymentId)).toMatchObject({ refundedMinor: 700n });
+  });
+
   it('meets whoever is not finance, more than is left, a second one at a time, and what nobody paid', async () => {
     const { ctx, paymentId } = await paidCheckout(shop);
     const input = { paymentId, reason: 'x' };

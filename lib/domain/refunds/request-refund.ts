@@ -5,15 +5,19 @@ import { AppError, notFound, parse } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { enqueue } from '@/lib/core/jobs';
 import { moneyToDecimal } from '@/lib/core/money';
+import { addDays, dayIn } from '@/lib/core/time';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
+import { lockAccount } from '@/lib/domain/invoices/account';
 import { lockPayment } from '@/lib/domain/payments/lock-payment';
+import { leftOf, readFunds } from './funds';
 import { RequestRefundInput } from './schema';
 import { settleRefund } from './steps';
 
 /**
  * Sends a payment back, whole or in part: through its provider (a job does it, and tries again under the same key), or
  * as done where somebody sent it by hand. One at a time for a payment. Errors: `not_found`; `conflict` refundPending,
- * refundDisputed, refundNotPaid; `invalid` refundTooMuch with what is left (`left`).
+ * refundDisputed, refundNotPaid, refundByHand where the provider knows nothing of it; `invalid` refundTooMuch with what is
+ * left (`left`), and for the day.
  */
 export async function requestRefund(
   ctx: Context,
@@ -25,23 +29,34 @@ export async function requestRefund(
   if (!known) throw notFound();
   return transaction(async (tx) => {
     const payment = await lockPayment(tx, known);
-    const { organisationId, id: paymentId, currency } = payment;
-    const amountMinor = await amountOf(tx, payment, request.amountMinor);
+    const { organisationId, id: paymentId } = payment;
     const isByHand = request.isByHand || payment.provider === 'bank_transfer';
+    if (!isByHand && !payment.providerPaymentId) throw new AppError('conflict', 'refundByHand');
+    const money = await moneyOf(tx, payment, request.amountMinor);
+    const sent = isByHand ? sentOf(ctx, request) : {};
     const refund = await tx.refund.create({
       data: {
-        ...{ organisationId, id: newId('refund'), paymentId, amountMinor, currency, isByHand },
+        ...{ organisationId, id: newId('refund'), paymentId, ...money, isByHand, ...sent },
         ...{ reason: request.reason, requestedById: caller(ctx), createdAt: ctx.now },
       },
     });
     await recordAudit(tx, ctx, {
       ...{ action: 'refund.request', recordType: 'payment', recordId: paymentId, organisationId },
-      ...{ after: { refundId: refund.id, amountMinor, currency, isByHand }, reason: request.reason },
+      after: { refundId: refund.id, ...money, isByHand, sentOn: request.sentOn, bank: request.bankReference },
+      reason: request.reason,
     });
     if (isByHand) await settleRefund(tx, ctx, refund, payment, null);
     else await queueRefund(tx, refund);
     return { refundId: refund.id, status: isByHand ? 'succeeded' : 'pending' };
   });
+}
+
+function sentOf(ctx: Context, { sentOn, bankReference }: z.output<typeof RequestRefundInput>) {
+  const today = dayIn(ctx.now);
+  const day = sentOn ?? today;
+  if (day > today || day < dayIn(addDays(ctx.now, -366)))
+    throw new AppError('invalid', 'invalidInput', { fields: { sentOn: 'dateOutOfRange' } });
+  return { sentOn: new Date(`${day}T00:00:00Z`), bankReference };
 }
 
 export const queueRefund = (
@@ -56,22 +71,27 @@ export const queueRefund = (
     { jobKey: `payments.refund:${refundId}`, runAt, maxAttempts: 25 },
   );
 
-async function amountOf(tx: Tx, payment: PaymentModel, wanted: string | undefined): Promise<bigint> {
-  const { organisationId, id: paymentId, currency } = payment;
-  if (payment.status !== 'succeeded') throw new AppError('conflict', 'refundNotPaid');
-  const where = { organisationId, paymentId };
-  if ((await tx.refund.count({ where: { ...where, status: 'pending' } })) > 0)
-    throw new AppError('conflict', 'refundPending');
-  const disputes = await tx.dispute.findMany({ where, select: { status: true, amountMinor: true } });
-  if (disputes.some(({ status }) => status === 'needs_response' || status === 'under_review'))
-    throw new AppError('conflict', 'refundDisputed');
-  const lost = disputes.reduce((sum, one) => sum + (one.status === 'lost' ? one.amountMinor : 0n), 0n);
-  const left = payment.receivedMinor - payment.refundedMinor - lost;
+async function moneyOf(tx: Tx, payment: PaymentModel, wanted: string | undefined) {
+  const obstacle = await obstacleOf(tx, payment);
+  if (obstacle) throw new AppError('conflict', obstacle);
+  await lockAccount(tx, payment.organisationId);
+  const funds = await readFunds(tx, payment);
+  const { currency } = funds;
+  const left = leftOf(funds);
+  if (left === 0n && payment.status !== 'succeeded') throw new AppError('conflict', 'refundNotPaid');
   const amountMinor = wanted === undefined ? left : BigInt(wanted);
   if (amountMinor <= 0n || amountMinor > left)
     throw new AppError('invalid', 'refundTooMuch', {
-      ...{ values: { left: moneyToDecimal(left > 0n ? left : 0n, currency), currency } },
+      ...{ values: { left: moneyToDecimal(left, currency), currency } },
       fields: { amountMinor: 'refundTooMuch' },
     });
-  return amountMinor;
+  return { amountMinor, currency };
+}
+
+/** What keeps any money of a payment from being sent back now. */
+export async function obstacleOf(tx: Tx, { organisationId, id: paymentId }: PaymentModel) {
+  const where = { organisationId, paymentId };
+  if ((await tx.refund.count({ where: { ...where, status: 'pending' } })) > 0) return 'refundPending';
+  const open = { ...where, status: { in: ['needs_response' as const, 'under_review' as const] } };
+  return (await tx.dispute.count({ where: open })) > 0 ? 'refundDisputed' : null;
 }

@@ -26,6 +26,8 @@ export async function runRefund(
   const { payment, ...before } = known;
   if (before.status !== 'pending' || before.isByHand) return;
   const refund = await db.refund.update({ where, data: { attempts: { increment: 1 } } });
+  if (!payment.providerPaymentId)
+    return transaction((tx) => failRefund(tx, ctx, refund, payment, 'unknown_there'));
   try {
     const state = await ask(payment, before);
     await bringRefund(ctx, refund, payment, state);
@@ -49,10 +51,17 @@ async function ask(payment: PaymentModel, refund: RefundModel): Promise<RefundSt
   const { id, amountMinor, currency, providerRefundId } = refund;
   const order = {
     ...{ id, providerId, providerPaymentId, amountMinor, currency },
-    refundedBeforeMinor: payment.refundedMinor,
+    refundedBeforeMinor: await sentBefore(refund),
   };
   const known = refund.attempts > 0 ? await provider.readRefund({ ...order, providerRefundId }) : null;
   return known ?? provider.refund(order);
+}
+
+/** What the provider itself sent back before: not what somebody sent by hand. */
+async function sentBefore({ organisationId, paymentId, id }: RefundModel): Promise<bigint> {
+  const where = { organisationId, paymentId, id: { not: id }, isByHand: false, status: 'succeeded' as const };
+  const { _sum } = await db.refund.aggregate({ where, _sum: { amountMinor: true } });
+  return _sum.amountMinor ?? 0n;
 }
 
 /** Brings a refund to what its provider says of it. */

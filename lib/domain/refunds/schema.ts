@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DayInput } from '@/lib/core/dates';
 import { Id } from '@/lib/core/ids';
 import { line } from '@/lib/core/text';
 
@@ -10,8 +11,11 @@ export const RequestRefundInput = z.object({
     .regex(/^[1-9]\d{0,14}$/, 'invalid')
     .optional(),
   reason: line(300),
-  /** The money was sent by hand; no provider is asked. Always so for a transfer. */
+  /** The money was sent by hand, from the bank; no provider is asked. Always so for a transfer. */
   isByHand: z.boolean().default(false),
+  /** Of one by hand: the day it left the bank (today, unless said), and what the bank calls it. */
+  sentOn: DayInput.optional(),
+  bankReference: line(140).optional(),
 });
 
 export const RefundRef = z.object({ refundId: Id('refund') });
@@ -33,6 +37,9 @@ export type RefundDto = {
   clawed: string;
   owed: string;
   creditNote: string | null;
+  /** Of one by hand: the day it left the bank (YYYY-MM-DD), and what the bank calls it. */
+  sentOn: string | null;
+  bankReference: string | null;
   providerRefundId: string | null;
   createdAt: string;
   settledAt: string | null;
@@ -43,3 +50,20 @@ export type RefundRowDto = RefundDto & { paymentId: string; organisation: string
 
 /** What a payment brought, in decimals of credits: all of it, what is unused, and what refunds took before. */
 export type GrantedCreditsDto = { granted: string; remaining: string; clawed: string };
+
+/** What of a payment can be sent back and how. Money in minor units of `currency`, which is the one that came. */
+export type RefundTermsDto = {
+  currency: string;
+  /** At most so much: what bought nothing (`unsoldMinor`) goes first, then what the sale has (`soldMinor`). */
+  leftMinor: string;
+  unsoldMinor: string;
+  soldMinor: string;
+  /** What was paid for the same purchase or invoice in all, and what of that went back before. */
+  paidMinor: string;
+  takenMinor: string;
+  /** Its provider can be asked to send it. */
+  isAskable: boolean;
+  hasInvoice: boolean;
+  /** What the payment brought; null where it brought no credits. */
+  credits: GrantedCreditsDto | null;
+};

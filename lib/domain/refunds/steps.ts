@@ -3,6 +3,7 @@ import type { PaymentModel, RefundModel, Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
 import { newId } from '@/lib/core/ids';
+import { dayIn } from '@/lib/core/time';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
 import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
@@ -29,10 +30,12 @@ export async function settleRefund(
   const locked = await lockPayment(tx, payment);
   const refund = await reread(tx, known);
   if (refund.status === 'succeeded') return;
-  const { amountMinor, reason } = refund;
+  const { amountMinor, reason, isByHand, sentOn } = refund;
   const taken = await takeBack(tx, ctx, {
     ...{ payment: locked, amountMinor, id, kind: 'refund', reason },
-    from: accounts.cash(locked.provider),
+    // Whoever sends it by hand sends it from the bank.
+    from: accounts.cash(isByHand ? 'bank_transfer' : locked.provider),
+    occurredAt: sentOn && dayIn(sentOn) < dayIn(ctx.now) ? sentOn : undefined,
   });
   await tx.refund.update({
     where: { organisationId_id: { organisationId, id } },
@@ -41,10 +44,12 @@ export async function settleRefund(
       providerRefundId: providerRefundId ?? refund.providerRefundId,
     },
   });
-  await tx.payment.update({
-    where: { organisationId_id: { organisationId, id: locked.id } },
-    data: { refundedMinor: { increment: amountMinor } },
-  });
+  // The payment counts in its own currency.
+  if (refund.currency === locked.currency)
+    await tx.payment.update({
+      where: { organisationId_id: { organisationId, id: locked.id } },
+      data: { refundedMinor: { increment: amountMinor } },
+    });
   await recordAudit(tx, ctx, {
     ...{ action: 'refund.settle', recordType: 'refund', recordId: id, organisationId },
     after: { amountMinor, paymentId: locked.id, clawedMicro: taken.clawedMicro, owedMicro: taken.owedMicro },
@@ -98,10 +103,11 @@ export async function failRefund(
 /** Money that was sent came back: it is with the provider again, and the customer's. */
 async function takeMoneyBack(tx: Tx, ctx: Context, refund: RefundModel, payment: PaymentModel) {
   const { organisationId, id, amountMinor, currency } = refund;
-  await tx.payment.update({
-    where: { organisationId_id: { organisationId, id: payment.id } },
-    data: { refundedMinor: { decrement: amountMinor } },
-  });
+  if (currency === payment.currency)
+    await tx.payment.update({
+      where: { organisationId_id: { organisationId, id: payment.id } },
+      data: { refundedMinor: { decrement: amountMinor } },
+    });
   await tx.accountEntry.create({
     data: {
       ...{ organisationId, id: newId('accountEntry'), amountMinor, currency },

@@ -1,162 +1,142 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/core/context';
-import type { LotModel, PaymentModel, Tx } from '@/lib/core/db';
+import type { PaymentModel, Tx } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
-import { lockAccount } from '@/lib/domain/invoices/account';
+import { lockAccount, sumOf } from '@/lib/domain/invoices/account';
 import { type AccountLine, accounts, postJournal } from '@/lib/domain/invoices/accounts';
+import { creditShares, untaxed } from '@/lib/domain/invoices/rules';
 import { issueCreditNote } from '@/lib/domain/invoices/steps';
 import { type Clawed, clawCredits } from '@/lib/domain/wallet/steps';
+import { type Split, invoiceOf, readFunds, splitOf } from './funds';
+import { lotOf, readTaken } from './taken';
 
 /** Money of a payment on its way back: a refund, or a dispute that was lost. */
 export type Order = {
   payment: PaymentModel;
-  /** Gross, in the payment's currency. */
+  /** Gross, in the currency that came. */
   amountMinor: bigint;
   /** The refund or dispute. */
   id: string;
   kind: 'refund' | 'dispute';
   reason: string;
-  /** The account that gives the money: the provider's cash, or what a dispute keeps already. */
+  /** The account that gives the money: the provider's or the bank's cash, or what a dispute keeps already. */
   from: string;
+  /** When it left, where that was before today. */
+  occurredAt?: Date;
   /** The freeze of a dispute, which ends with it. */
   holdId?: string;
 };
 
-export type TakenBack = { taxMinor: bigint; clawedMicro: bigint; owedMicro: bigint };
+export type TakenBack = { taxMinor: bigint; soldMinor: bigint; clawedMicro: bigint; owedMicro: bigint };
 
 const nothing: Clawed = { clawedMicro: 0n, owedMicro: 0n, deferredMinor: 0n };
 const Taxes = z.array(z.looseObject({ rateId: z.string().nullable(), taxMinor: z.coerce.bigint() }));
 
 /**
- * Books money that goes back: what was too much comes off the customer's account; the rest takes its credits back by
- * difference (law 7), is documented by a credit note and leaves tax, deferred revenue and, as far as it was earned,
- * revenue. The caller holds the payment's lock and writes the refund or dispute afterwards.
+ * Books money that goes back: what bought nothing comes off the customer's account, what is paid of an open invoice is due
+ * again; the rest takes its credits back by difference (law 7), is documented by a credit note and leaves tax, deferred
+ * revenue and, as far as it was earned, revenue. What a bank takes though it was spent elsewhere, the customer owes: their
+ * account is below zero. The caller holds the payment's lock and writes the refund or dispute afterwards.
  */
 export async function takeBack(tx: Tx, ctx: Context, order: Order): Promise<TakenBack> {
-  const { payment, amountMinor, id: reference, kind, from } = order;
-  const { organisationId, currency } = payment;
-  await lockAccount(tx, organisationId);
-  const onAccount = await readOnAccount(tx, payment);
-  const accountMinor = amountMinor < onAccount ? amountMinor : onAccount;
-  const saleMinor = amountMinor - accountMinor;
-  if (accountMinor > 0n)
-    await tx.accountEntry.create({
-      data: {
-        ...{ organisationId, id: newId('accountEntry'), amountMinor: -accountMinor, currency },
-        ...{ kind: 'refunded', reference: payment.id, at: ctx.now },
-      },
-    });
-  const clawed = saleMinor > 0n ? await claw(tx, ctx, order, saleMinor) : nothing;
-  const taxes = saleMinor > 0n ? await credit(tx, ctx, order, saleMinor) : [];
-  const taxMinor = taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  await postJournal(tx, {
-    ...{ organisationId, kind, reference, now: ctx.now },
-    lines: [
-      { account: from, amountMinor: -amountMinor, currency },
-      { account: accounts.customerBalance, amountMinor: accountMinor, currency },
-      ...taxes,
-      { account: accounts.deferredRevenue, amountMinor: clawed.deferredMinor, currency },
-      {
-        ...{ account: accounts.refunds, currency },
-        amountMinor: saleMinor - taxMinor - clawed.deferredMinor,
-      },
-    ],
+  const { payment, amountMinor } = order;
+  await lockAccount(tx, payment.organisationId);
+  const funds = await readFunds(tx, payment);
+  const split = splitOf(funds, amountMinor);
+  const { soldMinor } = split;
+  await takeFromAccount(tx, ctx, order, funds.currency, split);
+  await owe(tx, payment, split.openMinor);
+  const clawed = soldMinor > 0n ? await claw(tx, ctx, order, soldMinor) : nothing;
+  const taxes = soldMinor > 0n ? await giveTaxBack(tx, ctx, order, soldMinor) : [];
+  const taxMinor = taxes.reduce((sum, tax) => sum + tax.amountMinor, 0n);
+  const line = (account: string, minor: bigint) => ({
+    account,
+    amountMinor: minor,
+    currency: funds.currency,
   });
-  return { taxMinor, clawedMicro: clawed.clawedMicro, owedMicro: clawed.owedMicro };
+  await post(tx, ctx, order, funds.currency, [
+    line(accounts.customerBalance, sumOf(split.account) + split.debtMinor),
+    line(accounts.receivable, split.openMinor),
+    ...taxes,
+    line(accounts.deferredRevenue, clawed.deferredMinor),
+    line(accounts.refunds, soldMinor - taxMinor - clawed.deferredMinor),
+  ]);
+  return { taxMinor, soldMinor, clawedMicro: clawed.clawedMicro, owedMicro: clawed.owedMicro };
 }
 
-/** What of a payment bought nothing: it differed from what was asked, or was more. */
-async function readOnAccount(tx: Tx, { organisationId, id, invoiceId, difference }: PaymentModel) {
-  const { _sum } = await tx.accountEntry.aggregate({
-    where: { organisationId, reference: { in: !difference && invoiceId ? [id, invoiceId] : [id] } },
-    _sum: { amountMinor: true },
+async function takeFromAccount(tx: Tx, ctx: Context, order: Order, currency: string, split: Split) {
+  const { organisationId, id: reference } = order.payment;
+  const debt = split.debtMinor > 0n ? [{ reference, amountMinor: split.debtMinor }] : [];
+  await tx.accountEntry.createMany({
+    data: [...split.account, ...debt].map((part) => ({
+      ...{ organisationId, id: newId('accountEntry'), amountMinor: -part.amountMinor, currency },
+      ...{ kind: 'refunded', reference: part.reference, at: ctx.now },
+    })),
   });
-  const minor = _sum.amountMinor ?? 0n;
-  return minor > 0n ? minor : 0n;
 }
 
-async function claw(tx: Tx, ctx: Context, order: Order, saleMinor: bigint): Promise<Clawed> {
+async function owe(tx: Tx, { organisationId, invoiceId }: PaymentModel, openMinor: bigint): Promise<void> {
+  if (openMinor === 0n || !invoiceId) return;
+  await tx.invoice.update({
+    where: { organisationId_id: { organisationId, id: invoiceId } },
+    data: { paidMinor: { decrement: openMinor } },
+  });
+}
+
+/** Cash leaves on its day. Credits are taken back now, and with them what they deferred: until then the customer owes it. */
+async function post(tx: Tx, ctx: Context, order: Order, currency: string, lines: AccountLine[]) {
+  const { payment, id: reference, kind, amountMinor, occurredAt } = order;
+  const base = { organisationId: payment.organisationId, kind, reference, now: ctx.now };
+  const out = { account: order.from, amountMinor: -amountMinor, currency };
+  if (!occurredAt) return postJournal(tx, { ...base, lines: [out, ...lines] });
+  const between = { account: accounts.customerBalance, amountMinor, currency };
+  await postJournal(tx, { ...base, occurredAt, lines: [out, between] });
+  await postJournal(tx, { ...base, lines: [{ ...between, amountMinor: -amountMinor }, ...lines] });
+}
+
+async function claw(tx: Tx, ctx: Context, order: Order, soldMinor: bigint): Promise<Clawed> {
   const { payment, holdId, id, kind } = order;
   const lot = await lotOf(tx, payment);
   if (!lot) return nothing;
   const { takenMinor, paidMinor } = await readTaken(tx, payment);
   return clawCredits(tx, ctx, payment.organisationId, {
-    ...{ lotId: lot.id, takenMinor: takenMinor + saleMinor, paidMinor, holdId },
+    ...{ lotId: lot.id, takenMinor: takenMinor + soldMinor, paidMinor, holdId },
     ...{ reference: id, idempotencyKey: `${kind}:${id}` },
   });
 }
 
-/** The lot that a payment bought: a pack's, or the allowance of the period that its invoice is for. */
-export async function lotOf(tx: Tx, payment: PaymentModel): Promise<LotModel | null> {
-  const { organisationId, purchaseId, invoiceId, difference } = payment;
-  if (difference) return null;
-  if (purchaseId)
-    return tx.lot.findUnique({ where: { organisationId_purchaseId: { organisationId, purchaseId } } });
-  const where = { organisationId_id: { organisationId, id: invoiceId ?? '' } };
-  const invoice = await tx.invoice.findUnique({ where });
-  if (!invoice?.subscriptionId || !invoice.periodStart) return null;
-  const { subscriptionId, periodStart } = invoice;
-  return tx.lot.findUnique({
-    where: {
-      organisationId_subscriptionId_periodStart: { organisationId, subscriptionId, periodStart },
-    },
-  });
-}
-
-/** What went back so far of all that was paid for the same purchase or invoice, and what that cost. */
-export async function readTaken(tx: Tx, payment: PaymentModel) {
-  const { organisationId, purchaseId, invoiceId } = payment;
-  const payments = await tx.payment.findMany({
-    where: { organisationId, difference: null, ...(purchaseId ? { purchaseId } : { invoiceId }) },
-    select: { id: true },
-  });
-  const ids = payments.map(({ id }) => id);
-  const [refunds, onAccount, disputes] = [
-    await tx.refund.aggregate({
-      // One that failed after it had succeeded took its credits all the same: its money waits on the account.
-      where: { organisationId, paymentId: { in: ids }, settledAt: { not: null } },
-      _sum: { amountMinor: true },
-    }),
-    await tx.accountEntry.aggregate({
-      where: { organisationId, reference: { in: ids }, kind: 'refunded' },
-      _sum: { amountMinor: true },
-    }),
-    await tx.dispute.aggregate({
-      where: { organisationId, paymentId: { in: ids }, status: 'lost' },
-      _sum: { amountMinor: true },
-    }),
-  ];
-  const sum = (rows: { _sum: { amountMinor: bigint | null } }) => rows._sum.amountMinor ?? 0n;
-  return {
-    takenMinor: sum(refunds) + sum(onAccount) + sum(disputes),
-    paidMinor: await paidOf(tx, payment),
-  };
-}
-
-async function paidOf(tx: Tx, { organisationId, purchaseId, invoiceId, amountMinor }: PaymentModel) {
-  if (purchaseId) {
-    const where = { organisationId_id: { organisationId, id: purchaseId } };
-    return (await tx.purchase.findUniqueOrThrow({ where })).totalMinor;
-  }
-  const where = { organisationId_id: { organisationId, id: invoiceId ?? '' } };
-  return (await tx.invoice.findUnique({ where }))?.totalMinor ?? amountMinor;
-}
-
-/** The credit note, as far as the invoice is not credited yet; its taxes as the lines that give them back. */
-async function credit(tx: Tx, ctx: Context, order: Order, saleMinor: bigint): Promise<AccountLine[]> {
-  const { organisationId, purchaseId, invoiceId, currency } = order.payment;
-  const invoice = purchaseId
-    ? await tx.invoice.findUnique({ where: { organisationId_purchaseId: { organisationId, purchaseId } } })
-    : await tx.invoice.findUnique({ where: { organisationId_id: { organisationId, id: invoiceId ?? '' } } });
-  // What was bought before there were invoices, or is credited already, has no note.
-  const left = invoice?.status === 'paid' ? invoice.totalMinor - invoice.creditedMinor : 0n;
-  const amountMinor = saleMinor < left ? saleMinor : left;
-  if (!invoice || amountMinor <= 0n) return [];
+/** The credit note of what the sale gives back; its taxes as the lines that give them back. */
+async function giveTaxBack(tx: Tx, ctx: Context, order: Order, soldMinor: bigint): Promise<AccountLine[]> {
+  const { organisationId, currency } = order.payment;
+  const invoice = await invoiceOf(tx, order.payment);
+  if (!invoice) return taxWithoutInvoice(tx, order.payment, soldMinor);
   const note = await issueCreditNote(tx, ctx, {
-    ...{ organisationId, invoiceId: invoice.id, amountMinor, reason: order.reason },
+    ...{ organisationId, invoiceId: invoice.id, amountMinor: soldMinor, reason: order.reason },
     refundId: order.kind === 'refund' ? order.id : undefined,
   });
   return Taxes.parse(note.taxes).map(({ rateId, taxMinor }) => ({
     ...{ account: accounts.taxPayable(rateId), amountMinor: taxMinor, currency },
   }));
+}
+
+/**
+ * What was bought before invoices were issued here has no document that could be credited: its own tax goes back in
+ * proportion, cumulatively, to the account that it was collected in.
+ */
+async function taxWithoutInvoice(tx: Tx, payment: PaymentModel, soldMinor: bigint): Promise<AccountLine[]> {
+  const { organisationId, purchaseId, currency } = payment;
+  const where = { organisationId_id: { organisationId, id: purchaseId ?? '' } };
+  const { totalMinor, taxMinor, taxRateId: rateId } = await tx.purchase.findUniqueOrThrow({ where });
+  if (taxMinor === 0n) return [];
+  const { takenMinor } = await readTaken(tx, payment);
+  const whole = { ...untaxed, rateId, netMinor: totalMinor - taxMinor, taxMinor };
+  const [share] = creditShares([whole], totalMinor, takenMinor, soldMinor);
+  const collected = await tx.journalLine.findFirst({
+    where: {
+      ...{ organisationId, account: { startsWith: 'tax_payable' } },
+      entry: { kind: 'purchase', reference: purchaseId ?? '' },
+    },
+  });
+  const account = collected?.account ?? accounts.taxPayable(rateId);
+  return [{ account, amountMinor: share?.taxMinor ?? 0n, currency }];
 }

@@ -14,8 +14,7 @@ import { RefundList } from '@/components/refunds/refund-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { AppError } from '@/lib/core/errors';
 import { getPaymentForFinance } from '@/lib/domain/payments/payment-queries';
-import type { PaymentDetailDto } from '@/lib/domain/payments/schema';
-import { getGrantedCredits } from '@/lib/domain/refunds/get-granted-credits';
+import { getRefundTerms } from '@/lib/domain/refunds/get-refund-terms';
 import { requireStaff } from '@/lib/web/session';
 import { dispute, refund, retry } from './actions';
 
@@ -33,14 +32,13 @@ const missing = (error: unknown) => {
 export default async function PaymentPage({ params }: Props) {
   const { ctx } = await requireStaff('payments:manage');
   const { id } = await params;
-  const [t, payment, credits] = await Promise.all([
+  const [t, payment, terms] = await Promise.all([
     getTranslations('review.payment'),
     getPaymentForFinance(ctx, { paymentId: id }).catch(missing),
-    getGrantedCredits(ctx, { paymentId: id }).catch(missing),
+    getRefundTerms(ctx, { paymentId: id }).catch(missing),
   ]);
   const title = t('title', { reference: payment.reference });
-  const { organisation, currency, receivedMinor, provider, proofs } = payment;
-  const leftMinor = leftOf(payment);
+  const { organisation, provider, proofs } = payment;
   return (
     <>
       <PageCrumbs items={[{ label: payment.reference }]} />
@@ -49,15 +47,12 @@ export default async function PaymentPage({ params }: Props) {
         status={<PaymentChip status={payment.status} />}
         back={{ href: '/finance/payments', label: t('back') }}
         actions={
-          leftMinor > 0n && (
+          terms.leftMinor !== '0' && (
             <>
-              {provider !== 'stripe' && <RecordDispute paymentId={id} record={dispute} />}
-              <RefundDialog
-                {...{ paymentId: id, customer: organisation.name, currency, receivedMinor, credits }}
-                leftMinor={leftMinor.toString()}
-                isByHand={provider === 'bank_transfer'}
-                refund={refund}
-              />
+              {provider !== 'stripe' && payment.status === 'succeeded' && (
+                <RecordDispute paymentId={id} record={dispute} />
+              )}
+              <RefundDialog {...{ paymentId: id, customer: organisation.name, terms, refund }} />
             </>
           )
         }
@@ -72,16 +67,4 @@ export default async function PaymentPage({ params }: Props) {
       {provider === 'bank_transfer' && <PaymentProofs proofs={proofs} />}
     </>
   );
-}
-
-/** What can still be sent back: not what refunds sent, nor what the customer's bank took for good. */
-function leftOf({ status, receivedMinor, refundedMinor, disputes, refunds }: PaymentDetailDto): bigint {
-  const isTaken = disputes.some((one) => one.status === 'needs_response' || one.status === 'under_review');
-  const isPending = refunds.some((one) => one.status === 'pending');
-  if (status !== 'succeeded' || isTaken || isPending) return 0n;
-  const lost = disputes.reduce(
-    (sum, one) => sum + (one.status === 'lost' ? BigInt(one.amountMinor) : 0n),
-    0n,
-  );
-  return BigInt(receivedMinor) - BigInt(refundedMinor) - lost;
 }
