@@ -87,7 +87,8 @@ describe('a year instead of a month', () => {
     const [credit, whole] = preview.lines.map(({ amountMinor }) => BigInt(amountMinor));
     expect(whole).toBe(priceMinor);
     expect(BigInt(preview.dueNowMinor)).toBe(priceMinor + (credit ?? 0n));
-    const leftShare = (periodEnd.getTime() - one.at().now.getTime()) / (periodEnd.getTime() - periodStart.getTime());
+    const leftShare =
+      (periodEnd.getTime() - one.at().now.getTime()) / (periodEnd.getTime() - periodStart.getTime());
     expect(Number(credit)).toBeCloseTo(-1_900 * leftShare, -1);
     expect(Number(preview.creditsNow)).toBe(Math.ceil(2_400 - 200 * leftShare));
     await change(one.at(), yearly);

@@ -116,10 +116,13 @@ export async function* listSubscriptions(): AsyncGenerator<BillingSubscription> 
   }
 }
 
-type Change = { id: string; itemId: string; priceId: string; prorationAt: Date };
+/** `endsTrial`: the trial is over with it, and a whole period of the new price begins now. */
+type Change = { id: string; itemId: string; priceId: string; prorationAt: Date; endsTrial?: boolean };
 
 const seconds = (instant: Date) => Math.floor(instant.getTime() / 1_000);
 const itemsOf = ({ itemId, priceId }: Change) => [{ id: itemId, price: priceId, quantity: 1 }];
+const momentOf = ({ endsTrial, prorationAt }: Change) =>
+  endsTrial ? { trial_end: 'now' as const } : { proration_date: seconds(prorationAt) };
 
 export interface ChangeCost {
   dueMinor: bigint;
@@ -138,15 +141,17 @@ export async function previewPrice(change: Change): Promise<ChangeCost> {
       subscription: change.id,
       subscription_details: {
         ...{ items: itemsOf(change), proration_behavior: 'always_invoice' },
-        proration_date: seconds(change.prorationAt),
+        ...momentOf(change),
       },
     }),
   );
+  const discountIn = (line: Stripe.InvoiceLineItem) =>
+    (line.discount_amounts ?? []).reduce((sum, { amount }) => sum + amount, 0);
   return {
     dueMinor: BigInt(preview.amount_due),
     currency: preview.currency.toUpperCase(),
     lines: preview.lines.data.map((line) => ({
-      ...{ description: line.description ?? '', amountMinor: BigInt(line.amount) },
+      ...{ description: line.description ?? '', amountMinor: BigInt(line.amount - discountIn(line)) },
     })),
   };
 }
@@ -162,7 +167,7 @@ export async function changePrice(change: Change & { key: string }): Promise<{ w
       change.id,
       {
         ...{ items: itemsOf(change), proration_behavior: 'always_invoice' },
-        proration_date: seconds(change.prorationAt),
+        ...momentOf(change),
         payment_behavior: 'pending_if_incomplete',
         expand: ['latest_invoice'],
       },

@@ -139,8 +139,9 @@ function preview(world: ApiWorld, params: Params) {
   const sub = work.subscription(id);
   const details = params
     .object('subscription_details')
-    ?.allow('items', 'proration_behavior', 'proration_date', 'billing_cycle_anchor');
+    ?.allow('items', 'proration_behavior', 'proration_date', 'billing_cycle_anchor', 'trial_end');
   const item = details && readItem(sub, details);
+  const endsTrial = details?.text('trial_end') === 'now' && sub.status === 'trialing';
   const t = details?.integer('proration_date') ?? work.at;
   if (t < sub.periodStart || t > sub.periodEnd)
     throw invalidParam('proration_date', 'The proration date must be in the current period.');
@@ -152,7 +153,7 @@ function preview(world: ApiWorld, params: Params) {
     description: itemText(work.store, price, sub.quantity),
   };
   const lines = item
-    ? planChange(work, sub, { ...item, t, anchorNow: false }).lines
+    ? planChange(work, sub, { ...item, t, anchorNow: endsTrial }).lines
     : [{ ...whole, proration: false }];
   const invoice = buildInvoice(work, sub, {
     ...{

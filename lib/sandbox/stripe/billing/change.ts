@@ -1,7 +1,7 @@
 import { invalidParam, StripeFault } from '../faults';
 import type { Params } from '../params';
 import { periodEnd } from './calendar';
-import { collect, end, finalise, openDraft, voidInvoice } from './invoices';
+import { collect, end, endTrial, finalise, openDraft, voidInvoice } from './invoices';
 import { type PlannedChange, planChange } from './proration';
 import type { SubState } from './records';
 import { itemText, priceOf } from './shelf';
@@ -52,6 +52,8 @@ export function update(work: BillingWork, sub: SubState, params: Params): void {
   const item = readItem(sub, params);
   const behavior = params.text('payment_behavior') ?? 'allow_incomplete';
   readCancelling(sub, params);
+  const endsTrial = params.text('trial_end') === 'now' && sub.status === 'trialing';
+  const isNew = item && (item.priceId !== sub.priceId || item.quantity !== sub.quantity);
   work.change(sub, () => {
     readDetails(work, sub, params);
     if (params.has('cancel_at_period_end'))
@@ -66,11 +68,9 @@ export function update(work: BillingWork, sub: SubState, params: Params): void {
       Object.assign(sub, { cancelAt: at, cancelAtPeriodEnd: false, canceledAt: at ? work.at : null });
       sub.reason = at ? 'cancellation_requested' : null;
     }
-    if (params.text('trial_end') === 'now' && sub.status === 'trialing')
-      sub.periodEnd = sub.trialEnd = work.at;
+    if (endsTrial && !isNew) sub.periodEnd = sub.trialEnd = work.at;
   });
-  const isNew = item && (item.priceId !== sub.priceId || item.quantity !== sub.quantity);
-  if (isNew) changeItem(work, sub, item, params, behavior);
+  if (isNew) changeItem(work, sub, item, params, { behavior, endsTrial });
 }
 
 function readCancelling(sub: SubState, params: Params): void {
@@ -116,13 +116,13 @@ function changeItem(
   sub: SubState,
   item: { priceId: string; quantity: number },
   params: Params,
-  behavior: string,
+  { behavior, endsTrial }: { behavior: string; endsTrial: boolean },
 ): void {
   const proration = params.text('proration_behavior') ?? 'create_prorations';
   const t = params.integer('proration_date') ?? work.at;
   if (t < sub.periodStart || t > sub.periodEnd)
     throw invalidParam('proration_date', 'The proration date must be in the current period.');
-  const anchorNow = params.object('billing_cycle_anchor')?.text('type') === 'now';
+  const anchorNow = endsTrial || params.object('billing_cycle_anchor')?.text('type') === 'now';
   const plan = planChange(work, sub, { ...item, t, anchorNow });
   const turns = plan.periodEnd !== sub.periodEnd;
   if (proration === 'none' && !turns) plan.lines = [];
@@ -138,7 +138,7 @@ function changeItem(
     return;
   }
   if (plan.lines.length === 0) return work.change(sub, () => apply(sub, item, plan));
-  bill(work, sub, item, plan, { behavior, t });
+  bill(work, sub, item, { ...plan, endsTrial }, { behavior, t });
 }
 
 const apply = (sub: SubState, item: { priceId: string; quantity: number }, plan: PlannedChange) =>
@@ -151,11 +151,15 @@ function bill(
   work: BillingWork,
   sub: SubState,
   item: { priceId: string; quantity: number },
-  plan: PlannedChange,
+  plan: PlannedChange & { endsTrial: boolean },
   { behavior, t }: { behavior: string; t: number },
 ): void {
   const waits = behavior === 'pending_if_incomplete';
-  if (!waits) work.change(sub, () => apply(sub, item, plan));
+  if (!waits)
+    work.change(sub, () => {
+      apply(sub, item, plan);
+      if (plan.endsTrial) endTrial(sub, work.at);
+    });
   const before = sub.pendingUpdate?.invoiceId;
   if (before) voidInvoice(work, work.invoice(before));
   const invoice = openDraft(work, sub, {
@@ -166,6 +170,7 @@ function bill(
     sub.pendingUpdate = {
       ...{ expiresAt: work.at + 23 * 3_600, invoiceId: invoice.id, ...item, metadata: null },
       ...{ anchor: plan.anchor, periodStart: plan.periodStart, periodEnd: plan.periodEnd },
+      endsTrial: plan.endsTrial,
     };
   finalise(work, invoice);
   const charged = collect(work, invoice);

@@ -139,6 +139,7 @@ export function settle(work: BillingWork, invoice: InvoiceState, charged: Charge
         ...{ periodStart: pending.periodStart, periodEnd: pending.periodEnd },
         metadata: pending.metadata ?? sub.metadata,
       });
+      if (pending.endsTrial) endTrial(sub, work.at);
     }
     const isLatest = sub.latestInvoice === invoice.id;
     if (sub.status === 'incomplete' && isLatest) sub.status = 'active';
@@ -152,6 +153,9 @@ export function settle(work: BillingWork, invoice: InvoiceState, charged: Charge
   if (pending) work.emitSubscription('customer.subscription.pending_update_applied', sub);
   if (resumes) work.emitSubscription('customer.subscription.resumed', sub);
 }
+
+/** A trial that is over before its day. */
+export const endTrial = (sub: SubState, at: number) => Object.assign(sub, { status: 'active', trialEnd: at });
 
 function refuse(work: BillingWork, sub: SubState, invoice: InvoiceState, charged: Charged): void {
   invoice.attemptCount += 1;

@@ -72,7 +72,7 @@ export function planChange(
   const text = itemText(work.store, price, next.quantity);
   const { anchor, periodStart, periodEnd: end } = sub;
   const line = { priceId: price.id, quantity: next.quantity };
-  if (sub.status === 'trialing') return { lines: [], anchor, periodStart, periodEnd: end };
+  if (sub.status === 'trialing' && !next.anchorNow) return { lines: [], anchor, periodStart, periodEnd: end };
   const credit = creditLine(work, sub, old, t);
   const turns =
     price.interval !== old.interval || price.intervalCount !== old.intervalCount || next.anchorNow;

@@ -21,6 +21,7 @@ export interface PendingUpdate {
   anchor: number;
   periodStart: number;
   periodEnd: number;
+  endsTrial: boolean;
 }
 
 /** One subscription with its one item. Times are Unix seconds by the customer's clock. */

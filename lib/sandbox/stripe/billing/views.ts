@@ -77,7 +77,7 @@ function pendingView(store: StripeStore, sub: SubState): Stripe.Subscription.Pen
     ...{ cancel_at_period_end: null, discount: null, discounts: null, expires_at: pending.expiresAt },
     metadata: pending.metadata,
     subscription_items: [item as unknown as Stripe.SubscriptionItem],
-    ...{ trial_end: null, trial_from_plan: null },
+    ...{ trial_end: pending.endsTrial ? pending.periodStart : null, trial_from_plan: null },
   };
 }
 
