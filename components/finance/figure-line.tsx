@@ -61,6 +61,12 @@ export function FigureLine({ report, query }: { report: RevenueReport; query: st
   );
 }
 
+/** Why there is no lifetime value: nobody left, or nobody was there before. */
+function ltvHint({ ltvMinor, lostSubscriptions }: RevenueReport['now']) {
+  if (ltvMinor !== null) return 'perSubscription';
+  return lostSubscriptions > 0 ? 'nobodyBefore' : 'nobodyLeft';
+}
+
 type RecurringProps = { report: RevenueReport; rows: (figure: string) => string };
 
 /** What is derived of MRR: the year's worth of it, what a subscription is worth, and what was lost. */
@@ -83,7 +89,7 @@ function Recurring({ report: { now, former, currency }, rows }: RecurringProps) 
         label={t('ltv')}
         value={money(now.ltvMinor)}
         delta={deltaOf(now.ltvMinor, former.ltvMinor, locale)}
-        hint={now.ltvMinor === null ? t('nobodyLeft') : t('perSubscription')}
+        hint={t(ltvHint(now))}
         href={rows('movements')}
       />
       <Stat
