@@ -27,8 +27,8 @@ async function payProfessional(page: Page): Promise<void> {
 async function onBilling(page: Page, found: () => Locator): Promise<void> {
   await expect(async () => {
     await page.goto('/billing');
-    await expect(found()).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 30_000 });
+    await expect(found()).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 45_000 });
 }
 
 test('a tier is chosen, upgraded, downgraded, cancelled and kept after all', async ({ page, context }) => {

@@ -65,7 +65,10 @@ describe('an upgrade of a tier that is paid by invoice', () => {
     expect(await one.row()).toMatchObject({ tierCode: 'professional', priceMinor: 7900n, periodEnd });
     const lot = (await one.lots()).at(-1);
     expect(lot).toMatchObject({
-      ...{ grantedMicro: (credits(800) * rest) / whole, costMinor: BigInt(dueNowMinor) },
+      ...{
+        grantedMicro: credits(Math.ceil(Number((800n * 1_000n * rest) / whole) / 1_000)),
+        costMinor: BigInt(dueNowMinor),
+      },
       expiresAt: periodEnd,
     });
     expect(await one.kinds()).toEqual(['new', 'expansion']);
