@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
-import { type InvoiceModel, db } from '@/lib/core/db';
+import { type CreditNoteModel, type InvoiceModel, db } from '@/lib/core/db';
 import { invariant, parse } from '@/lib/core/errors';
 import { moneyToDecimal } from '@/lib/core/money';
 import {
@@ -10,6 +10,7 @@ import {
   ListCreditNotesByKeyInput,
   ListInvoicesByKeyInput,
 } from './api-schema';
+import { getCreditNote } from './credit-note-queries';
 import { dayOf, instantOf } from './dto';
 import { getInvoice } from './queries';
 import { daysOverdue } from './rules';
@@ -92,6 +93,9 @@ export async function getInvoiceByKey(
       ...{ taxPercent: percentOf(line.taxBps), periodStart: line.periodStart, periodEnd: line.periodEnd },
     })),
     creditNotes: invoice.creditNotes.map(({ number }) => number),
+    payments: invoice.payments.map(({ provider, reference, receivedMinor, settledAt }) => ({
+      ...{ provider, reference, amount: money(receivedMinor), paidAt: settledAt },
+    })),
   };
 }
 
@@ -110,14 +114,37 @@ export async function listCreditNotesByKey(
     take: limit + 1,
     ...(cursor && { cursor: { organisationId_id: { organisationId, id: cursor } }, skip: 1 }),
   });
-  const data = rows.slice(0, limit).map((row) => ({
-    ...{ number: row.number, invoice: row.invoice.number ?? '', reason: row.reason },
-    currency: row.currency as ApiCreditNote['currency'],
-    issuedAt: row.issuedAt.toISOString(),
-    net: moneyToDecimal(row.netMinor, row.currency),
-    tax: moneyToDecimal(row.taxMinor, row.currency),
-    total: moneyToDecimal(row.totalMinor, row.currency),
-    taxes: (row.taxes as unknown as TaxSumDto[]).map((tax) => toApiTax(tax, row.currency)),
-  }));
+  const data = rows
+    .slice(0, limit)
+    .map(({ invoice, ...row }) =>
+      toApiCreditNote({
+        ...row,
+        invoiceNumber: invoice.number ?? '',
+        taxes: row.taxes as unknown as TaxSumDto[],
+      }),
+    );
   return { data, nextCursor: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
 }
+
+/** One credit note of the caller's organisation for programs. Errors: `not_found`. */
+export async function getCreditNoteByKey(
+  ctx: Context,
+  input: z.input<typeof InvoiceNumberInput>,
+): Promise<ApiCreditNote> {
+  const { issuedAt, netMinor, taxMinor, totalMinor, ...note } = await getCreditNote(ctx, input);
+  const sums = { netMinor: BigInt(netMinor), taxMinor: BigInt(taxMinor), totalMinor: BigInt(totalMinor) };
+  return toApiCreditNote({ ...note, ...sums, issuedAt: new Date(issuedAt) });
+}
+
+type Note = Pick<CreditNoteModel, 'number' | 'reason' | 'currency' | 'issuedAt'> &
+  Record<'netMinor' | 'taxMinor' | 'totalMinor', bigint> & { invoiceNumber: string; taxes: TaxSumDto[] };
+
+const toApiCreditNote = (note: Note): ApiCreditNote => ({
+  ...{ number: note.number, invoice: note.invoiceNumber, reason: note.reason },
+  currency: note.currency as ApiCreditNote['currency'],
+  issuedAt: note.issuedAt.toISOString(),
+  net: moneyToDecimal(note.netMinor, note.currency),
+  tax: moneyToDecimal(note.taxMinor, note.currency),
+  total: moneyToDecimal(note.totalMinor, note.currency),
+  taxes: note.taxes.map((tax) => toApiTax(tax, note.currency)),
+});

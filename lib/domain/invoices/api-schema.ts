@@ -63,6 +63,13 @@ const ApiInvoiceLine = z.object({
   periodEnd: maybe(instant, 'When its period ends; null without one'),
 });
 
+const ApiInvoicePayment = z.object({
+  provider: z.string().describe('How it was paid: stripe, paymob or bank_transfer'),
+  reference: z.string().describe('Our reference of the payment'),
+  amount: money('What came'),
+  paidAt: maybe(instant, 'When it came'),
+});
+
 export const ApiInvoice = z.object({
   ...summary,
   purchaseId: Id('purchase').nullable().describe('The purchase that it is for; null for a tier'),
@@ -73,6 +80,7 @@ export const ApiInvoice = z.object({
   taxes: z.array(ApiTax).describe('The tax by rate'),
   lines: z.array(ApiInvoiceLine).describe('What was sold'),
   creditNotes: z.array(z.string()).describe('The numbers of its credit notes'),
+  payments: z.array(ApiInvoicePayment).describe('What came in for it'),
 });
 export type ApiInvoice = z.output<typeof ApiInvoice>;
 
@@ -91,7 +99,7 @@ export type ApiCreditNote = z.output<typeof ApiCreditNote>;
 
 const page = (kind: 'invoice' | 'creditNote') =>
   z.object({
-    cursor: Id(kind).optional().describe('`nextCursor` of the page before'),
+    cursor: Id(kind, 'cursor').optional().describe('`nextCursor` of the page before'),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   });
 
@@ -100,9 +108,12 @@ export const ListInvoicesByKeyInput = page('invoice').extend({
 });
 export const ListCreditNotesByKeyInput = page('creditNote');
 
-export const InvoiceNumberParam = z.object({
-  number: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9]{0,9}-\d{4}-\d{6,10}$/)
-    .describe('The number of the invoice'),
-});
+const numberParam = (about: string) =>
+  z.object({
+    number: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9]{0,9}-\d{4}-\d{6,10}$/)
+      .describe(about),
+  });
+export const InvoiceNumberParam = numberParam('The number of the invoice');
+export const CreditNoteNumberParam = numberParam('The number of the credit note');

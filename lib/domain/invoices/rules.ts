@@ -176,6 +176,3 @@ export function bucketOf(overdueDays: number): AgeBucket {
   if (overdueDays <= 60) return 'days60';
   return overdueDays <= 90 ? 'days90' : 'older';
 }
-
-/** `INV-2026-000123`: six digits at the least. As SQL's document_number makes it. */
-export const InvoiceNumber = /^[A-Z][A-Z0-9-]{0,15}-\d{4}-\d{6,10}$/;

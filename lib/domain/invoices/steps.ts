@@ -98,6 +98,9 @@ export async function issuePaidInvoice(
 
 type Payment = Paid & { organisationId: string; invoiceId: string; receivedMinor: bigint };
 
+/** A provider's second and a bank's day may lie before our instant of the issue: nothing is paid before it is there. */
+const paidAt = ({ issuedAt }: InvoiceModel, at: Date) => (issuedAt && issuedAt > at ? issuedAt : at);
+
 /** `paidMinor`: what this payment paid of the invoice; `overMinor`: the rest of it, now on the customer's account. */
 export type PaymentOutcome = { invoice: InvoiceModel; paidMinor: bigint; overMinor: bigint };
 
@@ -141,7 +144,7 @@ export async function payInvoice(tx: Tx, ctx: Context, payment: Payment): Promis
     data: {
       paidMinor: { increment: paidMinor },
       ...(isWhole
-        ? { status: 'paid', paidAt: occurredAt ?? ctx.now, closedAt: null }
+        ? { status: 'paid', paidAt: paidAt(before, occurredAt ?? ctx.now), closedAt: null }
         : { status: 'open', closedAt: null }),
     },
   });

@@ -15,8 +15,9 @@ type Read = { openingMinor: bigint; rows: MoneyRow[] };
 
 /**
  * What moved the account in money: issued invoices and credit notes as documents; payments, refunds and invoices that
- * were taken back as the journal has them, on the day they happened, whatever month they were posted into. Rows before
- * `from` are added up, those in the range come one by one, at most `most` and one more.
+ * were taken back as the journal has them, on the day they happened, whatever month they were posted into, but never
+ * before the invoice that they are for: a bank's day and a provider's second are coarser than ours. Rows before `from`
+ * are added up, those in the range come one by one, at most `most` and one more.
  */
 export async function readMoney({ organisationId, currency, from, until, most }: Bounds): Promise<Read> {
   const rows = await db.$queryRaw<(MoneyRow & { isOpening: boolean })[]>`
@@ -40,7 +41,7 @@ export async function readMoney({ organisationId, currency, from, until, most }:
       SELECT at, 'owed_again', number, NULL, "totalMinor", 2, id FROM (
         SELECT *, row_number() OVER (PARTITION BY "invoiceId" ORDER BY id) AS nth FROM entry WHERE kind = 'invoice') again WHERE nth > 1
       UNION ALL
-      SELECT CASE e.kind WHEN 'purchase' THEN e."issuedAt" ELSE e.at END, 'payment', coalesce(e.number, p.reference, e.reference), e.provider,
+      SELECT CASE e.kind WHEN 'purchase' THEN e."issuedAt" ELSE greatest(e.at, e."issuedAt") END, 'payment', coalesce(e.number, p.reference, e.reference), e.provider,
         -e.cash, 3, e.id
       FROM entry e LEFT JOIN "Payment" p ON p."organisationId" = ${organisationId} AND p.id = e.reference
       WHERE e.kind IN ('purchase', 'payment') AND e.cash <> 0 AND (e.kind <> 'purchase' OR e.number IS NOT NULL)

@@ -5,6 +5,7 @@ import { db, transaction } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
 import { creditByFinance } from '@/lib/domain/invoices/credit-by-finance';
 import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
+import { payFromAccount } from '@/lib/domain/invoices/pay-from-account';
 import {
   issueInvoice,
   issuePaidInvoice,
@@ -28,7 +29,7 @@ const dayOf = (offset: number) => addDays(NOW, offset).toISOString().slice(0, 10
 const at = (day: number) => addDays(NOW, day);
 
 type Act = {
-  kind: 'issue' | 'buy' | 'pay' | 'void' | 'write_off' | 'credit' | 'account' | 'use';
+  kind: 'issue' | 'buy' | 'pay' | 'void' | 'write_off' | 'credit' | 'account' | 'apply' | 'use';
   of: number;
   amount: number;
 };
@@ -43,6 +44,7 @@ const act = fc.record({
     'write_off',
     'credit',
     'account',
+    'apply',
     'use',
   ),
   of: fc.nat(20),
@@ -85,6 +87,10 @@ async function play(organisationId: string, taxRateId: string, acts: Act[]) {
         const posting = { organisationId, kind: 'refund', reference: 'back', now: ctx.now, lines } as const;
         await transaction((tx) => postJournal(tx, posting));
       },
+      apply: async () =>
+        void (
+          invoiceId && (await transaction((tx) => payFromAccount(tx, ctx, { organisationId, invoiceId })))
+        ),
       use: async () => {
         await transaction((tx) =>
           grantCredits(tx, ctx, organisationId, { amountMicro: credits(5), source: 'adjustment' }),
@@ -153,11 +159,13 @@ describe('a statement', () => {
     expect(statement.money).toEqual({
       openingMinor: '0',
       movements: [
-        expect.objectContaining({ kind: 'payment', amountMinor: '-12000', balanceMinor: '-12000' }),
-        expect.objectContaining({ kind: 'invoice', reference: invoice.number, balanceMinor: '-100' }),
+        expect.objectContaining({ kind: 'invoice', reference: invoice.number, balanceMinor: '11900' }),
+        expect.objectContaining({ kind: 'payment', amountMinor: '-12000', balanceMinor: '-100' }),
       ],
       closingMinor: '-100',
     });
+    const { issuedAt, paidAt } = await db.invoice.findFirstOrThrow({ where: { organisationId } });
+    expect(paidAt).toEqual(issuedAt);
     expect(statement.credits).toMatchObject({ openingMicro: '0', closingMicro: credits(10).toString() });
     const finance = await getStatementForFinance(await staff(['finance']), {
       ...{ organisationId, from: dayOf(-3), to: dayOf(0) },
@@ -170,7 +178,7 @@ describe('a statement', () => {
     expect(statementCsv(file)).toBe(await getStatementCsv(ctx, days));
     expect(statementCsv(file).split('\r\n').slice(1, 3)).toEqual([
       `USD,${dayOf(-3)},opening,,,,0.00`,
-      expect.stringMatching(/^USD,.*,payment,INV-.*,bank_transfer,'?-120.00,'?-120.00$/),
+      expect.stringMatching(/^USD,.*,invoice,INV-.*,,119.00,119.00$/),
     ]);
   });
 
