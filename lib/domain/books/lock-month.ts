@@ -4,6 +4,7 @@ import { Prisma, type Tx, db, transaction } from '@/lib/core/db';
 import { AppError, notFound, parse } from '@/lib/core/errors';
 import { dayIn } from '@/lib/core/time';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
+import { recogniseUntil } from '@/lib/domain/wallet/expire-credits';
 import { accountTable } from './balance';
 import { checkMonth } from './checks';
 import { daysOfMonth, monthOf, nextMonth } from './internal';
@@ -15,13 +16,15 @@ const json = (value: object) => JSON.parse(JSON.stringify(value)) as Prisma.Inpu
 
 /**
  * Closes a month: nothing is posted into it any more; what belongs there and comes late counts for the open month and says
- * so. All checks are made while nobody posts, and are kept with the sums by account. Months are closed in their order.
+ * so. What was used in it is recognised in it first. All checks are made while nobody posts, and are kept with the sums by
+ * account. Months are closed in their order.
  * Errors: `conflict` (`monthRunning`, `monthLocked`, `monthFails` with the checks that failed).
  */
 export async function lockMonth(ctx: Context, input: z.input<typeof LockInput>): Promise<{ month: string }> {
   authorise(ctx, 'books:manage');
   const { month } = parse(LockInput, input);
   if (month >= monthOf(dayIn(ctx.now))) throw new AppError('conflict', 'monthRunning');
+  await recogniseUntil(ctx.now, first(nextMonth(month)));
   // Most days are added up before the books are held alone: only what was posted meanwhile is left for then.
   const days = daysOfMonth(month);
   for (const date of await unrolledDays(db, ctx.now, days))

@@ -61,8 +61,17 @@ export type BookRow = {
   journal?: Record<string, string>;
   isTotal?: boolean;
 };
-/** Two ways to the same sum: `here` of this table, `there` of where else it stands. */
-export type Tie = { key: string; currency: string; hereMinor: string; thereMinor: string };
+/**
+ * Two ways to the same sum: `here` of this table, `there` of where else it stands, and what is on its way from one to the
+ * other (`pending`, nothing when it is left out).
+ */
+export type Tie = {
+  key: string;
+  currency: string;
+  hereMinor: string;
+  thereMinor: string;
+  pendingMinor?: string;
+};
 export type BookTable = { columns: BookColumn[]; rows: BookRow[]; ties: Tie[] };
 
 export const bookTabs = [
@@ -82,6 +91,7 @@ export const monthChecks = [
   'balanced',
   'rolledUp',
   'deferred',
+  'recognised',
   'invoices',
   'creditNotes',
   'earlier',
