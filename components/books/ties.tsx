@@ -9,12 +9,18 @@ export function Ties({ ties }: { ties: Tie[] }) {
   const locale = useLocale();
   if (ties.length === 0) return null;
   const shown = ties.map((tie) => {
-    const isEqual = tie.hereMinor === tie.thereMinor;
+    const pending = BigInt(tie.pendingMinor ?? 0);
+    const isEqual = BigInt(tie.hereMinor) === BigInt(tie.thereMinor) + pending;
     const amounts = {
       here: formatMoney(tie.hereMinor, tie.currency, locale),
       there: formatMoney(tie.thereMinor, tie.currency, locale),
+      pending: formatMoney(pending.toString(), tie.currency, locale),
     };
-    return { ...tie, isEqual, text: t(`${tie.key}${isEqual ? '' : 'Off'}` as 'balance', amounts) };
+    const key = `${tie.key}${isEqual ? '' : 'Off'}`;
+    return {
+      ...{ ...tie, isEqual, text: t(key as 'balance', amounts) },
+      pending: pending === 0n ? null : t(`${tie.key}Pending` as 'lotsPending', amounts),
+    };
   });
   const broken = shown.filter(({ isEqual }) => !isEqual);
   return (
@@ -31,6 +37,14 @@ export function Ties({ ties }: { ties: Tie[] }) {
             .map(({ text }) => text)
             .join(' ')}
         </p>
+      )}
+      {shown.map(
+        ({ currency, pending }) =>
+          pending && (
+            <p key={currency} className="text-muted text-sm">
+              {pending}
+            </p>
+          ),
       )}
     </>
   );

@@ -47,7 +47,8 @@ export const walletOf = (organisationId: string) =>
   db.wallet.findUniqueOrThrow({ where: { organisationId } });
 
 /** What breaks the laws of the ledger now. */
-export const broken = async () => (await checkLaws(db)).filter(({ differences }) => differences.length > 0);
+export const broken = async () =>
+  (await checkLaws(db, new Date())).filter(({ differences }) => differences.length > 0);
 
 /** Takes a delivery as the door and the worker would. */
 export async function take(delivery: Parameters<typeof settle>[0]): Promise<void> {

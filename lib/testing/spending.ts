@@ -28,7 +28,7 @@ export const wallet = (org: string) => db.wallet.findUniqueOrThrow({ where: { or
 
 /** No law of the ledger is broken. */
 export const holdsTrue = async () =>
-  expect((await checkLaws(db)).filter(({ differences }) => differences.length > 0)).toEqual([]);
+  expect((await checkLaws(db, NOW)).filter(({ differences }) => differences.length > 0)).toEqual([]);
 
 /** A service of each kind: usual, no longer sold, free, beyond all prices. */
 export async function createServices(): Promise<void> {

@@ -95,7 +95,7 @@ const statements: Check = async (world, month) => {
 };
 
 const laws: Check = async () => {
-  const reports = await checkLaws(db);
+  const reports = await checkLaws(db, new Date());
   const found = reports.flatMap(({ law, differences }) =>
     differences.map(({ record, difference }) => ({ record: `${law}: ${record}`, difference })),
   );

@@ -1,21 +1,22 @@
 import { type Tx } from '@/lib/core/db';
-import { deferredSums } from './deferred';
-import { day, daysOfMonth, firstDay, nextDay } from './internal';
 import { dayIn } from '@/lib/core/time';
+import { deferredSums, paidLots } from './deferred';
+import { day, daysOfMonth, firstDay, sumBy } from './internal';
 import type { MonthCheckDto } from './schema';
 
 type Found = { record: string; difference: string };
 const lines = (found: Found[]) => found.map(({ record, difference }) => `${record}: ${difference}`);
 
 /**
- * Everything that must hold before a month is closed: its entries sum to zero, its roll-ups are its lines, law 6 (what the
- * journal defers is what paid lots have left), no number of an invoice or a credit note is missing, and no earlier month is open.
+ * Everything that must hold before a month is closed, as of its end: its entries sum to zero, its roll-ups are its lines, law 6
+ * (what the journal defers is what paid lots had left then, and all that was used by then is recognised), no number of an
+ * invoice or a credit note is missing, and no earlier month is open.
  */
 export async function checkMonth(tx: Tx, month: string, now: Date): Promise<MonthCheckDto[]> {
   return [
     await balanced(tx, month),
     await rolledUp(tx, month),
-    await deferred(tx, now),
+    ...(await deferred(tx, month, now)),
     await gapless(tx, 'invoices'),
     await gapless(tx, 'creditNotes'),
     await earlier(tx, month, now),
@@ -56,32 +57,32 @@ async function rolledUp(tx: Tx, month: string): Promise<MonthCheckDto> {
   return { check: 'rolledUp', looked: Number(count?.looked ?? 0n), differences: lines(found) };
 }
 
-async function deferred(tx: Tx, now: Date): Promise<MonthCheckDto> {
-  const today = dayIn(now);
-  const sums = await deferredSums(tx, now, { from: await firstDay(tx, now), to: nextDay(today) });
-  const lots = await tx.$queryRaw<{ currency: string; lots: bigint; minor: bigint }[]>`
-    SELECT currency, count(*) AS lots, sum("costMinor" - "recognisedMinor")::bigint AS minor
-    FROM "Lot" WHERE "costMinor" IS NOT NULL GROUP BY 1`;
-  const later = await tx.$queryRaw<{ currency: string; minor: bigint }[]>`
-    SELECT l.currency, -sum(l."amountMinor")::bigint AS minor
-    FROM "JournalEntry" e JOIN "JournalLine" l ON l."organisationId" = e."organisationId" AND l."entryId" = e.id
-    WHERE e."postedAt" >= ${day(nextDay(today))}::timestamp AT TIME ZONE 'UTC' AND l.account = 'deferred_revenue' GROUP BY 1`;
-  const currencies = new Set([...sums, ...lots, ...later].map(({ currency }) => currency));
-  const of = (rows: { currency: string; minor: bigint }[], currency: string) =>
-    rows.find((row) => row.currency === currency)?.minor ?? 0n;
+/** Of a month that runs still, what was used since the last recognition may wait. */
+async function deferred(tx: Tx, month: string, now: Date): Promise<MonthCheckDto[]> {
+  const { from, to } = daysOfMonth(month);
+  const sums = await deferredSums(tx, now, { from, to });
+  const lots = await paidLots(tx, to);
+  const looked = lots.reduce((total, row) => total + Number(row.lots), 0);
+  const currencies = new Set([...sums, ...lots].map(({ currency }) => currency));
   const differences = [...currencies].toSorted().flatMap((currency) => {
-    const journal =
-      sums
-        .filter((row) => row.currency === currency)
-        .reduce((total, { closingMinor }) => total + closingMinor, 0n) + of(later, currency);
-    const left = of(lots, currency);
+    const own = sums.filter((row) => row.currency === currency);
+    const journal = sumBy(own, ({ closingMinor }) => closingMinor);
+    const paid = lots.find((row) => row.currency === currency);
+    const left = paid ? paid.costMinor - paid.recognisedMinor : 0n;
     return journal === left ? [] : [`${currency}: journal ${journal}, lots ${left}`];
   });
-  return {
-    check: 'deferred',
-    looked: lots.reduce((total, row) => total + Number(row.lots), 0),
-    differences,
-  };
+  const isOver = to <= dayIn(now);
+  return [
+    { check: 'deferred', looked, differences },
+    { check: 'recognised', looked, differences: isOver ? lines(await unrecognised(tx, to)) : [] },
+  ];
+}
+
+/** Lots of which the books had moved another amount by a day than was used by then. */
+function unrecognised(tx: Tx, date: string): Promise<Found[]> {
+  return tx.$queryRaw<Found[]>`
+    SELECT id AS record, format('%s: used %s, recognised %s', currency, "usedMinor", "recognisedMinor") AS difference
+    FROM lots_as_of(${day(date)}::timestamp AT TIME ZONE 'UTC') WHERE "usedMinor" <> "recognisedMinor" ORDER BY id LIMIT 20`;
 }
 
 async function gapless(tx: Tx, check: 'invoices' | 'creditNotes'): Promise<MonthCheckDto> {

@@ -71,7 +71,7 @@ const keys = [
   ...(['refunded', 'moved', 'closing'] as const),
 ] as const;
 
-/** The roll-forward of a month by month of purchase; today's closing ties to what paid lots have left. */
+/** The roll-forward of a month by month of purchase; its closing ties to what paid lots had left at the month's end. */
 export async function getDeferredBook(ctx: Context, month?: string): Promise<BookTable> {
   authorise(ctx, 'revenue:read');
   const shown = month ?? monthOf(dayIn(ctx.now));
@@ -87,7 +87,7 @@ export async function getDeferredBook(ctx: Context, month?: string): Promise<Boo
       ...keys.map((key) => ({ key, kind: 'money' as const })),
     ],
     rows: currencies.flatMap((currency) => currencyRows(sums, currency, days)),
-    ties: shown === monthOf(dayIn(ctx.now)) ? await lotTies(db, sums) : [],
+    ties: await lotTies(db, days.to, sums),
   };
 }
 
@@ -110,20 +110,39 @@ function currencyRows(sums: DeferredSums[], currency: string, days: Days): BookR
   ];
 }
 
-/** Law 6: what the journal defers is the cost of what is left in paid lots. */
-async function lotTies(tx: Tx, sums: DeferredSums[]): Promise<Tie[]> {
-  const lots = await tx.$queryRaw<{ currency: string; minor: bigint }[]>`
-    SELECT currency, sum("costMinor" - "recognisedMinor")::bigint AS minor FROM "Lot" WHERE "costMinor" IS NOT NULL GROUP BY 1`;
-  const currencies = new Set([
-    ...sums.map(({ currency }) => currency),
-    ...lots.map(({ currency }) => currency),
-  ]);
-  return [...currencies].toSorted().map((currency) => ({
-    ...{ key: 'lots', currency },
-    hereMinor: sumBy(
-      sums.filter((row) => row.currency === currency),
-      (row) => row.closingMinor,
-    ).toString(),
-    thereMinor: (lots.find((row) => row.currency === currency)?.minor ?? 0n).toString(),
-  }));
+type Lots = {
+  currency: string;
+  lots: bigint;
+  costMinor: bigint;
+  /** The cost of what was used, by the credits that are left and held: not what the journal says of it. */
+  usedMinor: bigint;
+  /** What the journal had moved out of deferred revenue for these lots. */
+  recognisedMinor: bigint;
+};
+
+/** The paid lots as of the beginning of a day, by currency. */
+export function paidLots(tx: Tx, date: string): Promise<Lots[]> {
+  return tx.$queryRaw<Lots[]>`
+    SELECT currency::text, count(*) AS lots, sum("costMinor")::bigint AS "costMinor", sum("usedMinor")::bigint AS "usedMinor",
+      sum("recognisedMinor")::bigint AS "recognisedMinor"
+    FROM lots_as_of(${day(date)}::timestamp AT TIME ZONE 'UTC') GROUP BY 1`;
+}
+
+/**
+ * Law 6: what the journal defers is the cost of what is left in paid lots, held credits included, and of what was used since
+ * it was last recognised.
+ */
+async function lotTies(tx: Tx, date: string, sums: DeferredSums[]): Promise<Tie[]> {
+  const lots = await paidLots(tx, date);
+  const currencies = new Set([...sums, ...lots].map(({ currency }) => currency));
+  return [...currencies].toSorted().map((currency) => {
+    const own = lots.find((row) => row.currency === currency);
+    const closing = sums.filter((row) => row.currency === currency);
+    return {
+      ...{ key: 'lots', currency },
+      hereMinor: sumBy(closing, (row) => row.closingMinor).toString(),
+      thereMinor: own ? (own.costMinor - own.usedMinor).toString() : '0',
+      pendingMinor: own ? (own.usedMinor - own.recognisedMinor).toString() : '0',
+    };
+  });
 }

@@ -78,7 +78,7 @@ describe('lockMonth', () => {
       values: { checks: 'invoices' },
     });
     await invoice(2);
-    await post(NOW, NOW, 'deferred_revenue');
+    await post(at('2026-08-20'), NOW, 'deferred_revenue');
     await expect(lockMonth(ctx, { month: '2026-08' })).rejects.toMatchObject({
       values: { checks: 'deferred' },
     });
@@ -89,8 +89,9 @@ describe('lockMonth', () => {
     const lines = ['revenue', 'deferred_revenue'].map((account, nth) => ({
       ...{ account, currency: 'USD', amountMinor: nth === 0 ? 100n : -100n },
     }));
+    const occurredAt = at('2026-08-21');
     await transaction((tx) =>
-      postJournal(tx, { organisationId, kind: 'correction', reference: 'back', now: NOW, lines }),
+      postJournal(tx, { organisationId, kind: 'correction', reference: 'back', now: NOW, occurredAt, lines }),
     );
     await lockMonth(ctx, { month: '2026-08' });
   });

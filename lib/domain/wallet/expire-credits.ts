@@ -29,7 +29,10 @@ export async function postDue(tx: Tx, organisationId: string, now: Date): Promis
     WHERE w."organisationId" = ${organisationId} AND wallet_is_behind(w, ${at}::timestamptz)`;
 }
 
-/** Recognises as revenue what was consumed of paid lots since the last time. Returns how many lots moved. */
+/**
+ * Recognises as revenue what was consumed of paid lots since the last time, each use in its month: what lies before a month's
+ * end is posted at its last instant. Returns how many lots moved.
+ */
 export async function recogniseRevenue(ctx: Context): Promise<number> {
   authorise(ctx, 'jobs:manage');
   const now = ctx.now.toISOString();
@@ -44,4 +47,16 @@ export async function recogniseRevenue(ctx: Context): Promise<number> {
     moved += Number(rows[0]?.lots ?? 0);
   });
   return moved;
+}
+
+/** Recognises at the end of a month that is over what was consumed before it, one wallet a transaction. */
+export async function recogniseUntil(now: Date, end: Date): Promise<void> {
+  const edge = end.toISOString();
+  const due = await db.$queryRaw<Due[]>`
+    SELECT DISTINCT "organisationId" FROM lots_as_of(${edge}::timestamptz) WHERE "usedMinor" <> "recognisedMinor"`;
+  await each(
+    due,
+    ({ organisationId }) => db.$executeRaw`
+      SELECT journal_recognise(${organisationId}, ${now.toISOString()}::timestamptz, ${edge}::timestamptz)`,
+  );
 }

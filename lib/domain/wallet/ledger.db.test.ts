@@ -239,7 +239,7 @@ describe('the laws of the ledger', () => {
       await expect(
         transaction(async (tx) => {
           await tx.$executeRawUnsafe(statement, org);
-          const broken = (await checkLaws(tx)).filter((report) => report.differences.length > 0);
+          const broken = (await checkLaws(tx, NOW)).filter((report) => report.differences.length > 0);
           expect(broken, statement).not.toEqual([]);
           throw new Error('undo');
         }),

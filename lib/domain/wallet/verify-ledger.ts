@@ -1,8 +1,8 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { Prisma, type Tx, db } from '@/lib/core/db';
 
-/** One law of the ledger: the query gives the rows that break it; `looked` counts what it examined. */
-type Law = { law: string; looked: Prisma.Sql; breaks: Prisma.Sql };
+/** One law of the ledger: the query gives the rows that break it (as of now); `looked` counts what it examined. */
+type Law = { law: string; looked: Prisma.Sql; breaks: Prisma.Sql | ((now: Date) => Prisma.Sql) };
 
 const laws: Law[] = [
   {
@@ -165,13 +165,26 @@ const laws: Law[] = [
       FROM "JournalLine" GROUP BY "organisationId", "entryId", currency HAVING sum("amountMinor") <> 0`,
   },
   {
-    law: 'deferred revenue in the journal = cost of paid lots less what was moved out of it',
+    law: 'deferred revenue in the journal = cost of paid lots less what the lots say was moved out of it',
     looked: Prisma.sql`SELECT count(*) AS n FROM "Lot" WHERE "costMinor" IS NOT NULL`,
     breaks: Prisma.sql`
       SELECT coalesce(l.org, j.org) || ' ' || coalesce(l.currency, j.currency) AS record, format('lots %s, journal %s', coalesce(l.total, 0), coalesce(j.total, 0)) AS difference
       FROM (SELECT "organisationId" AS org, currency, sum("costMinor" - "recognisedMinor") AS total FROM "Lot" WHERE "costMinor" IS NOT NULL GROUP BY 1, 2) l
       FULL JOIN (SELECT "organisationId" AS org, currency, -sum("amountMinor") AS total FROM "JournalLine" WHERE account = 'deferred_revenue' GROUP BY 1, 2) j USING (org, currency)
       WHERE coalesce(l.total, 0) <> coalesce(j.total, 0)`,
+  },
+  {
+    law: 'law 6: what was recognised of a lot = floor(cost x consumed / granted), as its credits are now or were within a day',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Lot" WHERE "costMinor" IS NOT NULL`,
+    breaks: (now) => Prisma.sql`
+      SELECT l.id AS record, format('recognised %s, used %s', l."recognisedMinor", lot_used_minor(l, 'infinity')) AS difference
+      FROM "Lot" l WHERE l."costMinor" IS NOT NULL
+        AND l."recognisedMinor" <> div(l."costMinor"::numeric * (l."grantedMicro" - l."remainingMicro" - l."heldMicro"), l."grantedMicro")
+        AND NOT EXISTS (SELECT FROM (
+          SELECT sum(e."amountMicro") OVER (ORDER BY e.seq DESC) AS since FROM "Entry" e
+          WHERE e."organisationId" = l."organisationId" AND e."lotId" = l.id AND e."operationId" <> l."operationId"
+            AND e."createdAt" > ${now.toISOString()}::timestamptz - interval '1 day') past
+          WHERE l."recognisedMinor" = div(l."costMinor"::numeric * (l."grantedMicro" - l."remainingMicro" - l."heldMicro" + past.since), l."grantedMicro"))`,
   },
   {
     law: 'a request and its hold end together: held while it is open, captured when resolved, released when cancelled',
@@ -194,15 +207,16 @@ export async function verifyLedger(ctx: Context): Promise<LawReport[]> {
   authorise(ctx, 'jobs:manage');
   // After a fast growth the planner still believes the tables small, and walks them row by row for every wallet.
   await db.$executeRaw`ANALYZE "Wallet", "Lot", "Operation", "Entry", "Hold", "HoldDraw", "UsageDay", "Receivable", "JournalEntry", "JournalLine"`;
-  return checkLaws(db);
+  return checkLaws(db, ctx.now);
 }
 
 /** The same within a transaction: for tests that plant a difference and undo it. */
-export async function checkLaws(tx: Tx): Promise<LawReport[]> {
+export async function checkLaws(tx: Tx, now: Date): Promise<LawReport[]> {
   const reports: LawReport[] = [];
   for (const { law, looked, breaks } of laws) {
     const [count] = await tx.$queryRaw<{ n: bigint }[]>(looked);
-    const differences = await tx.$queryRaw<LawReport['differences']>(Prisma.sql`${breaks} LIMIT 20`);
+    const broken = typeof breaks === 'function' ? breaks(now) : breaks;
+    const differences = await tx.$queryRaw<LawReport['differences']>(Prisma.sql`${broken} LIMIT 20`);
     reports.push({ law, looked: Number(count?.n ?? 0), differences });
   }
   return reports;

@@ -92,6 +92,21 @@ CREATE FUNCTION books_closed(p_at timestamptz) RETURNS boolean LANGUAGE sql STAB
   SELECT EXISTS (SELECT FROM "AccountingPeriod" WHERE month = date_trunc('month', p_at AT TIME ZONE 'UTC')::date AND "lockedAt" IS NOT NULL)
 $$;
 
+-- The instant that something counts for in the books until the caller's transaction ends: when it happened, or, where that month
+-- is closed, when it is posted; where that month is closed too, the first open instant after.
+CREATE FUNCTION books_instant(p_now timestamptz, p_happened timestamptz) RETURNS timestamptz LANGUAGE plpgsql AS $$
+DECLARE v_at timestamptz := coalesce(p_happened, p_now);
+BEGIN
+  PERFORM books_hold();
+  IF books_closed(v_at) THEN
+    v_at := p_now;
+    WHILE books_closed(v_at) LOOP
+      v_at := date_trunc('month', v_at AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC';
+    END LOOP;
+  END IF;
+  RETURN v_at;
+END $$;
+
 -- Posts one entry; `lines` is [{account, amountMinor, currency}]; lines of zero are left out, and no entry is made of none.
 -- `p_now` is the moment of posting, `p_occurred` when it happened, where that is earlier. What belongs to a closed month
 -- counts for `p_now` and says so (lateFor); a posting at a `p_now` whose month is closed counts for the first open instant after.
@@ -101,15 +116,8 @@ CREATE FUNCTION journal_post(p_org text, p_now timestamptz, p_kind "JournalKind"
 DECLARE
   v_id text := typed_id('jrn');
   v_happened timestamptz := coalesce(p_occurred, p_now);
-  v_posted timestamptz := v_happened;
+  v_posted timestamptz := books_instant(p_now, v_happened);
 BEGIN
-  PERFORM books_hold();
-  IF books_closed(v_posted) THEN
-    v_posted := p_now;
-    WHILE books_closed(v_posted) LOOP
-      v_posted := date_trunc('month', v_posted AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC';
-    END LOOP;
-  END IF;
   INSERT INTO "JournalEntry" ("organisationId", id, kind, reference, "postedAt", "lateFor")
   VALUES (p_org, v_id, p_kind, p_reference, v_posted, CASE WHEN v_posted <> v_happened THEN v_happened END);
   INSERT INTO "JournalLine" ("organisationId", "entryId", position, account, "amountMinor", currency)

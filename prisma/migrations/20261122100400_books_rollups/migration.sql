@@ -30,17 +30,14 @@ CREATE INDEX "JournalEntry_kind" ON "JournalEntry" (kind, "postedAt");
 CREATE INDEX "Payment_settled" ON "Payment" (provider, "settledAt") WHERE status = 'succeeded';
 CREATE INDEX "Refund_settled" ON "Refund" ("settledAt") WHERE status = 'succeeded';
 
--- When the credits were bought that an entry in deferred revenue is about: its lot, found from the lot itself, the purchase,
--- the invoice, the payment, the refund or the dispute that the entry names. Null where there is none.
-CREATE FUNCTION journal_bought_at(p_org text, p_reference text) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+-- The lot that an entry in deferred revenue is about, found from the lot itself, the purchase, the invoice, the payment, the refund
+-- or the dispute that the entry names. Null where there is none.
+CREATE FUNCTION journal_lot(p_org text, p_reference text) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
   v_ref text := p_reference;
-  v_at timestamptz;
+  v_lot text;
 BEGIN
-  IF starts_with(v_ref, 'lot_') THEN
-    SELECT "createdAt" INTO v_at FROM "Lot" WHERE "organisationId" = p_org AND id = v_ref;
-    RETURN v_at;
-  END IF;
+  IF starts_with(v_ref, 'lot_') THEN RETURN v_ref; END IF;
   IF starts_with(v_ref, 'rfd_') THEN
     SELECT "paymentId" INTO v_ref FROM "Refund" WHERE "organisationId" = p_org AND id = v_ref;
   ELSIF starts_with(v_ref, 'dsp_') THEN
@@ -50,13 +47,24 @@ BEGIN
     SELECT coalesce("purchaseId", "invoiceId") INTO v_ref FROM "Payment" WHERE "organisationId" = p_org AND id = v_ref;
   END IF;
   IF starts_with(v_ref, 'inv_') THEN
-    SELECT l."createdAt" INTO v_at FROM "Invoice" i JOIN "Lot" l ON l."organisationId" = i."organisationId"
+    SELECT l.id INTO v_lot FROM "Invoice" i JOIN "Lot" l ON l."organisationId" = i."organisationId"
       AND (l."purchaseId" = i."purchaseId" OR (l."subscriptionId" = i."subscriptionId" AND l."periodStart" = i."periodStart"))
     WHERE i."organisationId" = p_org AND i.id = v_ref LIMIT 1;
   ELSE
-    SELECT "createdAt" INTO v_at FROM "Lot" WHERE "organisationId" = p_org AND "purchaseId" = v_ref;
+    SELECT id INTO v_lot FROM "Lot" WHERE "organisationId" = p_org AND "purchaseId" = v_ref;
   END IF;
-  RETURN v_at;
+  RETURN v_lot;
+END $$;
+
+-- When the credits of an entry were bought: when its lot's pack or period was paid for, as the books count it; of a lot that was
+-- not sold itself, when it was made.
+CREATE FUNCTION journal_bought_at(p_org text, p_reference text) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+DECLARE lot "Lot";
+BEGIN
+  SELECT * INTO lot FROM "Lot" WHERE "organisationId" = p_org AND id = journal_lot(p_org, p_reference);
+  RETURN coalesce((SELECT "paidAt" FROM "Purchase" WHERE "organisationId" = p_org AND id = lot."purchaseId"),
+    (SELECT min("paidAt") FROM "Invoice" WHERE lot."costMinor" IS NOT NULL AND "organisationId" = p_org
+      AND "subscriptionId" = lot."subscriptionId" AND "periodStart" = lot."periodStart"), lot."createdAt");
 END $$;
 
 -- The movements of deferred revenue in a day, by the month of purchase; what names no lot counts for its own month.

@@ -52,7 +52,7 @@ BEGIN
     RETURN QUERY UPDATE "Invoice" i SET year = v_year, serial = v_last - v_group.many + array_position(v_group.ids, i.id),
       number = document_number(v_group.series, v_year, v_last - v_group.many + array_position(v_group.ids, i.id)),
       series = v_group.series, status = r.status, "issuedAt" = p_now, "dueOn" = r."dueOn", seller = r.seller, buyer = r.buyer,
-      "paidMinor" = CASE r.status WHEN 'paid' THEN i."totalMinor" ELSE 0 END, "paidAt" = CASE r.status WHEN 'paid' THEN coalesce(r."paidAt", p_now) END
+      "paidMinor" = CASE r.status WHEN 'paid' THEN i."totalMinor" ELSE 0 END, "paidAt" = CASE r.status WHEN 'paid' THEN books_instant(p_now, r."paidAt") END
     FROM jsonb_to_recordset(p_rows) AS r ("organisationId" text, id text, series text, status "InvoiceStatus", "dueOn" date, seller jsonb,
       buyer jsonb, "paidAt" timestamptz)
     WHERE i."organisationId" = r."organisationId" AND i.id = r.id AND r.series = v_group.series AND i.status = 'draft'

@@ -1,0 +1,133 @@
+-- Revenue counts in the month in which credits were used, and deferred revenue can be computed from the entries as of any instant.
+
+-- What happened since an instant is read without reading all that was ever used.
+CREATE INDEX "Entry_created" ON "Entry" USING brin ("createdAt");
+
+-- What a lot's use before `p_at` is worth: floor(cost * consumed / granted), from its entries. Its own grant is not its use.
+CREATE FUNCTION lot_used_minor(lot "Lot", p_at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT div(lot."costMinor"::numeric * (lot."grantedMicro" - lot."remainingMicro" - lot."heldMicro" + coalesce(sum(e."amountMicro"), 0)), lot."grantedMicro")::bigint
+  FROM "Entry" e WHERE e."organisationId" = lot."organisationId" AND e."lotId" = lot.id AND e."createdAt" >= p_at AND e."operationId" <> lot."operationId"
+$$;
+
+-- What the journal moved out of a lot's deferred cost for the time before `p_at`, what came too late for it included: by use,
+-- expiry and transfer, and by the refunds and disputes of what was paid for it.
+CREATE FUNCTION lot_moved_minor(lot "Lot", p_at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
+  WITH payments AS (
+    SELECT y.id FROM "Payment" y WHERE y."organisationId" = lot."organisationId" AND y."purchaseId" = lot."purchaseId"
+    UNION SELECT y.id FROM "Invoice" i JOIN "Payment" y ON y."organisationId" = i."organisationId" AND y."invoiceId" = i.id
+    WHERE i."organisationId" = lot."organisationId" AND i."subscriptionId" = lot."subscriptionId" AND i."periodStart" = lot."periodStart"
+  ), about AS (
+    SELECT lot.id AS reference
+    UNION ALL SELECT r.id FROM "Refund" r JOIN payments p ON p.id = r."paymentId" WHERE r."organisationId" = lot."organisationId"
+    UNION ALL SELECT d.id FROM "Dispute" d JOIN payments p ON p.id = d."paymentId" WHERE d."organisationId" = lot."organisationId"
+  )
+  SELECT coalesce(sum(x."amountMinor"), 0)::bigint FROM about a
+  JOIN "JournalEntry" e ON e."organisationId" = lot."organisationId" AND e.reference = a.reference AND coalesce(e."lateFor", e."postedAt") < p_at
+  JOIN "JournalLine" x ON x."organisationId" = e."organisationId" AND x."entryId" = e.id
+  WHERE x.account = 'deferred_revenue' AND NOT (e.kind = 'transfer' AND x."amountMinor" < 0)
+$$;
+
+-- Every paid lot that was bought before `p_at`, with what of its cost was used by then and what the books had moved by then: what
+-- there is now less what came since. Law 6 at any instant: deferred revenue = cost - used, when the use is recognised (law 8).
+CREATE FUNCTION lots_as_of(p_at timestamptz) RETURNS TABLE ("organisationId" text, id text, currency char(3), "boughtAt" timestamptz,
+  "grantedMicro" bigint, "costMinor" bigint, "usedMinor" bigint, "recognisedMinor" bigint) LANGUAGE sql STABLE AS $$
+  WITH used AS (
+    SELECT e."organisationId" AS org, e."lotId" AS lot, sum(e."amountMicro") AS micro
+    FROM "Entry" e JOIN "Lot" l ON l."organisationId" = e."organisationId" AND l.id = e."lotId"
+    WHERE e."createdAt" >= p_at AND l."costMinor" IS NOT NULL AND e."operationId" <> l."operationId" GROUP BY 1, 2
+  ), moved AS (
+    SELECT e."organisationId" AS org, journal_lot(e."organisationId", e.reference) AS lot, sum(x."amountMinor") AS minor
+    FROM "JournalEntry" e JOIN "JournalLine" x ON x."organisationId" = e."organisationId" AND x."entryId" = e.id
+    WHERE e."postedAt" >= p_at AND e.kind IN ('recognition', 'expiry', 'refund', 'dispute', 'transfer')
+      AND x.account = 'deferred_revenue' AND NOT (e.kind = 'transfer' AND x."amountMinor" < 0) GROUP BY 1, 2
+  ), bought AS (
+    SELECT l.*, coalesce(p."paidAt", i.at, l."createdAt") AS bought
+    FROM "Lot" l
+    LEFT JOIN "Purchase" p ON p."organisationId" = l."organisationId" AND p.id = l."purchaseId"
+    LEFT JOIN (SELECT "organisationId", "subscriptionId", "periodStart", min("paidAt") AS at FROM "Invoice"
+      WHERE "subscriptionId" IS NOT NULL AND "paidAt" IS NOT NULL GROUP BY 1, 2, 3) i
+      ON i."organisationId" = l."organisationId" AND i."subscriptionId" = l."subscriptionId" AND i."periodStart" = l."periodStart"
+    WHERE l."costMinor" IS NOT NULL
+  )
+  SELECT b."organisationId", b.id, b.currency, b.bought, b."grantedMicro", b."costMinor",
+    div(b."costMinor"::numeric * (b."grantedMicro" - b."remainingMicro" - b."heldMicro" + coalesce(u.micro, 0)), b."grantedMicro")::bigint,
+    (b."recognisedMinor" - coalesce(m.minor, 0))::bigint
+  FROM bought b LEFT JOIN used u ON u.org = b."organisationId" AND u.lot = b.id LEFT JOIN moved m ON m.org = b."organisationId" AND m.lot = b.id
+  WHERE b.bought < p_at
+$$;
+
+-- Posts what a lot's use before the months that have ended since its last posting is worth, each at its month's last instant, and
+-- answers the sum. An `p_edge` that is named is looked at whatever was posted since. A command that began in the old month may
+-- be written some seconds into the new one; after ten minutes no more is awaited.
+CREATE FUNCTION journal_cut_off(lot "Lot", p_now timestamptz, p_edge timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  v_start timestamptz := coalesce(p_edge, date_trunc('month', p_now AT TIME ZONE 'UTC') AT TIME ZONE 'UTC');
+  v_edge timestamptz := p_edge;
+  v_move bigint;
+  v_moved bigint := 0;
+BEGIN
+  IF lot."createdAt" >= v_start THEN RETURN 0; END IF;
+  IF v_edge IS NULL THEN
+    IF EXISTS (SELECT FROM "JournalEntry" WHERE "organisationId" = lot."organisationId" AND reference = lot.id
+      AND "postedAt" >= v_start + interval '10 minutes') THEN RETURN 0; END IF;
+    SELECT date_trunc('month', greatest(max("postedAt"), lot."createdAt") AT TIME ZONE 'UTC') + interval '1 month' INTO v_edge
+      FROM "JournalEntry" WHERE "organisationId" = lot."organisationId" AND reference = lot.id AND "postedAt" < v_start;
+  END IF;
+  WHILE v_edge <= v_start LOOP
+    v_move := lot_used_minor(lot, v_edge) - lot_moved_minor(lot, v_edge);
+    v_moved := v_moved + v_move;
+    PERFORM journal_recognition(lot, v_move, 'recognition', p_now, v_edge - interval '1 millisecond');
+    v_edge := (v_edge AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC';
+  END LOOP;
+  RETURN v_moved;
+END $$;
+
+CREATE FUNCTION journal_recognition(lot "Lot", p_move bigint, p_kind "JournalKind", p_now timestamptz, p_occurred timestamptz DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF p_move = 0 THEN RETURN; END IF;
+  PERFORM journal_post(lot."organisationId", p_now, p_kind, lot.id, jsonb_build_array(
+    jsonb_build_object('account', 'deferred_revenue', 'amountMinor', p_move, 'currency', lot.currency),
+    jsonb_build_object('account', CASE p_kind WHEN 'expiry' THEN 'breakage' WHEN 'transfer' THEN 'transfer' ELSE 'revenue' END,
+      'amountMinor', -p_move, 'currency', lot.currency)), p_occurred);
+END $$;
+
+-- As before (cumulative, floor(cost * gone / granted), the caller holds the wallet's lock); what of recognition belongs to months
+-- that are over is posted into them first. `p_edge` names the end of one.
+DROP FUNCTION journal_move_deferred(text, text, "JournalKind", timestamptz);
+CREATE FUNCTION journal_move_deferred(p_org text, p_lot text, p_kind "JournalKind", p_now timestamptz, p_edge timestamptz DEFAULT NULL)
+RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  lot "Lot";
+  v_early bigint := 0;
+  v_target bigint;
+  v_move bigint;
+BEGIN
+  SELECT * INTO lot FROM "Lot" WHERE "organisationId" = p_org AND id = p_lot;
+  IF lot."costMinor" IS NULL THEN RETURN 0; END IF;
+  IF p_kind = 'recognition' THEN v_early := journal_cut_off(lot, p_now, p_edge); END IF;
+  v_target := div(lot."costMinor"::numeric * (lot."grantedMicro" - lot."remainingMicro" - lot."heldMicro"), lot."grantedMicro");
+  v_move := v_target - lot."recognisedMinor";
+  UPDATE "Lot" SET "recognisedMinor" = v_target WHERE "organisationId" = p_org AND id = p_lot AND v_move <> 0;
+  PERFORM journal_recognition(lot, v_move - v_early, p_kind, p_now);
+  RETURN v_move;
+END $$;
+
+-- Recognises what one organisation consumed; returns how many lots moved. Called by the hourly job; with `p_edge`, the end of a
+-- month, for the lots whose use before it is not in its books, before it is closed.
+DROP FUNCTION journal_recognise(text, timestamptz);
+CREATE FUNCTION journal_recognise(p_org text, p_now timestamptz, p_edge timestamptz DEFAULT NULL) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE v_moved bigint;
+BEGIN
+  PERFORM wallet_open(p_org, p_now);
+  IF p_edge IS NULL THEN
+    SELECT count(journal_move_deferred(p_org, id, 'recognition', p_now)) INTO v_moved FROM "Lot"
+    WHERE "organisationId" = p_org AND "costMinor" IS NOT NULL
+      AND "recognisedMinor" <> div("costMinor"::numeric * ("grantedMicro" - "remainingMicro" - "heldMicro"), "grantedMicro");
+  ELSE
+    SELECT count(journal_move_deferred(p_org, l.id, 'recognition', p_now, p_edge)) INTO v_moved FROM "Lot" l
+    WHERE l."organisationId" = p_org AND l."costMinor" IS NOT NULL AND l."createdAt" < p_edge
+      AND lot_used_minor(l, p_edge) <> lot_moved_minor(l, p_edge);
+  END IF;
+  RETURN v_moved;
+END $$;
