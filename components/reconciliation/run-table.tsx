@@ -30,7 +30,7 @@ export function RunTable({ runs, firstHref, nextHref }: RunTableProps) {
             <HeaderCell>{t('days')}</HeaderCell>
             <HeaderCell>{t('statusHead')}</HeaderCell>
             {matchKinds.map((kind) => (
-              <HeaderCell key={kind} numeric>
+              <HeaderCell key={kind} numeric className="max-md:hidden">
                 {t(`kinds.${kind}`)}
               </HeaderCell>
             ))}
@@ -56,7 +56,7 @@ export function RunTable({ runs, firstHref, nextHref }: RunTableProps) {
                   )}
                 </Cell>
                 {matchKinds.map((kind) => (
-                  <Cell key={kind} numeric muted={run.counts[kind] === 0}>
+                  <Cell key={kind} numeric muted={run.counts[kind] === 0} className="max-md:hidden">
                     {formatNumber(run.counts[kind], locale)}
                   </Cell>
                 ))}

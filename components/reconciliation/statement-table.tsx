@@ -14,7 +14,7 @@ export function StatementTable({ statements }: { statements: StatementDto[] }) {
     <Table label={t('statements')}>
       <THead>
         <HeaderCell>{t('account')}</HeaderCell>
-        <HeaderCell>{t('days')}</HeaderCell>
+        <HeaderCell className="max-md:hidden">{t('days')}</HeaderCell>
         <HeaderCell numeric>{t('lines')}</HeaderCell>
         <HeaderCell numeric className="max-md:hidden">
           {t('balance')}
@@ -29,8 +29,11 @@ export function StatementTable({ statements }: { statements: StatementDto[] }) {
               <span className="text-muted block font-normal [overflow-wrap:anywhere]">
                 {statement.fileName} · {statement.format}
               </span>
+              <span className="text-muted block font-normal md:hidden">
+                {formatDate(statement.from, locale)} – {formatDate(statement.to, locale)}
+              </span>
             </Cell>
-            <Cell className="whitespace-nowrap">
+            <Cell className="whitespace-nowrap max-md:hidden">
               {formatDate(statement.from, locale)} – {formatDate(statement.to, locale)}
             </Cell>
             <Cell numeric>{formatNumber(statement.lines, locale)}</Cell>
