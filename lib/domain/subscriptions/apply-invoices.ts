@@ -5,6 +5,7 @@ import type { DraftLine } from '@/lib/domain/invoices/steps';
 import { recordProviderPayment, settlePayment } from '@/lib/domain/payments/steps';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import { grantAllowance } from './grant-allowance';
+import { inOurWords } from './line-words';
 import { ownInstant } from './own-instant';
 
 /**
@@ -89,9 +90,9 @@ async function issue(
 ): Promise<InvoiceModel> {
   const { organisationId, id: subscriptionId, taxRateId, tierName } = subscription;
   const period = remote.lines.find(({ isProration }) => !isProration) ?? remote.lines.at(-1);
-  const lines = remote.lines.map((line): DraftLine => ({
+  const lines = (await inOurWords(tx, remote.lines, tierName)).map((line): DraftLine => ({
     kind: line.isProration ? 'proration' : 'tier',
-    description: line.isProration ? line.description : tierName,
+    description: line.words,
     amountMinor: line.amountMinor - line.discountMinor,
     taxRateId,
     ...{ periodStart: line.periodStart, periodEnd: line.periodEnd },

@@ -127,20 +127,26 @@ describe('a change', () => {
     const { periodStart, periodEnd } = await one.row();
     await one.forward({ until: new Date(periodStart.getTime() + 10 * DAY_MS).toISOString() });
     const preview = await previewChange(one.at(), professional);
-    expect(preview.lines).toHaveLength(2);
+    const words = ['Starter, not used any more', 'Change from Starter to Professional'];
+    expect(preview.lines.map(({ description }) => description)).toEqual(words);
     await expect(changeSubscription(one.at(), { ...professional, dueNowMinor: '1' })).rejects.toMatchObject({
       reason: 'changeCostDiffers',
     });
     const { dueNowMinor } = preview;
     expect(await changeSubscription(one.at(), { ...professional, dueNowMinor })).toEqual({ url: null });
     expect(await one.row()).toMatchObject({ tierCode: 'professional', priceMinor: 7900n, periodEnd });
+    const { id: invoiceId } = (await one.invoices()).at(-1) ?? { id: '' };
+    const lines = await db.invoiceLine.findMany({ where: { invoiceId }, orderBy: { position: 'asc' } });
+    expect(lines.map(({ description }) => description)).toEqual(words.toReversed());
     const lot = (await one.allowances()).at(-1);
     expect(lot?.costMinor).toBe(BigInt(dueNowMinor));
     // A lot of a change begins a millisecond later, so that it is none of the period's own.
     const at = (lot?.periodStart?.getTime() ?? 0) - 1;
     const rest = BigInt(periodEnd.getTime() - at);
     const whole = BigInt(periodEnd.getTime() - periodStart.getTime());
-    expect(lot?.grantedMicro).toBe((credits(800) * rest) / whole);
+    // What was promised, in whole credits.
+    expect(lot?.grantedMicro).toBe(credits(BigInt(preview.creditsNow)));
+    expect(BigInt(preview.creditsNow)).toBe((800n * rest + whole - 1n) / whole);
     expect((await one.movements()).at(-1)).toMatchObject({ kind: 'expansion', deltaMinor: 6000n });
     await expect(change(one.at(), professional)).rejects.toMatchObject({ reason: 'subscribedAlready' });
     await expectTied(one.org, 7900n);

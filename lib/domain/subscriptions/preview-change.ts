@@ -4,6 +4,7 @@ import { creditsToDecimal } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
 import { zoned } from '@/lib/core/time';
+import { changeWords, unusedWords } from './line-words';
 import { type Planned, dueNow, planChange, trialEnd } from './plan-change';
 import { periodEndAfter } from './rules';
 import { type ChangePreviewDto, PreviewChangeInput } from './schema';
@@ -41,7 +42,15 @@ export async function previewChange(
 
 function linesOf(planned: Planned): { description: string; amountMinor: bigint }[] {
   const { terms } = planned;
-  if (planned.kind === 'now' || planned.kind === 'invoiced') return planned.cost.lines;
+  if (planned.kind === 'invoiced') return planned.cost.lines;
+  if (planned.kind === 'now') {
+    const { tierName } = planned.live;
+    const wordsOf = (minor: bigint) =>
+      minor < 0n ? unusedWords(tierName) : changeWords(tierName, terms.tier.name);
+    return planned.cost.lines
+      .filter(({ amountMinor }) => amountMinor !== 0n)
+      .map(({ amountMinor }) => ({ description: wordsOf(amountMinor), amountMinor }));
+  }
   if (planned.kind === 'later' || planned.trialDays > 0) return [];
   return [{ description: terms.tier.name, amountMinor: terms.price.totalMinor }];
 }

@@ -3,6 +3,7 @@ import { type SubscriptionModel, db } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { priceTier } from '@/lib/domain/catalog/rules';
 import type { ChangeCost } from '@/lib/integrations/stripe/subscriptions';
+import { changeWords, unusedWords } from './line-words';
 import { restOf } from './rules';
 import { runningCoupon } from './running-coupon';
 import type { Terms } from './terms';
@@ -25,8 +26,8 @@ export async function proratedCost(
   const unusedMinor = await unusedOf(live, at);
   const creditMinor = unusedMinor < debitMinor ? unusedMinor : debitMinor;
   const lines = [
-    { description: `Unused time on ${tierName}`, amountMinor: -creditMinor },
-    { description: `Remaining time on ${terms.tier.name}`, amountMinor: debitMinor },
+    { description: unusedWords(tierName), amountMinor: -creditMinor },
+    { description: changeWords(tierName, terms.tier.name), amountMinor: debitMinor },
   ].filter(({ amountMinor }) => amountMinor !== 0n);
   return { dueMinor: debitMinor - creditMinor, currency: terms.currency, lines };
 }

@@ -92,7 +92,8 @@ async function draftOf(
     ...{ organisationId, subscriptionId, currency, periodEnd },
     periodStart: await ownInstant(tx, live, at),
     dueOn: usual < periodEnd ? usual : periodEnd,
-    lines: cost.lines.map(({ description, amountMinor }) => ({
+    // What is charged first: lists name an invoice by it.
+    lines: cost.lines.toReversed().map(({ description, amountMinor }) => ({
       ...{ kind: 'proration' as const, description, amountMinor, periodStart: at, periodEnd },
       taxRateId: amountMinor < 0n ? live.taxRateId : terms.taxRateId,
     })),

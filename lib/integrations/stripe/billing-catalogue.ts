@@ -12,7 +12,12 @@ export interface TierPriceInput {
   currency: string;
 }
 
-const productId = (tierCode: string) => `${appMark}_tier_${tierCode}`;
+const PRODUCT = `${appMark}_tier_`;
+const productId = (tierCode: string) => `${PRODUCT}${tierCode}`;
+
+/** The code of the tier that a product of ours stands for; null for a product of somebody else's. */
+export const tierOfProduct = (product: string): string | null =>
+  product.startsWith(PRODUCT) ? product.slice(PRODUCT.length) : null;
 
 /** The amount is in the key: a price of the catalogue that changes is a new price, and whoever has the old one keeps it. */
 const lookupKey = ({ tierCode, interval, currency, amountMinor }: TierPriceInput) =>

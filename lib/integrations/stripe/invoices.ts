@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { tierOfProduct } from './billing-catalogue';
 import { callStripe } from './client';
 
 export interface BillingInvoice {
@@ -25,6 +26,8 @@ export interface BillingInvoice {
     discountMinor: bigint;
     isProration: boolean;
     priceId: string | null;
+    /** Ours, of the tier that was charged or given back; null for anything else. */
+    tierCode: string | null;
     periodStart: Date;
     periodEnd: Date;
   }[];
@@ -53,6 +56,7 @@ function lineOf(line: Stripe.InvoiceLineItem): BillingInvoice['lines'][number] {
     isProration:
       (parent?.subscription_item_details?.proration ?? parent?.invoice_item_details?.proration) === true,
     priceId: idOf(price),
+    tierCode: tierOfProduct(line.pricing?.price_details?.product ?? ''),
     ...{ periodStart: at(line.period.start), periodEnd: at(line.period.end) },
   };
 }

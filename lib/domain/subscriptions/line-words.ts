@@ -1,0 +1,44 @@
+import { createTranslator } from 'use-intl/core';
+import type { Tx } from '@/lib/core/db';
+import en from '@/messages/en/documents.json';
+
+// Invoices are written in English alone so far, as documents are.
+const t = createTranslator({ locale: 'en', messages: en });
+
+/** What is charged for a change: the tier that it led to, and from which one. */
+export const changeWords = (from: string | null, to: string): string =>
+  from === null || from === to ? to : t('line.change', { from, to });
+
+/** What was paid for before and is given back, since it is not used. */
+export const unusedWords = (tier: string): string => t('line.unused', { tier });
+
+type Line = { amountMinor: bigint; tierCode: string | null; isProration: boolean };
+
+/**
+ * Lines of an invoice of the provider's with what each is in our words, whatever the provider calls it: what is charged
+ * first, what is given back after it. `usual` names a tier that is not in the catalogue any more.
+ */
+export async function inOurWords<L extends Line>(
+  tx: Tx,
+  lines: readonly L[],
+  usual: string,
+): Promise<(L & { words: string })[]> {
+  const codes = lines.flatMap(({ tierCode }) => tierCode ?? []);
+  const tiers = await tx.tier.findMany({
+    where: { code: { in: codes } },
+    select: { code: true, name: true },
+  });
+  const nameOf = (line: L) => tiers.find(({ code }) => code === line.tierCode)?.name ?? usual;
+  const [given, charged] = [
+    lines.filter(({ amountMinor }) => amountMinor < 0n),
+    lines.filter(({ amountMinor }) => amountMinor >= 0n),
+  ];
+  const before = given[0] ? nameOf(given[0]) : null;
+  return [
+    ...charged.map((line) => ({
+      ...line,
+      words: line.isProration || given.length > 0 ? changeWords(before, nameOf(line)) : usual,
+    })),
+    ...given.map((line) => ({ ...line, words: unusedWords(nameOf(line)) })),
+  ];
+}
