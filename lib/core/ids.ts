@@ -50,6 +50,6 @@ export function newId(kind: IdKind): string {
 }
 
 /** Accepts only well-formed ids of one kind: anything else never reaches the database. */
-export function Id(kind: IdKind) {
-  return z.string().regex(new RegExp(`^${prefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), 'unknown');
+export function Id(kind: IdKind, message = 'unknown') {
+  return z.string().regex(new RegExp(`^${prefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), message);
 }

@@ -29,6 +29,7 @@ export type Problem = {
     | 'bad_characters'
     | 'unknown_route'
     | 'wrong_method'
+    | 'not_acceptable'
     | 'not_found'
     | 'conflict'
     | 'idempotency_conflict'
@@ -54,6 +55,7 @@ export type Problem = {
     | 'hold_captured'
     | 'hold_released'
     | 'hold_expired'
+    | 'buyer_missing'
     | 'pack_gone'
     | 'return_url_not_allowed'
     | 'stripe_unavailable'
@@ -265,6 +267,7 @@ export type DeductionBatch = {
             | 'bad_characters'
             | 'unknown_route'
             | 'wrong_method'
+            | 'not_acceptable'
             | 'not_found'
             | 'conflict'
             | 'idempotency_conflict'
@@ -290,6 +293,7 @@ export type DeductionBatch = {
             | 'hold_captured'
             | 'hold_released'
             | 'hold_expired'
+            | 'buyer_missing'
             | 'pack_gone'
             | 'return_url_not_allowed'
             | 'stripe_unavailable'
@@ -1150,6 +1154,17 @@ export type Invoice = {
   }>;
   /** The numbers of its credit notes */
   creditNotes: Array<string>;
+  /** What came in for it */
+  payments: Array<{
+    /** How it was paid: stripe, paymob or bank_transfer */
+    provider: string;
+    /** Our reference of the payment */
+    reference: string;
+    /** What came, a decimal in the document's currency */
+    amount: string;
+    /** When it came */
+    paidAt: string | null;
+  }>;
 };
 
 export type CreditNoteList = {
@@ -1187,6 +1202,38 @@ export type CreditNoteList = {
   }>;
   /** The cursor of the next page; null on the last one */
   nextCursor: string | null;
+};
+
+export type CreditNote = {
+  /** The number; unique and without gaps in its year */
+  number: string;
+  /** The number of its invoice */
+  invoice: string;
+  /** Why it was issued */
+  reason: string;
+  /** The currency, as ISO 4217 has it */
+  currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
+  /** When it was issued */
+  issuedAt: string;
+  /** Without tax, a decimal in the document's currency */
+  net: string;
+  /** Tax, a decimal in the document's currency */
+  tax: string;
+  /** With tax, a decimal in the document's currency */
+  total: string;
+  /** The tax by rate */
+  taxes: Array<{
+    /** What the tax is called */
+    name: string;
+    /** Its rate: 19 is 19 % */
+    percent: string;
+    /** UN/CEFACT 5305: S, Z, E, AE (reverse charge) or O */
+    category: string;
+    /** What it is due on, a decimal in the document's currency */
+    net: string;
+    /** What is due, a decimal in the document's currency */
+    tax: string;
+  }>;
 };
 
 export type Statement = {
@@ -1461,6 +1508,7 @@ export const calls = {
   listInvoices: { method: 'GET', path: '/invoices', params: [], input: true },
   getInvoice: { method: 'GET', path: '/invoices/{number}', params: ['number'], input: false },
   listCreditNotes: { method: 'GET', path: '/credit-notes', params: [], input: true },
+  getCreditNote: { method: 'GET', path: '/credit-notes/{number}', params: ['number'], input: false },
   getStatement: { method: 'GET', path: '/statements', params: [], input: true },
   reportError: { method: 'POST', path: '/errors', params: [], input: true },
 } as const;
@@ -1534,6 +1582,9 @@ export interface Api {
 
   /** List credit notes. Newest first. */
   listCreditNotes(input?: ListCreditNotesInput, options?: CallOptions): Promise<CreditNoteList>;
+
+  /** Read a credit note. As JSON, as the PDF with `Accept: application/pdf`, or as UBL 2.1 with `Accept: application/xml`. */
+  getCreditNote(number: string, options?: CallOptions): Promise<CreditNote>;
 
   /** Read a statement of account. What stood before the first day, every movement, what stands after the last: in money and in credits. As JSON, as a table with `Accept: text/csv`, or as the PDF with `Accept: application/pdf`. At most 10,000 movements of each. */
   getStatement(input: GetStatementInput, options?: CallOptions): Promise<Statement>;

@@ -55,6 +55,6 @@ export const ApiPurchase = z.object({
 export type ApiPurchase = z.output<typeof ApiPurchase>;
 
 export const ListPurchasesInput = z.object({
-  cursor: Id('purchase').optional().describe('`nextCursor` of the page before'),
+  cursor: Id('purchase', 'cursor').optional().describe('`nextCursor` of the page before'),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });

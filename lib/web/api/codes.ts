@@ -27,6 +27,7 @@ export const codes = {
 
   unknown_route: 404,
   wrong_method: 405,
+  not_acceptable: 406,
   not_found: 404,
   conflict: 409,
   idempotency_conflict: 409,

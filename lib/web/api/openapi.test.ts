@@ -26,11 +26,11 @@ it('has every call', () => {
   expect(found.toSorted()).toEqual(asked.toSorted());
 });
 
-it('asks for an Idempotency-Key wherever credits move', () => {
+it('asks for an Idempotency-Key wherever credits move or a card is charged', () => {
   const moving = routes.filter(({ idempotency }) => idempotency === 'required').map(({ path }) => path);
   expect(moving.toSorted()).toEqual([
     ...['/credits/deductions', '/credits/deductions/{id}/return', '/credits/grants', '/credits/holds'],
-    ...['/credits/holds/{id}/capture', '/credits/holds/{id}/release'],
+    ...['/credits/holds/{id}/capture', '/credits/holds/{id}/release', '/subscription/change'],
   ]);
 });
 

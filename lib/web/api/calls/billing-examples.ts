@@ -18,6 +18,12 @@ export const invoice: ApiInvoice = {
   ...invoiceSummary,
   ...{ purchaseId: 'pur_01kahw5xd3e6mrxq06h0gz5b2n', periodStart: null, periodEnd: null },
   ...{ seller: { ...party, name: 'Meterdesk' }, buyer: party, taxes, creditNotes: [] },
+  payments: [
+    {
+      ...{ provider: 'stripe', reference: 'MD-4KX7QP', amount: '119.00' },
+      paidAt: invoiceSummary.paidAt,
+    },
+  ],
   lines: [
     {
       ...{ description: '1,000 credits', quantity: '1', unitPrice: '100.00', discount: '0.00' },

@@ -1,10 +1,16 @@
-import { getInvoiceUbl } from '@/lib/domain/documents/get-ubl';
+import { getCreditNoteUbl, getInvoiceUbl } from '@/lib/domain/documents/get-ubl';
 import { makeDocument } from '@/lib/domain/documents/read-document';
-import { getInvoiceByKey, listCreditNotesByKey, listInvoicesByKey } from '@/lib/domain/invoices/api-lists';
+import {
+  getCreditNoteByKey,
+  getInvoiceByKey,
+  listCreditNotesByKey,
+  listInvoicesByKey,
+} from '@/lib/domain/invoices/api-lists';
 import {
   ApiCreditNote,
   ApiInvoice,
   ApiInvoiceSummary,
+  CreditNoteNumberParam,
   InvoiceNumberParam,
   ListCreditNotesByKeyInput,
   ListInvoicesByKeyInput,
@@ -34,16 +40,15 @@ export const billingCalls = [
     method: 'POST',
     path: '/subscription/change',
     scope: 'billing:write',
-    body: ChangeByKeyInput,
+    body: ChangeByKeyInput.omit({ idempotencyKey: true }),
     answer: { name: 'SubscriptionChange', schema: ChangeAnswer },
-    // The amount that is agreed to keeps a repeat from charging again: a change that was made is refused.
-    idempotency: 'own',
+    idempotency: 'required',
     errors: ['conflict', 'buyer_missing', 'stripe_unavailable'],
     example: {
       body: { tier: 'starter', interval: 'month', dueNow: '19.00' },
       answer: { subscription: null, url: 'https://checkout.stripe.com/c/pay/cs_live_a1b2c3' },
     },
-    run: (ctx, { body }) => changeSubscriptionByKey(ctx, body),
+    run: (ctx, { body, idempotencyKey }) => changeSubscriptionByKey(ctx, { ...body, idempotencyKey }),
   }),
   call({
     ...common,
@@ -59,6 +64,7 @@ export const billingCalls = [
     name: 'getInvoice',
     path: '/invoices/{number}',
     params: InvoiceNumberParam,
+    errors: ['not_acceptable'],
     answer: { name: 'Invoice', schema: ApiInvoice },
     example: { params: { number: invoice.number }, answer: invoice },
     run: (ctx, { params }) => getInvoiceByKey(ctx, params),
@@ -84,9 +90,30 @@ export const billingCalls = [
   }),
   call({
     ...common,
+    name: 'getCreditNote',
+    path: '/credit-notes/{number}',
+    params: CreditNoteNumberParam,
+    errors: ['not_acceptable'],
+    answer: { name: 'CreditNote', schema: ApiCreditNote },
+    example: { params: { number: creditNote.number }, answer: creditNote },
+    run: (ctx, { params }) => getCreditNoteByKey(ctx, params),
+    files: {
+      'application/pdf': async (ctx, { params: { number } }) => {
+        const { fileName, stream } = await makeDocument(ctx, { kind: 'credit_note', subject: number });
+        return { fileName, body: stream };
+      },
+      'application/xml': async (ctx, { params }) => ({
+        fileName: `${params.number}.xml`,
+        body: await getCreditNoteUbl(ctx, params),
+      }),
+    },
+  }),
+  call({
+    ...common,
     name: 'getStatement',
     path: '/statements',
     query: StatementQuery,
+    errors: ['not_acceptable'],
     answer: { name: 'Statement', schema: ApiStatement },
     example: { query: { from: statement.from, to: statement.to }, answer: statement },
     run: (ctx, { query }) => getStatementByKey(ctx, query),
