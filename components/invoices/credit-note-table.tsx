@@ -35,14 +35,18 @@ export function CreditNoteTable({ rows, base, ask }: CreditNoteTableProps) {
       <TBody>
         {rows.map((row) => (
           <Row key={row.id}>
-            <Cell heading>{row.number}</Cell>
+            <Cell heading>
+              <span className="whitespace-nowrap">{row.number}</span>
+            </Cell>
             {isFinance && (
               <Cell>
                 <TextLink href={`/admin/customers/${row.organisationId}`}>{row.organisation}</TextLink>
               </Cell>
             )}
             <Cell>
-              <TextLink href={`${base}/${row.invoiceNumber}`}>{row.invoiceNumber}</TextLink>
+              <TextLink href={`${base}/${row.invoiceNumber}`} className="whitespace-nowrap">
+                {row.invoiceNumber}
+              </TextLink>
             </Cell>
             <Cell className={WIDE}>{row.reason}</Cell>
             <Cell muted className={WIDE}>

@@ -19,6 +19,7 @@ import {
   type FinanceInvoiceDto,
   type InvoiceDto,
 } from '@/lib/domain/invoices/schema';
+import { newCommandKey } from '@/lib/domain/wallet/schema';
 import { type ApplyAccount, ApplyAccountDialog } from './apply-account';
 
 type Close = Action<z.input<typeof CloseInvoiceInput>, unknown>;
@@ -80,10 +81,10 @@ function CloseDialog({ invoice, act, kind }: CloseProps) {
 function CreditDialog({ invoice, act }: { invoice: InvoiceDto; act: InvoiceActs['credit'] }) {
   const t = useTranslations('invoices.finance');
   const [isOpen, setOpen] = useState(false);
-  const [token, setToken] = useState(() => crypto.randomUUID());
+  const [token, setToken] = useState(newCommandKey);
   const done = useDone(() => {
     setOpen(false);
-    setToken(crypto.randomUUID());
+    setToken(newCommandKey());
   });
   const { organisationId, id: invoiceId, number, currency } = invoice;
   const form = useActionForm({

@@ -5,6 +5,7 @@ import { Card, CardHeader } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatMoney } from '@/lib/core/format';
+import { countryIn } from '@/lib/domain/billing/schema.countries';
 import type { InvoiceDto, PartyJson } from '@/lib/domain/invoices/schema';
 import { ProviderName } from './provider-name';
 
@@ -42,8 +43,10 @@ export function InvoiceFacts({ invoice }: { invoice: InvoiceDto }) {
 
 function Party({ title, party }: { title: string; party: PartyJson }) {
   const t = useTranslations('invoices.one');
+  const locale = useLocale();
   const town = [party.postalCode, party.city].filter(Boolean).join(' ');
-  const lines = [party.line1, party.line2, town, party.region, party.country].filter(Boolean);
+  const country = countryIn(party.country, locale);
+  const lines = [party.line1, party.line2, town, party.region, country].filter(Boolean);
   return (
     <Card as="section">
       <CardHeader title={title} />
@@ -81,8 +84,9 @@ export function InvoicePayments({ invoice, ask, door }: DocumentsOf) {
             <THead>
               <HeaderCell>{t('one.reference')}</HeaderCell>
               <HeaderCell>{t('one.provider')}</HeaderCell>
+              <HeaderCell>{t('one.day')}</HeaderCell>
               <HeaderCell numeric>{t('one.received')}</HeaderCell>
-              <HeaderCell>{t('document.receipt')}</HeaderCell>
+              <HeaderCell>{t('notes.document')}</HeaderCell>
             </THead>
             <TBody>
               {invoice.payments.map((payment) => (
@@ -93,6 +97,7 @@ export function InvoicePayments({ invoice, ask, door }: DocumentsOf) {
                   <Cell>
                     <ProviderName provider={payment.provider} />
                   </Cell>
+                  <Cell muted>{payment.settledAt && <Time at={payment.settledAt} />}</Cell>
                   <Cell numeric>{money(payment.receivedMinor)}</Cell>
                   <Cell>
                     <DocumentDialog
@@ -116,7 +121,7 @@ export function InvoicePayments({ invoice, ask, door }: DocumentsOf) {
               <HeaderCell>{t('notes.reason')}</HeaderCell>
               <HeaderCell>{t('issued')}</HeaderCell>
               <HeaderCell numeric>{t('notes.amount')}</HeaderCell>
-              <HeaderCell>{t('document.credit_note')}</HeaderCell>
+              <HeaderCell>{t('notes.document')}</HeaderCell>
             </THead>
             <TBody>
               {invoice.creditNotes.map((note) => (

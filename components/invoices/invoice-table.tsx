@@ -38,7 +38,9 @@ export function InvoiceTable({ rows, base }: InvoiceTableProps) {
         {rows.map((row) => (
           <Row key={row.id}>
             <Cell heading>
-              <TextLink href={`${base}/${row.number}`}>{row.number}</TextLink>
+              <TextLink href={`${base}/${row.number}`} className="whitespace-nowrap">
+                {row.number}
+              </TextLink>
             </Cell>
             {isFinance && (
               <Cell>
@@ -54,7 +56,14 @@ export function InvoiceTable({ rows, base }: InvoiceTableProps) {
             <Cell muted className={WIDE}>
               {row.dueOn && <Time at={row.dueOn} />}
             </Cell>
-            <Cell numeric>{formatMoney(row.totalMinor, row.currency, locale)}</Cell>
+            <Cell numeric>
+              {formatMoney(row.totalMinor, row.currency, locale)}
+              {row.dueMinor !== '0' && (
+                <span className="text-muted block text-xs md:hidden">
+                  {t('openOf', { amount: formatMoney(row.dueMinor, row.currency, locale) })}
+                </span>
+              )}
+            </Cell>
             <Cell numeric className={WIDE}>
               {formatMoney(row.dueMinor, row.currency, locale)}
             </Cell>
