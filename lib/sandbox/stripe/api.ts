@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { match, json, type Incoming, type Reply, type Route } from '../http';
 import { randomId } from '../ids';
 import type { ApiPart, ApiWorld, Read, Write } from './api-part';
@@ -11,7 +10,8 @@ import { badKey, invalidParam, keyReused, missingResource, StripeFault, unknownR
 import { apiVersion } from './events';
 import { Params } from './params';
 import { expire } from './payment';
-import { fileApi, isMultipart, withoutBoundary } from './files';
+import { fileApi } from './files';
+import { fingerprint, paramsOf } from './request-params';
 import { chargeOffSession, declineReply } from './off-session';
 import { refundApi } from './refunds';
 import { eventView, intentView, page, readExpand, sessionView } from './views';
@@ -167,17 +167,6 @@ const away = () => new StripeFault(503, { type: 'api_error', message: 'Nobody an
 
 /** A call and the two retries of the SDK. */
 const lostAnswers = 3;
-
-const fingerprint = (request: Incoming) =>
-  createHash('sha256')
-    .update(
-      `${request.method} ${request.path}\n${isMultipart(request) ? withoutBoundary(request) : request.body}`,
-    )
-    .digest('hex');
-
-/** The SDK sends what a DELETE says in the query; a file's parts are read by who takes the file. */
-const paramsOf = (request: Incoming) =>
-  Params.parse(request.method === 'DELETE' ? request.query : isMultipart(request) ? '' : request.body);
 
 /** Answers one call of Stripe's API: key, route, idempotency, then the route's own work. */
 export function stripeApi(world: ApiWorld): (request: Incoming) => Reply {
