@@ -26,28 +26,29 @@ const RENEWAL = `
 /** The pack that each organisation began with, bought and used within its first hour. */
 const PACK = `SELECT *, lpad((n * 100 + 99)::text, 26, '0') AS key, started - interval '1 hour' AS at FROM (${ORGANISATION}) o`;
 
+// Within a batch rows are written in the order of time, as they come in life: what is of one day lies together.
 /** One journal entry for each row of a query (org, id, reference, kind, at, debit, credit, minor), and its two lines. */
 const entries = (rows) => `
   WITH r AS MATERIALIZED (${rows}), e AS (
     INSERT INTO "JournalEntry" ("organisationId", id, kind, reference, "postedAt")
-    SELECT org, id, kind::"JournalKind", reference, at FROM r
+    SELECT org, id, kind::"JournalKind", reference, at FROM r ORDER BY at
   ) INSERT INTO "JournalLine" ("organisationId", "entryId", position, account, "amountMinor", currency)
   SELECT org, id, side, CASE side WHEN 1 THEN debit ELSE credit END, CASE side WHEN 1 THEN minor ELSE -minor END, 'USD'
-  FROM r CROSS JOIN generate_series(1, 2) side`;
+  FROM r CROSS JOIN generate_series(1, 2) side ORDER BY at`;
 
 /** One operation with its one entry for each row of a query (org, id, kind, lot, seq, micro, after, at). */
 const operations = (rows) => `
   WITH r AS MATERIALIZED (${rows}), o AS (
     INSERT INTO "Operation" ("organisationId", id, kind, "actorKind", "amountMicro", answer, "createdAt")
-    SELECT org, id, kind::"OperationKind", 'operator', abs(micro), '{}', at FROM r
+    SELECT org, id, kind::"OperationKind", 'operator', abs(micro), '{}', at FROM r ORDER BY at
   ) INSERT INTO "Entry" ("organisationId", seq, "operationId", "lotId", kind, "serviceCode", "amountMicro", "balanceAfterMicro", "createdAt")
-  SELECT org, seq, id, lot, kind::"OperationKind", CASE kind WHEN 'deduct' THEN 'service' END, micro, after, at FROM r`;
+  SELECT org, seq, id, lot, kind::"OperationKind", CASE kind WHEN 'deduct' THEN 'service' END, micro, after, at FROM r ORDER BY at`;
 
 const payments = (rows) => `
   INSERT INTO "Payment" ("organisationId", id, provider, "purchaseId", "invoiceId", "amountMinor", "receivedMinor", currency, status, reference,
     "providerId", "providerPaymentId", "createdAt", "settledAt")
   SELECT org, 'pay_' || key, 'stripe', purchase, invoice, minor, minor, 'USD', 'succeeded', 'ref_' || key, 'cs_' || key, 'pi_' || key, at, at
-  FROM (${rows}) r`;
+  FROM (${rows}) r ORDER BY at`;
 
 const statements = [
   `INSERT INTO "Organisation" (id, name, currency, "timeZone", "createdAt", "firstPaidAt")
