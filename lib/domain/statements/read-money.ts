@@ -49,11 +49,14 @@ export async function readMoney({ organisationId, currency, from, until, most }:
       SELECT "issuedAt", 'credit_note', number, NULL, -"totalMinor", 4, id
       FROM "CreditNote" WHERE "organisationId" = ${organisationId} AND currency = ${currency}
       UNION ALL
-      SELECT e.at, 'refund', coalesce(c.number, e.reference), e.provider, -e.cash, 5, e.id
+      SELECT e.at, 'refund', coalesce(c.number, e.reference), e.provider,
+        -e.cash - CASE WHEN c.id IS NULL AND e.cash < 0 THEN coalesce(r."soldMinor", 0) ELSE 0 END, 5, e.id
       FROM entry e LEFT JOIN "CreditNote" c ON c."organisationId" = ${organisationId} AND c."refundId" = e.reference
+      LEFT JOIN "Refund" r ON r."organisationId" = ${organisationId} AND r.id = e.reference
       WHERE e.kind = 'refund' AND e.cash <> 0
       UNION ALL
-      SELECT d."closedAt", 'chargeback', p.reference, p.provider, d."amountMinor", 5, d.id
+      SELECT d."closedAt", 'chargeback', p.reference, p.provider,
+        d."amountMinor" - CASE WHEN p."invoiceId" IS NULL THEN d."soldMinor" ELSE 0 END, 5, d.id
       FROM "Dispute" d JOIN "Payment" p ON p."organisationId" = d."organisationId" AND p.id = d."paymentId"
       WHERE d."organisationId" = ${organisationId} AND d.currency = ${currency} AND d.status = 'lost' AND d."closedAt" IS NOT NULL
     ), opening AS (SELECT coalesce(sum(amount), 0)::bigint AS amount FROM movement WHERE at < ${from.toISOString()}::timestamptz)
