@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { evidenceFileKinds } from '@/lib/domain/disputes/kinds';
+import { evidenceFileKinds } from '@/lib/domain/disputes/schema.kinds';
 
 /** A piece of evidence that is a document. It goes as the raw body, as every upload does. */
 export function DocumentForm({ disputeId }: { disputeId: string }) {

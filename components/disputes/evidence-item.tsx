@@ -7,7 +7,7 @@ import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
 import { useAction } from '@/components/ui/form';
 import { TextLink } from '@/components/ui/link-button';
-import { evidenceFileKinds, evidenceKinds } from '@/lib/domain/disputes/kinds';
+import { evidenceFileKinds, evidenceKinds } from '@/lib/domain/disputes/schema.kinds';
 import type { EvidenceDto } from '@/lib/domain/disputes/schema';
 
 export type RemoveEvidence = Action<{ disputeId: string; position: number }, unknown>;

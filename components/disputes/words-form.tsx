@@ -8,7 +8,7 @@ import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
-import { evidenceKinds } from '@/lib/domain/disputes/kinds';
+import { evidenceKinds } from '@/lib/domain/disputes/schema.kinds';
 import { AddEvidenceInput } from '@/lib/domain/disputes/schema';
 
 type Add = Action<z.input<typeof AddEvidenceInput>, unknown>;

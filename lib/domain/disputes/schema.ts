@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '@/lib/core/ids';
-import { evidenceFileKinds, evidenceKinds } from './kinds';
+import { evidenceFileKinds, evidenceKinds } from './schema.kinds';
 
 export const DisputeRef = z.object({ disputeId: Id('dispute') });
 

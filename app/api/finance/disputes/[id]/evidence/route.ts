@@ -1,5 +1,5 @@
 import { addEvidenceFile } from '@/lib/domain/disputes/add-evidence';
-import { evidenceBytes } from '@/lib/domain/disputes/kinds';
+import { evidenceBytes } from '@/lib/domain/disputes/schema.kinds';
 import type { AddEvidenceFileInput } from '@/lib/domain/disputes/schema';
 import { staffRoute } from '@/lib/web/api-route';
 import { readUpload } from '@/lib/web/read-upload';
