@@ -69,6 +69,7 @@ export const ChangeByKeyInput = z.object({
     .describe(
       'What may be charged at once, a decimal; another amount is refused. Whatever it costs, when left out',
     ),
+  idempotencyKey: z.string().min(1).max(200).optional(),
 });
 
 export const ChangeAnswer = SubscriptionAnswer.extend({

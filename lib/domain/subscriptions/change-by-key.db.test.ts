@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { db } from '@/lib/core/db';
+import { Prisma, db } from '@/lib/core/db';
 import { ensureCatalogue, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { openShop } from '@/lib/testing/shop';
 import { newSubscriber } from '@/lib/testing/tiers';
@@ -64,4 +64,39 @@ it('needs the scope, and sees its own organisation alone', async () => {
   await expect(changeSubscriptionByKey(await memberOf(one.org, 'member'), {})).rejects.toMatchObject({
     code: 'forbidden',
   });
+});
+
+it('with a key changes once: repeated it is answered as before, for another request refused, and nothing is written', async () => {
+  const one = await newSubscriber(shop, { tierCode: 'business' });
+  const ctx = keyed(one.org, ['billing:read', 'billing:write']);
+  const asked = { tier: 'starter', idempotencyKey: 'k7' };
+  const first = await changeSubscriptionByKey(ctx, asked);
+  expect(first).toMatchObject({ subscription: { next: { tier: 'starter' } } });
+  await expect(changeSubscriptionByKey(ctx, { ...asked, tier: 'professional' })).rejects.toMatchObject({
+    code: 'conflict',
+    reason: 'idempotencyConflict',
+  });
+  // A newer change stands: the late repeat of the older one does not undo it.
+  await changeSubscriptionByKey(ctx, { action: 'undo', idempotencyKey: 'k8' });
+  expect(await changeSubscriptionByKey(ctx, asked)).toEqual({ ...first, replayed: true });
+  expect(await one.row()).toMatchObject({ pendingTierCode: null });
+  // What was refused was not done: its key is free.
+  const wrong = { tier: 'starter', dueNow: '1.00', idempotencyKey: 'k9' };
+  await expect(changeSubscriptionByKey(ctx, wrong)).rejects.toMatchObject({ reason: 'changeCostDiffers' });
+  expect(await changeSubscriptionByKey(ctx, { ...wrong, dueNow: '0' })).toMatchObject({ url: null });
+});
+
+it('with a key upgrades once however often it is sent at the same moment', async () => {
+  const one = await newSubscriber(shop, { tierCode: 'starter' });
+  const ctx = keyed(one.org, ['billing:read', 'billing:write']);
+  const send = () => changeSubscriptionByKey(ctx, { tier: 'professional', idempotencyKey: 'up' });
+  const ends = await Promise.allSettled([send(), send(), send(), send(), send()]);
+  const refused = ends.flatMap((end) => (end.status === 'rejected' ? [(end.reason as Error).message] : []));
+  expect(refused).toHaveLength(4);
+  expect(await send()).toMatchObject({ replayed: true, subscription: { tier: 'professional' } });
+  expect(await one.invoices()).toHaveLength(2);
+  // One that was cut off is taken up by its repeat.
+  const where = { organisationId: one.org, idempotencyKey: 'up' };
+  await db.subscriptionCall.updateMany({ where, data: { answer: Prisma.DbNull } });
+  await expect(send()).rejects.toMatchObject({ reason: 'stillAtWork' });
 });

@@ -3,6 +3,7 @@ import { type Context, authorise } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
 import { AppError, parse } from '@/lib/core/errors';
 import { moneyToDecimal, parseMoney } from '@/lib/core/money';
+import { answerOnce } from './answer-once';
 import { type ApiSubscription, ChangeByKeyInput } from './api-schema';
 import { cancelSubscription } from './cancel-subscription';
 import { changeSubscription } from './change-subscription';
@@ -48,14 +49,22 @@ const acts = {
 
 /**
  * Every change of a subscription for programs: to another tier or interval, an end, a pause, and what takes them back.
- * Unlike other verbs it calls others, which authorise by themselves. Errors: theirs.
+ * Unlike other verbs it calls others, which authorise by themselves. The same key with the same request gives the same
+ * answer. Errors: theirs; `conflict` when the key was used for another request.
  */
 export async function changeSubscriptionByKey(
   ctx: Context,
   input: z.input<typeof ChangeByKeyInput>,
-): Promise<Changed> {
+): Promise<Changed & { replayed?: true }> {
   authorise(ctx, 'billing:manage');
-  const { action, ...choice } = parse(ChangeByKeyInput, input);
+  const { idempotencyKey, ...request } = parse(ChangeByKeyInput, input);
+  const run = () => make(ctx, request);
+  return idempotencyKey ? answerOnce(ctx, { idempotencyKey, request }, run) : run();
+}
+
+type Asked = Omit<z.output<typeof ChangeByKeyInput>, 'idempotencyKey'>;
+
+async function make(ctx: Context, { action, ...choice }: Asked): Promise<Changed> {
   const { url } = action === 'change' ? await changeTier(ctx, choice) : await acts[action](ctx);
   const whole = url === null || url.startsWith('http') ? url : `${env.APP_URL}${url}`;
   return { ...(await getSubscriptionByKey(ctx)), url: whole };
@@ -64,7 +73,7 @@ export async function changeSubscriptionByKey(
 /** A look, then the change that charges only what was seen, and only what the caller agreed to. */
 async function changeTier(
   ctx: Context,
-  { tier, interval, coupon: couponCode, dueNow }: Omit<z.output<typeof ChangeByKeyInput>, 'action'>,
+  { tier, interval, coupon: couponCode, dueNow }: Omit<Asked, 'action'>,
 ): Promise<ChangeOutcomeDto> {
   const live = await getSubscription(ctx);
   const tierCode = tier ?? live?.tierCode;
