@@ -7,15 +7,17 @@ import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Select } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
-import { ChooseCurrencyInput, currencies } from '@/lib/domain/billing/schema';
+import { ChooseCurrencyInput } from '@/lib/domain/billing/schema';
 
 interface CurrencyFormProps {
   currency: string;
+  /** Those in which something is sold. */
+  currencies: string[];
   choose: Action<{ currency: string }, unknown>;
 }
 
 /** The currency that an organisation is priced in, while it can still be chosen. */
-export function CurrencyForm({ currency, choose }: CurrencyFormProps) {
+export function CurrencyForm({ currency, currencies, choose }: CurrencyFormProps) {
   const t = useTranslations('details.currency');
   const locale = useLocale();
   const toast = useToast();
@@ -34,7 +36,7 @@ export function CurrencyForm({ currency, choose }: CurrencyFormProps) {
     <ActionForm form={form} className="max-w-form">
       <Field label={t('label')} error={form.error('currency')}>
         <Select {...form.register('currency')}>
-          {currencies.map((code) => (
+          {[...new Set([currency, ...currencies])].map((code) => (
             <option key={code} value={code}>
               {`${code} · ${names.of(code) ?? code}`}
             </option>

@@ -116,7 +116,7 @@ export default async function CreditsPage({ searchParams }: Props) {
           />
         )}
       </section>
-      {topUp && <TopUpSummary topUp={topUp} />}
+      {topUp && (topUp.enabled || topUp.offers.length > 0) && <TopUpSummary topUp={topUp} />}
       <section className="flex flex-col gap-3">
         <LinkTabs
           label={t('tabs.label')}

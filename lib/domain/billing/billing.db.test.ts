@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Context, tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
-import { NOW, anonymous, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
+import { NOW, anonymous, ensureCatalogue, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { chooseCurrency } from './choose-currency';
 import { getBillingProfile, getBuyerQuestion, getBillingSettings } from './queries';
 import { saveBillingProfile } from './save-billing-profile';
@@ -66,6 +66,7 @@ describe('saveBillingProfile', () => {
 });
 
 describe('chooseCurrency', () => {
+  beforeAll(() => ensureCatalogue());
   const currencyOf = async (ctx: Context) =>
     (await db.organisation.findUniqueOrThrow({ where: { id: tenant(ctx) } })).currency;
   const payment = (ctx: Context, over: object = {}) => {
@@ -98,6 +99,18 @@ describe('chooseCurrency', () => {
     const where = { organisationId: tenant(ctx) };
     expect(await db.subscription.findFirstOrThrow({ where })).toMatchObject({ currency: 'PLN' });
     expect(await auditOf(tenant(ctx), 'billing.currency')).toBe(1);
+  });
+
+  it('refuses a currency without a price beside the field, and does not offer it', async () => {
+    const ctx = await buyer();
+    for (const currency of ['KWD', 'JPY'])
+      await expect(chooseCurrency(ctx, { currency })).rejects.toMatchObject({
+        ...{ code: 'conflict', reason: 'currencyWithoutPrice', fields: { currency: 'currencyWithoutPrice' } },
+      });
+    expect(await currencyOf(ctx)).toBe('USD');
+    const { currencies } = await getBillingProfile(ctx);
+    expect(currencies).toContain('PLN');
+    expect(currencies).not.toContain('KWD');
   });
 
   it('keeps what was paid in', async () => {

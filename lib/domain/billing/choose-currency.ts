@@ -3,14 +3,16 @@ import { type Context, authorise, tenant } from '@/lib/core/context';
 import { type Tx, transaction } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
+import { listPricedCurrencies } from '@/lib/domain/catalog/list-priced-currencies';
 import { ChooseCurrencyInput } from './schema';
 
-const refuse = (reason: string) => new AppError('conflict', reason, { fields: { currency: reason } });
+const refuse = (reason: string, values?: Record<string, string>) =>
+  new AppError('conflict', reason, { fields: { currency: reason }, values });
 
 /**
  * Sets the currency that an organisation is priced and charged in, while nothing was paid or invoiced in another one
- * (the database refuses it later, too). Errors: `conflict` currencyFixed after that; currencyBusy while something is
- * being paid, a tier is paid for, or auto top-up is on.
+ * (the database refuses it later, too). Errors: `conflict` currencyWithoutPrice where nothing is sold in it;
+ * currencyFixed after that; currencyBusy while something is being paid, a tier is paid for, or auto top-up is on.
  */
 export async function chooseCurrency(
   ctx: Context,
@@ -24,6 +26,8 @@ export async function chooseCurrency(
     await tx.$queryRaw`SELECT id FROM "Organisation" WHERE id = ${id} FOR UPDATE`;
     const before = await tx.organisation.findUniqueOrThrow({ where: { id }, select: { currency: true } });
     if (before.currency === currency) return;
+    if (!(await listPricedCurrencies(tx)).includes(currency))
+      throw refuse('currencyWithoutPrice', { currency });
     if (await isFixed(tx, id)) throw refuse('currencyFixed');
     if (await isBusy(tx, id)) throw refuse('currencyBusy');
     await tx.organisation.update({ where: { id }, data: { currency } });

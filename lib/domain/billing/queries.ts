@@ -1,5 +1,6 @@
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
+import { listPricedCurrencies } from '@/lib/domain/catalog/list-priced-currencies';
 import { isFixed } from './choose-currency';
 import { isBuyerKnown } from './require-buyer';
 import type { BillingProfileDto, BillingSettingsDto } from './schema';
@@ -9,17 +10,18 @@ import { readBillingSetting, readSeller } from './settings';
 export async function getBillingProfile(ctx: Context): Promise<BillingProfileDto> {
   authorise(ctx, 'billing:manage');
   const isCurrencyFixed = await isFixed(db, tenant(ctx));
+  const currencies = await listPricedCurrencies(db);
   const { name, country, currency, billing } = await db.organisation.findUniqueOrThrow({
     where: { id: tenant(ctx) },
     select: { name: true, country: true, currency: true, billing: true },
   });
   if (billing) {
     const { organisationId: _, updatedAt, ...profile } = billing;
-    return { ...profile, currency, isCurrencyFixed, updatedAt: updatedAt.toISOString() };
+    return { ...profile, currency, currencies, isCurrencyFixed, updatedAt: updatedAt.toISOString() };
   }
   return {
     ...{ legalName: name, line1: '', line2: '', city: '', region: '', postalCode: '' },
-    ...{ currency, isCurrencyFixed },
+    ...{ currency, currencies, isCurrencyFixed },
     country: country ?? '',
     ...{ taxId: null, isBusiness: true, email: null, updatedAt: null },
     paper: country === 'US' || country === 'CA' ? 'letter' : 'a4',

@@ -47,6 +47,8 @@ export type BillingProfileDto = z.output<typeof SaveBillingProfileInput> & {
   /** Null until it was saved once: what stands here then is a suggestion. */
   updatedAt: string | null;
   currency: string;
+  /** Those in which something is sold. */
+  currencies: string[];
   /** Something was paid or invoiced in it. */
   isCurrencyFixed: boolean;
 };

@@ -48,7 +48,10 @@ export async function readSpent(tx: Tx, organisationId: string, now: Date) {
 
 const CHARGES_A_MONTH = 5n;
 
-/** What an organisation starts from: the first pack of the shelf, five times a month, at the catalogue's low mark. */
+/**
+ * What an organisation starts from: the first pack of the shelf, five times a month, at the catalogue's low mark. Where
+ * no pack is sold in its currency the pack is '' and costs nothing.
+ */
 export async function firstSettings(tx: Tx, organisationId: string, now: Date) {
   const { currency } = await tx.organisation.findUniqueOrThrow({
     where: { id: organisationId },
@@ -60,14 +63,14 @@ export async function firstSettings(tx: Tx, organisationId: string, now: Date) {
   });
   const settings = await getSetting('catalogue', tx);
   const offer = first && (await offerFor(tx, organisationId, first.code, now));
-  if (!offer) throw new AppError('not_found', 'packGone');
+  const agreedMinor = offer?.totalMinor ?? 0n;
   return {
     enabled: false,
     thresholdMicro: settings.lowCredits,
-    packCode: offer.pack.code,
-    agreedMinor: offer.totalMinor,
-    monthlyCapMinor: offer.totalMinor * CHARGES_A_MONTH,
-    currency: offer.currency,
+    packCode: offer?.pack.code ?? '',
+    agreedMinor,
+    monthlyCapMinor: agreedMinor * CHARGES_A_MONTH,
+    currency,
   };
 }
 
@@ -98,10 +101,12 @@ export async function keepCard(tx: Tx, ctx: Context, organisationId: string, car
     ...(known?.pausedReason && !cardTrouble.has(known.pausedReason) ? {} : awake(ctx.now)),
     updatedAt: ctx.now,
   };
+  const first = await firstSettings(tx, organisationId, ctx.now);
+  if (!known && !first.packCode) throw new AppError('not_found', 'packGone');
   // Two who save the first card at once: the later one waits for the row and finds it there.
   await tx.autoTopUp.upsert({
     where: { organisationId },
-    create: { organisationId, ...(await firstSettings(tx, organisationId, ctx.now)), ...kept },
+    create: { organisationId, ...first, ...kept },
     update: kept,
   });
   await recordAudit(tx, ctx, {

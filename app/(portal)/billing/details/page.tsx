@@ -23,7 +23,7 @@ export default async function BillingDetailsPage() {
     getLocale(),
     getBillingProfile(ctx),
   ]);
-  const { currency, isCurrencyFixed } = profile;
+  const { currency, currencies, isCurrencyFixed } = profile;
   return (
     <>
       <PageCrumbs items={[{ label: t('title') }]} />
@@ -37,7 +37,9 @@ export default async function BillingDetailsPage() {
           title={t('currency.title')}
           description={isCurrencyFixed ? t('currency.fixed', { currency }) : t('currency.text')}
         />
-        {!isCurrencyFixed && <CurrencyForm currency={currency} choose={changeCurrency} />}
+        {!isCurrencyFixed && (
+          <CurrencyForm currency={currency} currencies={currencies} choose={changeCurrency} />
+        )}
       </Card>
     </>
   );

@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const BLOCKING = ['incomplete', 'past_due', 'unpaid', 'paused'] as const;
 
 export default async function TiersPage() {
-  const { ctx } = await requireMember();
+  const { ctx, organisation } = await requireMember();
   if (!can(ctx, 'billing:read')) notFound();
   const mayManage = can(ctx, 'billing:manage');
   const [t, billing, tiers, subscription, profile, locale] = await Promise.all([
@@ -49,6 +49,14 @@ export default async function TiersPage() {
       {blocking && (
         <Banner tone="warning" action={<TextLink href="/billing">{t('toBilling')}</TextLink>}>
           {t(`blocked.${blocking}`)}
+        </Banner>
+      )}
+      {tiers.length > 0 && tiers.every(({ isFree }) => isFree) && (
+        <Banner
+          tone="info"
+          action={mayManage && <TextLink href="/billing/details">{t('toDetails')}</TextLink>}
+        >
+          {t('noPrices', { currency: organisation.currency })}
         </Banner>
       )}
       {tiers.length === 0 ? (

@@ -7,6 +7,7 @@ import { FinishCard } from '@/components/top-up/finish-card';
 import { TopUpForm } from '@/components/top-up/top-up-form';
 import { TopUpStatus } from '@/components/top-up/top-up-status';
 import { Card, CardHeader } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/core/context';
 import { getAutoTopUp } from '@/lib/domain/top-up/get-auto-top-up';
@@ -41,7 +42,11 @@ export default async function AutoTopUpPage({ searchParams }: Props) {
         </div>
         <Card>
           <CardHeader title={t('form.title')} />
-          <TopUpForm key={topUp.card?.last4 ?? ''} topUp={topUp} action={saveTopUp} />
+          {topUp.offers.length > 0 ? (
+            <TopUpForm key={topUp.card?.last4 ?? ''} topUp={topUp} action={saveTopUp} />
+          ) : (
+            <EmptyState picture="cards" title={t('form.empty', { currency: topUp.currency })} />
+          )}
         </Card>
       </div>
     </>
