@@ -59,7 +59,18 @@ export const lineCategory = (category: string, rateBps: number): Element => ({
   'cac:ClassifiedTaxCategory': { 'cbc:ID': category, ...percent(category, rateBps), ...vat },
 });
 
-export function party({ name, taxId, email, ...address }: PartyJson): Element {
+/** With the country in front (BR-CO-09); Greece writes EL. */
+function vatId(country: string, taxId: string): string {
+  const plain = taxId.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
+  return /^[A-Z]{2}/.test(plain) ? plain : `${country === 'GR' ? 'EL' : country}${plain}`;
+}
+
+/** Outside the scope of VAT neither side may be named by a VAT id (BR-O-02, BR-O-03): it is the registration then. */
+export function party(
+  { name, taxId, email, ...address }: PartyJson,
+  taxes: readonly { category: string }[],
+): Element {
+  const isOutside = taxes.some(({ category }) => category === 'O');
   return {
     'cac:Party': {
       'cbc:EndpointID': email ? { '#text': email, '@schemeID': 'EM' } : undefined,
@@ -72,8 +83,12 @@ export function party({ name, taxId, email, ...address }: PartyJson): Element {
         'cbc:CountrySubentity': filled(address.region),
         'cac:Country': address.country ? { 'cbc:IdentificationCode': address.country } : undefined,
       },
-      'cac:PartyTaxScheme': taxId ? { 'cbc:CompanyID': taxId, ...vat } : undefined,
-      'cac:PartyLegalEntity': { 'cbc:RegistrationName': filled(name) },
+      'cac:PartyTaxScheme':
+        taxId && !isOutside ? { 'cbc:CompanyID': vatId(address.country, taxId), ...vat } : undefined,
+      'cac:PartyLegalEntity': {
+        'cbc:RegistrationName': filled(name),
+        'cbc:CompanyID': taxId && isOutside ? taxId : undefined,
+      },
       'cac:Contact': email ? { 'cbc:ElectronicMail': email } : undefined,
     },
   };

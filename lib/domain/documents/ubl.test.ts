@@ -178,3 +178,19 @@ describe('UBL 2.1', () => {
       expect(() => check(wrong.includes('<CreditNote') ? 'CreditNote' : 'Invoice', wrong)).toThrow();
   });
 });
+
+describe('who sells and buys', () => {
+  const outside = { ...tax, category: 'O', rateBps: 0 };
+  it('is named by a VAT id with its country, and by a registration outside the scope of VAT (BR-O-02)', () => {
+    const taxed = invoiceUbl(invoice());
+    expect(taxed).toContain('<cac:PartyTaxScheme>');
+    for (const id of taxed.matchAll(/<cac:PartyTaxScheme>\s*<cbc:CompanyID>(.*?)</g))
+      expect(id[1]).toMatch(/^[A-Z]{2}[0-9A-Z]+$/);
+    const untaxed = invoiceUbl(
+      invoice({ taxes: [outside], lines: [{ ...line, taxCategory: 'O', taxBps: 0 }] }),
+    );
+    expect(untaxed).not.toContain('PartyTaxScheme');
+    expect(untaxed).toMatch(/<cac:PartyLegalEntity>[^]*?<cbc:CompanyID>/);
+    check('Invoice', untaxed);
+  });
+});
