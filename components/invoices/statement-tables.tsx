@@ -118,7 +118,7 @@ export function StatementTables({ statement }: { statement: StatementDto }) {
         closing={credit(credits.closingMicro)}
         lines={credits.movements.map((move) => ({
           at: move.at,
-          what: [operation(move.kind), ...(move.serviceCode ? [move.serviceCode] : [])].join(' · '),
+          what: [operation(move.kind), ...(move.service ? [move.service] : [])].join(' · '),
           reference: move.reference ?? '',
           amount: credit(move.amountMicro),
           balance: credit(move.balanceMicro),

@@ -64,7 +64,13 @@ function statement(): StatementDto {
     credits: {
       ...{ openingMicro: '0', closingMicro: '0' },
       movements: Array.from({ length: 260 }, (_, nth) => ({
-        ...{ at: day(nth), kind: 'deduct', serviceCode: 'csv-export', reference: `job-${nth}` },
+        ...{
+          at: day(nth),
+          kind: 'deduct',
+          serviceCode: 'csv-export',
+          service: 'csv-export',
+          reference: `job-${nth}`,
+        },
         ...{ amountMicro: '-5000000', balanceMicro: '495000000' },
       })),
     },

@@ -80,7 +80,7 @@ function creditsTable({ credits, from, to }: StatementDto, isDaily: boolean): Sh
       [formatDate(from), t('opening'), '', '', formatCredits(credits.openingMicro)],
       ...moves.map((move) => [
         formatDate(move.at),
-        [operationText(move.kind), ...(move.serviceCode ? [move.serviceCode] : [])].join(' · '),
+        [operationText(move.kind), ...(move.service ? [move.service] : [])].join(' · '),
         move.reference ?? '',
         formatCredits(move.amountMicro),
         formatCredits(move.balanceMicro),

@@ -4,6 +4,7 @@ import { db } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
 import { Id } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
+import { listServiceNames } from '@/lib/domain/catalog/queries';
 import { readBuyers, readSellerParty } from '@/lib/domain/invoices/parties';
 import { readCredits } from './read-credits';
 import { readMoney } from './read-money';
@@ -48,13 +49,17 @@ export async function readStatement(organisationId: string, input: StatementInpu
     from: new Date(`${from}T00:00:00Z`),
     until: addDays(new Date(`${to}T00:00:00Z`), 1),
   };
-  const [money, credits] = await Promise.all([readMoney(bounds), readCredits(bounds)]);
+  const [money, credits, services] = await Promise.all([
+    readMoney(bounds),
+    readCredits(bounds),
+    listServiceNames(),
+  ]);
   if (money.rows.length > MOST || credits.rows.length > MOST)
     throw new AppError('invalid', 'statementTooLong', { values: { most: MOST } });
   return {
     ...{ from, to, currency, organisation: organisation.name, buyer, seller: await readSellerParty(db) },
     money: runningMoney(money),
-    credits: runningCredits(credits),
+    credits: runningCredits(credits, services),
   };
 }
 
@@ -71,15 +76,16 @@ function runningMoney({ openingMinor, rows }: Awaited<ReturnType<typeof readMone
   return { openingMinor: openingMinor.toString(), movements, closingMinor: balance.toString() };
 }
 
-function runningCredits({
-  openingMicro,
-  rows,
-}: Awaited<ReturnType<typeof readCredits>>): StatementDto['credits'] {
+function runningCredits(
+  { openingMicro, rows }: Awaited<ReturnType<typeof readCredits>>,
+  services: Map<string, string>,
+): StatementDto['credits'] {
   let balance = openingMicro;
   const movements = rows.map(({ at, kind, serviceCode, reference, amountMicro }) => {
     balance += amountMicro;
     return {
       ...{ at: at.toISOString(), kind, serviceCode, reference },
+      service: serviceCode && (services.get(serviceCode) ?? serviceCode),
       amountMicro: amountMicro.toString(),
       balanceMicro: balance.toString(),
     };

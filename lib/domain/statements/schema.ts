@@ -46,6 +46,8 @@ export type CreditMovement = {
   at: string;
   kind: string;
   serviceCode: string | null;
+  /** What people call it. */
+  service: string | null;
   reference: string | null;
   amountMicro: string;
   balanceMicro: string;
