@@ -12,7 +12,7 @@ import type { PayPageDto } from '@/lib/domain/payments/schema';
 import { toDecimal } from './minor';
 import { PayOutcome } from './pay-outcome';
 import { PaySummary } from './pay-summary';
-import { type Pay, PayWays } from './pay-ways';
+import { type CancelOrder, type Pay, PayWays } from './pay-ways';
 import { TransferInstructions } from './transfer-instructions';
 
 type Props = {
@@ -20,6 +20,7 @@ type Props = {
   /** The day of the reader's server: what a proof is dated unless somebody says otherwise. */
   today: string;
   pay: Pay;
+  cancel: CancelOrder;
   ask: AskDocument;
 };
 
@@ -35,7 +36,7 @@ export function PayLive(props: Props) {
   );
 }
 
-function Live({ initial, today, pay, ask }: Props) {
+function Live({ initial, today, pay, cancel, ask }: Props) {
   const t = useTranslations('payments.page');
   const { data, isError, refetch } = useQuery({
     queryKey: ['payment', initial.id],
@@ -53,7 +54,7 @@ function Live({ initial, today, pay, ask }: Props) {
         <PayOutcome payment={data} />
         {isError && <p className="text-warning text-sm">{t('stale')}</p>}
         <PaySummary payment={data} />
-        <PayWays payment={data} pay={pay} />
+        <PayWays payment={data} pay={pay} cancel={cancel} changed={() => void refetch()} />
       </Card>
       {data.provider === 'bank_transfer' && (
         <Transfer payment={data} today={today} ask={ask} changed={() => void refetch()} />

@@ -14,10 +14,16 @@ import { ProviderChoice } from './provider-choice';
 
 export type Pay = Action<z.input<typeof StartPaymentInput>, { paymentId: string; url: string }>;
 
+export type CancelOrder = Action<{ purchaseId: string }, { purchaseId: string }>;
+type PayWaysProps = { payment: PayPageDto; pay: Pay; cancel: CancelOrder; changed: () => void };
+
 /** The way on: the provider's page that is open, another way to pay, or where to go once it is over. */
-export function PayWays({ payment, pay }: { payment: PayPageDto; pay: Pay }) {
+export function PayWays({ payment, pay, cancel, changed }: PayWaysProps) {
   const t = useTranslations('payments.page');
-  const { status, paidFor, url } = payment;
+  const { status, paidFor, url, proofs, receivedMinor } = payment;
+  const isInReview = proofs[0]?.status === 'submitted';
+  const mayCancel =
+    paidFor.kind === 'purchase' && receivedMinor === '0' && (status === 'open' || status === 'processing');
   if (status === 'succeeded')
     return (
       <div className="flex flex-wrap gap-2">
@@ -34,7 +40,16 @@ export function PayWays({ payment, pay }: { payment: PayPageDto; pay: Pay }) {
           {t('continue')}
         </LinkButton>
       )}
-      <OtherWay payment={payment} pay={pay} />
+      {isInReview ? (
+        <details className="border-t pt-4 text-sm">
+          <summary className="cursor-pointer font-medium">{t('notTransferred')}</summary>
+          <p className="text-muted prose-width py-2">{t('inReview')}</p>
+          <OtherWay payment={payment} pay={pay} />
+        </details>
+      ) : (
+        <OtherWay payment={payment} pay={pay} />
+      )}
+      {mayCancel && !isInReview && <CancelButton purchaseId={paidFor.id} cancel={cancel} changed={changed} />}
     </div>
   );
 }
@@ -64,5 +79,20 @@ function OtherWay({ payment, pay }: { payment: PayPageDto; pay: Pay }) {
         {t(`payBy.${code}`, { amount: formatMoney(dueMinor, currency, locale) })}
       </Button>
     </section>
+  );
+}
+
+type CancelProps = { purchaseId: string; cancel: CancelOrder; changed: () => void };
+
+function CancelButton({ purchaseId, cancel, changed }: CancelProps) {
+  const t = useTranslations('payments.page');
+  const { run, pending, failure } = useAction(cancel, { quiet: true, onSuccess: changed });
+  return (
+    <>
+      {failure && <FormError message={failure.message} requestId={failure.requestId} />}
+      <Button variant="ghost" loading={pending} className="self-start" onClick={() => run({ purchaseId })}>
+        {t('cancelOrder')}
+      </Button>
+    </>
   );
 }

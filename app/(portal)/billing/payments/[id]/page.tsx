@@ -8,6 +8,7 @@ import { can } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { getPayment } from '@/lib/domain/payments/payment-queries';
 import { requireMember } from '@/lib/web/session';
+import { cancelPurchase } from '../../../credits/actions';
 import { askDocument } from '../../invoices/actions';
 import { pay } from './actions';
 
@@ -35,7 +36,13 @@ export default async function PayPage({ params }: Props) {
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
       <PageCrumbs items={[{ label: title }]} />
       <PageHeader title={title} back={{ href: '/billing', label: billing('title') }} />
-      <PayLive initial={payment} today={ctx.now.toISOString().slice(0, 10)} pay={pay} ask={askDocument} />
+      <PayLive
+        initial={payment}
+        today={ctx.now.toISOString().slice(0, 10)}
+        pay={pay}
+        cancel={cancelPurchase}
+        ask={askDocument}
+      />
     </div>
   );
 }
