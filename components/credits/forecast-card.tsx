@@ -38,7 +38,7 @@ export function ForecastCard({ forecast, available }: Props) {
       )}
       {forecast.expiring.slice(0, SHOWN).map((lot) => (
         <p key={lot.lotId} className="text-warning">
-          {t.rich('forecast.expiring', {
+          {t.rich(available === '0' || !runsOutAt ? 'forecast.expiringUnused' : 'forecast.expiring', {
             ...{ credits: short(lot.credits), source: t(`source.${lot.source as 'welcome'}`) },
             date: () => <Time at={lot.expiresAt} />,
           })}

@@ -62,6 +62,9 @@ function Live({ initial, cameBack, mayBuy, cancel }: Props) {
             {t('toOverview')}
           </LinkButton>
         )}
+        {data.invoiceNumber && mayBuy && (
+          <LinkButton href={`/billing/invoices/${data.invoiceNumber}`}>{t('toInvoice')}</LinkButton>
+        )}
         {['cancelled', 'expired', 'failed'].includes(data.state) && (
           <LinkButton variant="primary" href="/credits">
             {t('again')}

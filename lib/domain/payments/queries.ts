@@ -10,11 +10,16 @@ const PAGE = 25;
 const withBuyer = {
   createdBy: { select: { name: true } },
   payments: { orderBy: { id: 'desc' }, take: 1 },
+  invoice: { select: { number: true } },
 } as const;
 
-type Row = PurchaseModel & { createdBy: { name: string } | null; payments: PaymentModel[] };
+type Row = PurchaseModel & {
+  createdBy: { name: string } | null;
+  payments: PaymentModel[];
+  invoice: { number: string | null } | null;
+};
 
-const toDto = ({ payments: [payment], ...row }: Row): PurchaseDto => ({
+const toDto = ({ payments: [payment], invoice, ...row }: Row): PurchaseDto => ({
   id: row.id,
   state: purchaseState(row, payment),
   packCode: row.packCode,
@@ -28,6 +33,7 @@ const toDto = ({ payments: [payment], ...row }: Row): PurchaseDto => ({
   factors: row.factors as PriceFactor[],
   paymentId: payment?.id ?? null,
   provider: payment?.provider ?? null,
+  invoiceNumber: invoice?.number ?? null,
   checkoutUrl: row.status === 'pending' ? (payment?.url ?? null) : null,
   declineCode: payment?.declineCode ?? null,
   returnTo: row.returnTo,

@@ -39,6 +39,8 @@ export type PurchaseDto = {
   /** The newest attempt to pay, and where. */
   paymentId: string | null;
   provider: string | null;
+  /** The invoice of what was paid; it has the receipt. */
+  invoiceNumber: string | null;
   checkoutUrl: string | null;
   declineCode: string | null;
   returnTo: string | null;
