@@ -17,6 +17,9 @@ const TONE: Record<PurchaseState, Tone> = {
   failed: 'critical',
 };
 
+/** What a phone leaves out: the page of the purchase has it. */
+const WIDE = 'max-md:hidden';
+
 type Props = { purchases: PurchaseDto[]; next: string | null; isFirstPage: boolean };
 
 export function PurchasesTable({ purchases, next, isFirstPage }: Props) {
@@ -29,27 +32,36 @@ export function PurchasesTable({ purchases, next, isFirstPage }: Props) {
       <Table label={t('caption')}>
         <THead>
           <HeaderCell>{t('what')}</HeaderCell>
-          <HeaderCell>{t('when')}</HeaderCell>
-          <HeaderCell numeric>{t('credits')}</HeaderCell>
+          <HeaderCell className={WIDE}>{t('when')}</HeaderCell>
+          <HeaderCell numeric className={WIDE}>
+            {t('credits')}
+          </HeaderCell>
           <HeaderCell numeric>{t('total')}</HeaderCell>
           <HeaderCell>{t('state')}</HeaderCell>
-          <HeaderCell>{t('buyer')}</HeaderCell>
+          <HeaderCell className={WIDE}>{t('buyer')}</HeaderCell>
         </THead>
         <TBody>
           {purchases.map((purchase) => (
             <Row key={purchase.id}>
               <Cell heading>
                 <TextLink href={`/credits/purchases/${purchase.id}`}>{purchase.packName}</TextLink>
+                <span className="text-muted block font-normal md:hidden">
+                  <Time at={purchase.createdAt} />
+                </span>
               </Cell>
-              <Cell muted>
+              <Cell muted className={WIDE}>
                 <Time at={purchase.createdAt} />
               </Cell>
-              <Cell numeric>{formatDecimal(purchase.credits, locale)}</Cell>
+              <Cell numeric className={WIDE}>
+                {formatDecimal(purchase.credits, locale)}
+              </Cell>
               <Cell numeric>{formatMoney(purchase.totalMinor, purchase.currency, locale)}</Cell>
               <Cell>
                 <Chip tone={TONE[purchase.state]}>{state(purchase.state)}</Chip>
               </Cell>
-              <Cell muted>{purchase.buyer ?? t(`byItself.${purchase.origin}`)}</Cell>
+              <Cell muted className={WIDE}>
+                {purchase.buyer ?? t(`byItself.${purchase.origin}`)}
+              </Cell>
             </Row>
           ))}
         </TBody>

@@ -68,7 +68,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --o ---- o', 'apps: listCalls listKeys'],
   [
     '- -oo ---- o',
-    'invoices: exportInvoices exportInvoicesCsv getCreditNote getCreditNoteByKey getInvoice getInvoiceByKey listCreditNotes listCreditNotesByKey listInvoices listInvoicesByKey',
+    'invoices: exportInvoices exportInvoicesCsv getCreditNote getCreditNoteByKey getInvoice getInvoiceByKey listCreditNotes listCreditNotesByKey listInvoices listInvoicesByKey listOverdue',
   ],
   ['- -oo ---- o', 'subscriptions: changeSubscriptionByKey getSubscriptionByKey'],
   ['- -oo ---- o', 'statements: getStatement getStatementByKey getStatementCsv'],

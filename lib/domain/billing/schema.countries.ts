@@ -11,6 +11,10 @@ export const countryCodes: readonly string[] = (
 
 export type Country = { code: string; name: string };
 
+/** A country by its name in a language; what is no code stays as it is. */
+export const countryIn = (code: string, locale: string): string =>
+  /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code) : code;
+
 /** All countries by their names in a language, in its order. */
 export function countriesIn(locale: string): Country[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' });

@@ -37,7 +37,11 @@ export const CreditInvoiceInput = CloseInvoiceInput.extend({
   /** Gross, as a decimal of the invoice's currency: `12.50`. */
   amount: z.string().trim().min(1).max(20),
   /** Made once by the form that sends it: sent twice, it is one credit note. */
-  token: z.uuid(),
+  token: z
+    .string()
+    .min(8)
+    .max(64)
+    .regex(/^[\w-]+$/, 'unknown'),
 });
 
 export type InvoiceRow = {
@@ -131,6 +135,9 @@ export type InvoiceDto = InvoiceRow & {
 
 /** `applicableMinor`: what the customer's money on account could pay of it now. */
 export type FinanceInvoiceDto = InvoiceDto & { applicableMinor: string };
+
+/** Open invoices past their day, in one currency. */
+export type OverdueDto = { currency: string; invoices: number; dueMinor: string };
 
 export type CreditNoteRow = Pick<
   CreditNoteDto,

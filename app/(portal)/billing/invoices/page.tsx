@@ -5,12 +5,14 @@ import { z } from 'zod';
 import { LoadingList } from '@/components/frame/loading-view';
 import { InvoiceTable } from '@/components/invoices/invoice-table';
 import { InvoiceTabs } from '@/components/invoices/invoice-tabs';
+import { OverdueBanner } from '@/components/invoices/overdue-banner';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { type Context, can } from '@/lib/core/context';
+import { listOverdue } from '@/lib/domain/invoices/list-overdue';
 import { listInvoices } from '@/lib/domain/invoices/queries';
 import { ListInvoicesInput } from '@/lib/domain/invoices/schema';
 import { requireMember } from '@/lib/web/session';
@@ -47,9 +49,10 @@ const addressOf = (file: string, query: Partial<Query>) => {
 
 async function Invoices({ ctx, query }: { ctx: Context; query: Query }) {
   const { status, cursor } = query;
-  const [t, { rows, nextCursor }] = await Promise.all([
+  const [t, { rows, nextCursor }, overdue] = await Promise.all([
     getTranslations('invoices'),
     listInvoices(ctx, query),
+    listOverdue(ctx),
   ]);
   return (
     <>
@@ -67,6 +70,7 @@ async function Invoices({ ctx, query }: { ctx: Context; query: Query }) {
           </>
         }
       />
+      <OverdueBanner overdue={overdue} />
       <InvoiceTabs base={PATH} current={status} />
       <Card padded={rows.length === 0}>
         {rows.length === 0 ? (
