@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
 
@@ -23,12 +23,21 @@ export const DialogClose = Radix.Close;
 /** A short errand over the page; on a phone it rises from the bottom edge. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, trigger, title, description, size = 'md', footer, children } = props;
+  // Without a trigger of its own the dialog would leave the focus on the page: it goes back to what opened it.
+  const opener = useRef<Element | null>(null);
+  const back = (event: Event) => {
+    if (trigger || !(opener.current instanceof HTMLElement)) return;
+    event.preventDefault();
+    opener.current.focus();
+  };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className="animate-fade-in bg-overlay fixed inset-0 z-40 grid place-items-end overflow-y-auto sm:place-items-center sm:p-6">
           <Radix.Content
+            onOpenAutoFocus={() => (opener.current = document.activeElement)}
+            onCloseAutoFocus={back}
             {...(description ? {} : { 'aria-describedby': undefined })}
             className={cn(
               'animate-float-in bg-surface shadow-float relative flex max-h-full w-full flex-col rounded-t-lg focus:outline-none sm:rounded-lg',
