@@ -13,8 +13,8 @@ const COLUMNS = [
 ] as const;
 const OPTIONAL = new Set<string>(['amountColumn', 'creditColumn', 'debitColumn', 'nameColumn', 'idColumn']);
 
-/** How a bank writes its CSV; begins with what was said for the last file. */
-export function MappingFields({ mapping }: { mapping: CsvMapping | null }) {
+/** How a bank writes its CSV; begins with what the file itself looks like, or was said for the last one. */
+export function MappingFields({ mapping }: { mapping: Partial<CsvMapping> | null }) {
   const t = useTranslations('books.reconciliation');
   return (
     <fieldset className="grid gap-4 sm:grid-cols-2">

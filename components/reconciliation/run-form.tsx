@@ -8,6 +8,7 @@ import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { useToast } from '@/components/ui/toast';
 import { ReconciliationInput, reconciledProviders } from '@/lib/domain/reconciliation/schema';
 
 export type StartRun = Action<z.input<typeof ReconciliationInput>, { runId: string }>;
@@ -16,11 +17,17 @@ export type StartRun = Action<z.input<typeof ReconciliationInput>, { runId: stri
 export function RunForm({ from, to, start }: { from: string; to: string; start: StartRun }) {
   const t = useTranslations('books.reconciliation');
   const router = useRouter();
+  const toast = useToast();
   const form = useActionForm({
     schema: ReconciliationInput,
     action: start,
     defaultValues: { provider: 'stripe', from, to },
-    onSuccess: ({ runId }) => router.push(`/finance/reconciliation/${runId}`),
+    onSuccess: ({ runId }) => {
+      toast({ title: t('started'), tone: 'positive' });
+      // The list shows it as well, while the page of it is still loading.
+      router.refresh();
+      router.push(`/finance/reconciliation/${runId}`);
+    },
   });
   return (
     <ActionForm form={form} label={t('startTitle')} className="sm:flex-row sm:flex-wrap sm:items-end">

@@ -12,6 +12,7 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
 import type { CsvMapping } from '@/lib/domain/reconciliation/schema';
+import { guessMapping } from '@/lib/domain/reconciliation/schema.guess';
 import { MappingFields } from './mapping-fields';
 import { sendStatement } from './send-statement';
 
@@ -40,6 +41,10 @@ function ImportForm({ mapping, close }: { mapping: CsvMapping | null; close: () 
   const router = useRouter();
   const toast = useToast();
   const [isCsv, setIsCsv] = useState(false);
+  const [lines, setLines] = useState<string[]>([]);
+  const guess = guessMapping(lines);
+  // What this very file says goes before what was said for the last one.
+  const begin = lines.length > 0 && guess.dateColumn ? { ...common(mapping), ...guess } : mapping;
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -64,13 +69,18 @@ function ImportForm({ mapping, close }: { mapping: CsvMapping | null; close: () 
           type="file"
           name="file"
           accept=".xml,.csv,.txt,text/csv,application/xml,text/xml"
-          onChange={({ target }) => setIsCsv(/\.(csv|txt)$/i.test(target.files?.[0]?.name ?? ''))}
+          onChange={({ target }) => {
+            const file = target.files?.[0];
+            setIsCsv(/\.(csv|txt)$/i.test(file?.name ?? ''));
+            void firstLines(file).then(setLines);
+          }}
         />
       </Field>
       <Checkbox label={t('isCsv')} checked={isCsv} onChange={({ target }) => setIsCsv(target.checked)} />
       {isCsv && (
         <>
-          <MappingFields mapping={mapping} />
+          {lines.length > 0 && <FirstLines lines={lines} isGuessed={guess.dateColumn !== undefined} />}
+          <MappingFields key={lines.join('\n')} mapping={begin} />
           <Field label={t('encoding')}>
             <Select name="encoding" defaultValue="utf-8">
               {ENCODINGS.map((encoding) => (
@@ -86,5 +96,37 @@ function ImportForm({ mapping, close }: { mapping: CsvMapping | null; close: () 
         {t('doImport')}
       </Button>
     </form>
+  );
+}
+
+const SHOWN = 6;
+const HEAD_BYTES = 8_000;
+
+/** What a person sees of a file before it is sent; the import reads it in the bank's own encoding. */
+async function firstLines(file: File | undefined): Promise<string[]> {
+  if (!file) return [];
+  const text = await file.slice(0, HEAD_BYTES).text();
+  return text.split(/\r\n|\r|\n/).slice(0, SHOWN * 2);
+}
+
+/** The account and its currency stay from file to file, whatever the columns are called. */
+const common = (mapping: CsvMapping | null) =>
+  mapping && { account: mapping.account, currency: mapping.currency };
+
+function FirstLines({ lines, isGuessed }: { lines: string[]; isGuessed: boolean }) {
+  const t = useTranslations('books.reconciliation');
+  return (
+    <div className="flex flex-col gap-1 text-sm">
+      <p className="font-medium">{t('firstLines')}</p>
+      <pre
+        tabIndex={0}
+        role="region"
+        aria-label={t('firstLines')}
+        className="bg-sunken overflow-x-auto rounded-md border p-3 font-mono text-xs"
+      >
+        {lines.slice(0, SHOWN).join('\n')}
+      </pre>
+      <p className="text-muted">{t(isGuessed ? 'guessed' : 'notGuessed')}</p>
+    </div>
   );
 }

@@ -10,7 +10,7 @@ export async function readOurs(tx: Tx, provider: ReconciledProvider, span: Span)
   return [
     ...(provider === 'bank_transfer' ? await readTransfers(tx, span) : await payments(tx, provider, span)),
     ...(await refunds(tx, provider, span)),
-    ...(provider === 'stripe' ? await disputes(tx, span) : []),
+    ...(await disputes(tx, provider, span)),
   ];
 }
 
@@ -58,9 +58,12 @@ async function refunds(tx: Tx, provider: string, { start, end }: Span): Promise<
 }
 
 /** A dispute takes its amount when it is opened, and gives it back when it is won. */
-async function disputes(tx: Tx, { start, end }: Span): Promise<Ours[]> {
+async function disputes(tx: Tx, provider: string, { start, end }: Span): Promise<Ours[]> {
   const rows = await tx.dispute.findMany({
-    where: { OR: [{ openedAt: { gte: start, lt: end } }, { closedAt: { gte: start, lt: end } }] },
+    where: {
+      payment: { provider },
+      OR: [{ openedAt: { gte: start, lt: end } }, { closedAt: { gte: start, lt: end } }],
+    },
     orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
   });
   const base = (row: (typeof rows)[number]) => ({

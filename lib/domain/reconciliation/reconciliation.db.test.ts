@@ -194,6 +194,33 @@ describe('with the bank', () => {
   });
 });
 
+describe('with Paymob', () => {
+  it('holds disputes that finance recorded against the list that it exports', async () => {
+    const about = {
+      organisationId,
+      currency: 'USD',
+      reason: 'general',
+      status: 'lost' as const,
+      openedAt: NOW,
+    };
+    const disputed = async (theirs: string) => {
+      const id = newId('dispute');
+      const paymentId = await payment(null, { provider: 'paymob' });
+      const data = { ...about, id, paymentId, providerDisputeId: theirs, amountMinor: 2_000n };
+      await db.dispute.create({ data });
+      return id;
+    };
+    const [told, untold] = [await disputed('CB-778899'), await disputed('CB-445566')];
+    const bytes = csv(`${today},-20.00,Chargeback CB 778899`);
+    const account = { ...mapping, account: 'paymob' };
+    await importStatement(await finance(), { fileName: 'paymob.csv', bytes, mapping: account });
+    const items = await itemsOf(await reconcile('paymob'));
+    const kindOf = (id: string) => items.find(({ subjectId }) => subjectId === id);
+    expect(kindOf(told)).toMatchObject({ kind: 'matched', ourMinor: -2_000n, theirMinor: -2_000n });
+    expect(kindOf(untold)).toMatchObject({ kind: 'missing_there', ourMinor: -2_000n });
+  });
+});
+
 describe('decideItem', () => {
   it('keeps what was said of a difference, with its audit event, and moves no money', async () => {
     const ctx = await finance();

@@ -1,7 +1,7 @@
 import { db } from '@/lib/core/db';
 import { dayIn } from '@/lib/core/time';
 import { listBalance } from '@/lib/integrations/stripe/balance';
-import type { Ours, Span, Theirs } from './rules';
+import { type Ours, type Span, type Theirs, plainReference } from './rules';
 import type { ReconciledProvider } from './schema';
 import { askPaymob } from './theirs-paymob';
 
@@ -17,7 +17,15 @@ export async function readTheirs(
   // Finance may import the list that Paymob's dashboard exports as a statement of the account «paymob»: it tells of what
   // nobody here knows.
   const known = new Set(asked.map(({ key }) => key));
-  return [...asked, ...imported.filter(({ key }) => !known.has(key))];
+  return [...asked, ...imported.filter(({ key }) => !known.has(key)).map((line) => disputed(line, ours))];
+}
+
+/** A line about a dispute that finance recorded: by its id there, or by what the line says. */
+function disputed(line: Theirs, ours: readonly Ours[]): Theirs {
+  const text = plainReference(line.text);
+  const keys = ours.filter(({ kind }) => kind === 'dispute').flatMap((one) => one.keys);
+  const key = keys.find((one) => one === line.key || text.includes(plainReference(one)));
+  return key ? { ...line, kind: 'dispute', key } : line;
 }
 
 /** Lines of imported statements, each once, however many files it stands in. */

@@ -92,6 +92,12 @@ describe('readCamt053', () => {
   ])('refuses with %s', (reason, text) => {
     expect(() => readCamt053(text)).toThrow(reason);
   });
+
+  it('says how much is missing as an amount', () => {
+    const text = camt(balance('OPBD', '1.00') + balance('CLBD', '865.00') + entry('', { amount: '0.00' }));
+    const values = { difference: expect.stringMatching(/^864\.00 [A-Z]{3}$/) as string };
+    expect(() => readCamt053(text)).toThrow(expect.objectContaining({ values }) as Error);
+  });
 });
 
 const mapping: CsvMapping = {

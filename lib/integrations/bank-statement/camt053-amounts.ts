@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencyDigits } from '@/lib/core/money';
+import { currencyDigits, moneyToDecimal } from '@/lib/core/money';
 import { dayOf, refused } from './statement';
 
 /** An amount as ISO 20022 writes it: a decimal above zero and its currency. */
@@ -21,3 +21,7 @@ export function readDay(text: string | undefined): string {
   if (!day) throw refused('statementDay', { day: (text ?? '').slice(0, 40) });
   return day;
 }
+
+/** An amount as a refusal says it: `864.00 EUR`. */
+export const amountText = (minor: bigint, currency: string): string =>
+  `${moneyToDecimal(minor, currency)} ${currency}`;

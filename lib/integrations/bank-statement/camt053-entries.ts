@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Amount, minorOf, readDay } from './camt053-amounts';
+import { Amount, minorOf, readDay, amountText } from './camt053-amounts';
 import { type StatementLine, refused } from './statement';
 
 const Sign = z.enum(['CRDT', 'DBIT']);
@@ -75,7 +75,7 @@ export function entryLines(raw: unknown): Line[] {
   });
   const sum = lines.reduce((total, { amountMinor }) => total + amountMinor, 0n);
   if (sum !== signed(minorOf(entry.Amt)))
-    throw refused('statementSums', { difference: (signed(minorOf(entry.Amt)) - sum).toString() });
+    throw refused('statementSums', { difference: amountText(signed(minorOf(entry.Amt)) - sum, currency) });
   return lines.map((line) => ({ ...line, theirId: line.theirId ?? null }));
 }
 

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
-import { Amount, minorOf } from './camt053-amounts';
+import { Amount, minorOf, amountText } from './camt053-amounts';
 import { entryLines } from './camt053-entries';
 import { type Statement, daysOf, refused, withIds } from './statement';
 
@@ -64,14 +64,16 @@ function readStatement({ Acct, Bal, Ntry }: z.output<typeof StatementXml>): Stat
     if (!found) return null;
     return found.CdtDbtInd === 'DBIT' ? -minorOf(found.Amt) : minorOf(found.Amt);
   };
+  const currency = Acct.Ccy ?? Bal[0]?.Amt['@Ccy'] ?? lines[0]?.currency ?? 'EUR';
   const openingMinor = balance('OPBD', 'PRCD');
   const closingMinor = balance('CLBD');
   const sum = lines.reduce((total, { amountMinor }) => total + amountMinor, 0n);
   if (openingMinor !== null && closingMinor !== null && openingMinor + sum !== closingMinor)
-    throw refused('statementSums', { difference: (closingMinor - openingMinor - sum).toString() });
+    throw refused('statementSums', {
+      difference: amountText(closingMinor - openingMinor - sum, currency),
+    });
   return {
-    ...{ format: 'camt.053', account },
-    currency: Acct.Ccy ?? Bal[0]?.Amt['@Ccy'] ?? lines[0]?.currency ?? 'EUR',
+    ...{ format: 'camt.053', account, currency },
     ...daysOf(lines),
     ...{ openingMinor, closingMinor, lines },
   };
