@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi } from '@/lib/testing/api';
 import { askAsDocumented as ask, exercised } from '@/lib/testing/api-conformance';
 import { newKey } from '@/lib/testing/api-keys';
-import { transaction } from '@/lib/core/db';
+import { db, transaction } from '@/lib/core/db';
+import { creditByFinance } from '@/lib/domain/invoices/credit-by-finance';
 import { issuePaidInvoice } from '@/lib/domain/invoices/steps';
-import { ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
+import { ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { invoiceFor } from '@/lib/testing/invoices';
 import { openShop } from '@/lib/testing/shop';
 import { openApi } from './openapi';
@@ -88,6 +89,13 @@ const good: Record<string, () => Promise<{ status: number }>> = {
   },
   getInvoice: async () => get(`/invoices/${await newInvoice()}`),
   listCreditNotes: () => get('/credit-notes'),
+  getCreditNote: async () => {
+    const invoice = await db.invoice.findFirstOrThrow({ where: { number: await newInvoice() } });
+    const { number } = await creditByFinance(await staff(['finance']), {
+      ...{ organisationId, invoiceId: invoice.id, reason: 'A test', amount: '1.00', token: randomUUID() },
+    });
+    return get(`/credit-notes/${number}`);
+  },
   getStatement: () => get('/statements?from=2026-11-01&to=2026-11-30'),
   reportError: () => post('/errors', { message: 'It broke', context: { a: 1 } }),
 };
@@ -96,6 +104,7 @@ const good: Record<string, () => Promise<{ status: number }>> = {
 const addressOf = (path: string) =>
   path
     .replace('/invoices/{number}', '/invoices/INV-2026-999999')
+    .replace('/credit-notes/{number}', '/credit-notes/CN-2026-999999')
     .replace('/entries/{id}', '/entries/999999')
     .replace('/holds/{id}', '/holds/hld_00000000000000000000000000')
     .replace('/deductions/{id}', '/deductions/op_00000000000000000000000000');
