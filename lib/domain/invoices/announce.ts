@@ -39,3 +39,35 @@ export async function announceInvoices(tx: Tx, invoices: readonly InvoiceModel[]
   });
   await enqueueEmails(tx, letters);
 }
+
+/**
+ * Queues the receipt of an invoice that is paid whole, once: to the address of the billing details, else to owners and
+ * billing members.
+ */
+export async function announcePaid(tx: Tx, invoice: InvoiceModel, paidAt: Date): Promise<void> {
+  const { organisationId, id: invoiceId, number, currency, totalMinor, taxMinor } = invoice;
+  const { name, email } = invoice.buyer as PartyJson;
+  const readers = email ? [email] : await readReaders(tx, organisationId);
+  const line = await tx.invoiceLine.findFirst({
+    where: { organisationId, invoiceId },
+    orderBy: { netMinor: 'desc' },
+    select: { description: true },
+  });
+  const props = {
+    ...{ organisation: name, number: number ?? '', what: line?.description ?? number ?? '', currency },
+    ...{ amountMinor: totalMinor.toString(), taxMinor: taxMinor.toString(), paidAt: paidAt.toISOString() },
+    url: `${env.APP_URL}/billing/invoices/${number}`,
+  };
+  const letters = readers.map((to) => ({
+    ...{ key: `invoice-paid:${invoiceId}:${to}`, to, template: 'invoice-paid' as const, props },
+  }));
+  await enqueueEmails(tx, letters);
+}
+
+async function readReaders(tx: Tx, organisationId: string): Promise<string[]> {
+  const members = await tx.member.findMany({
+    where: { organisationId, role: { in: ['owner', 'billing'] }, user: { deactivatedAt: null } },
+    select: { user: { select: { email: true } } },
+  });
+  return members.map(({ user }) => user.email);
+}

@@ -34,6 +34,25 @@ export async function awaitAgain(tx: Tx, payment: PaymentModel): Promise<void> {
   });
 }
 
+/** Tells whoever sent a proof that it arrived; once a proof. */
+export async function tellReceived(
+  tx: Tx,
+  { organisationId, id, reference }: PaymentModel,
+  { proofId, personId }: { proofId: string; personId: string },
+): Promise<void> {
+  const [person, organisation] = [
+    await tx.user.findUniqueOrThrow({ where: { id: personId }, select: { email: true } }),
+    await tx.organisation.findUniqueOrThrow({ where: { id: organisationId }, select: { name: true } }),
+  ];
+  await enqueueEmail(tx, {
+    ...{ key: `proof-received:${proofId}`, to: person.email, template: 'proof-received' },
+    props: {
+      ...{ organisation: organisation.name, reference },
+      url: `${env.APP_URL}/billing/payments/${id}`,
+    },
+  });
+}
+
 /** Tells whoever sent the proof what became of it. */
 export async function queueLetter(
   tx: Tx,

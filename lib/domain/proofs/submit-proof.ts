@@ -8,6 +8,7 @@ import { parseMoney } from '@/lib/core/money';
 import { lockPayment } from '@/lib/domain/payments/lock-payment';
 import { fileStore } from '@/lib/integrations/storage/choose';
 import { checkProof } from './check-proof';
+import { tellReceived } from './internal';
 import { SubmitProofInput, proofLimits } from './schema';
 
 type Input = z.input<typeof SubmitProofInput> & { bytes: Uint8Array };
@@ -50,6 +51,7 @@ export async function submitProof(ctx: Context, { bytes, ...input }: Input): Pro
       },
     });
     await tx.payment.update({ where, data: { status: 'processing' } });
+    await tellReceived(tx, locked, { proofId: id, personId: caller(ctx) });
     return { proofId: id };
   });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { InvoiceModel, SubscriptionChangeModel, SubscriptionModel, Tx } from '@/lib/core/db';
 import { grantUpgrade } from './grant-upgrade';
+import { mailTierChanged } from './mail-tier';
 import { recordSubscriptionEvent } from './record-event';
 import { recordMrr } from './record-mrr';
 import { lockSubscription } from './retire';
@@ -37,6 +38,7 @@ export async function applyUpgrade(
   const { tierName: tier, interval, priceMinor, discountMinor, currency } = after;
   const amountMinor = (priceMinor - discountMinor).toString();
   await recordSubscriptionEvent(tx, ctx, after, 'upgraded', { tier, interval, amountMinor, currency });
+  await mailTierChanged(tx, ctx, after);
   await grantUpgrade(tx, ctx, live, after);
   await recordMrr(tx, ctx, after);
 }

@@ -3,6 +3,7 @@ import type { SubscriptionModel, Tx } from '@/lib/core/db';
 import { listPriceRules } from '@/lib/domain/catalog/queries';
 import { priceTier } from '@/lib/domain/catalog/rules';
 import { taxOf } from '@/lib/domain/tax/tax-of';
+import { mailTierChanged } from './mail-tier';
 import { recordSubscriptionEvent } from './record-event';
 import { recordMrr } from './record-mrr';
 import { allowanceOf } from './rules';
@@ -33,6 +34,7 @@ export async function followPlan(tx: Tx, ctx: Context, row: SubscriptionModel): 
   const kind = next.priceMinor >= row.priceMinor ? 'upgraded' : 'downgraded';
   const amountMinor = next.priceMinor.toString();
   await recordSubscriptionEvent(tx, ctx, next, kind, { tier: tier.name, interval, amountMinor, currency });
+  await mailTierChanged(tx, ctx, next);
   await recordMrr(tx, ctx, next);
   return next;
 }

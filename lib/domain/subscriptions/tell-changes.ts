@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { SubscriptionModel, Tx } from '@/lib/core/db';
 import { restrictWallet } from '@/lib/domain/wallet/steps';
+import { mailTierChanged, mailTrialStarted } from './mail-tier';
 import { recordSubscriptionEvent } from './record-event';
 import type { SubscriptionEventKind } from './schema';
 
@@ -14,12 +15,16 @@ export async function tellChanges(
   after: SubscriptionModel,
 ): Promise<void> {
   const { organisationId } = after;
-  for (const [kind, data] of changesOf(before, after))
+  const lines = changesOf(before, after);
+  for (const [kind, data] of lines)
     await recordSubscriptionEvent(tx, ctx, after, kind, {
       tier: after.tierName,
       interval: after.interval,
       ...data,
     });
+  const kinds = lines.map(([kind]) => kind);
+  if (kinds.includes('trial_started')) await mailTrialStarted(tx, after);
+  if (kinds.includes('upgraded') || kinds.includes('downgraded')) await mailTierChanged(tx, ctx, after);
   const isPaid = before.pastDueSince !== null && after.pastDueSince === null;
   if (isPaid && (await restrictWallet(tx, organisationId, null)))
     await recordSubscriptionEvent(tx, ctx, after, 'restored');

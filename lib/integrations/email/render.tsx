@@ -9,6 +9,7 @@ import { paymentTemplates } from './templates/payments';
 import { purchaseTemplates } from './templates/purchase';
 import { requestTemplates } from './templates/requests';
 import { tierTemplates } from './templates/tiers';
+import { transferTemplates } from './templates/transfers';
 import { wordsOf } from './words';
 
 const templates: Templates<EmailTemplate> = {
@@ -19,6 +20,7 @@ const templates: Templates<EmailTemplate> = {
   ...creditTemplates,
   ...requestTemplates,
   ...tierTemplates,
+  ...transferTemplates,
 };
 
 const textOptions = {

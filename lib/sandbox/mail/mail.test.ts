@@ -44,6 +44,9 @@ const receipt = {
     paidAt: '2026-11-21T09:30:00.000Z',
     purchaseUrl: `${appUrl}/credits/purchases/pur_1`,
     purchaseNumber: 'PUR-2026-000001',
+    taxMinor: '319',
+    invoiceNumber: 'INV-2026-000001',
+    invoiceUrl: `${appUrl}/billing/invoices/INV-2026-000001`,
   },
 } as const satisfies Partial<EmailJob>;
 
@@ -56,7 +59,7 @@ describe('a mail sent over SMTP', () => {
       to: 'ada@example.com',
       from: 'Meterdesk <portal@meterdesk.test>',
       subject: 'Receipt for 250 credits: $20.00',
-      links: [receipt.props.purchaseUrl],
+      links: [receipt.props.purchaseUrl, receipt.props.invoiceUrl],
     });
     expect(mail.html).toContain('Łódź &amp; Söhne &lt;GmbH&gt;');
     for (const part of [

@@ -1,9 +1,9 @@
-import { formatDate, formatMoney } from '@/lib/core/format';
+import { formatDate, formatDateTime, formatMoney } from '@/lib/core/format';
 import type { Templates } from '../letter';
 import { Action, Facts, Paragraph } from './parts';
 
-/** Mails about invoices that wait for their payment. */
-export const invoiceTemplates: Templates<'invoice-issued'> = {
+/** Mails about invoices that wait for their payment, and about those that were paid. */
+export const invoiceTemplates: Templates<'invoice-issued' | 'invoice-paid'> = {
   'invoice-issued': (props, words) => {
     const { t, locale } = words;
     const amount = formatMoney(props.amountMinor, props.currency, locale);
@@ -25,6 +25,33 @@ export const invoiceTemplates: Templates<'invoice-issued'> = {
             ]}
           />
           <Action url={props.url} label={t('invoice-issued.button')} words={words} />
+        </>
+      ),
+    };
+  },
+  'invoice-paid': (props, words) => {
+    const { t, locale } = words;
+    const money = (minor: string) => formatMoney(minor, props.currency, locale);
+    const amount = money(props.amountMinor);
+    const text = t('invoice-paid.text', { organisation: props.organisation });
+    return {
+      subject: t('invoice-paid.subject', { number: props.number, amount }),
+      preview: text,
+      heading: t('invoice-paid.heading'),
+      body: (
+        <>
+          <Paragraph>{text}</Paragraph>
+          <Facts
+            rows={[
+              [t('facts.invoice'), props.number],
+              [t('facts.organisation'), props.organisation],
+              [t('facts.what'), props.what],
+              [t('facts.paid'), amount],
+              [t('facts.tax'), money(props.taxMinor)],
+              [t('facts.paidAt'), formatDateTime(props.paidAt, locale)],
+            ]}
+          />
+          <Action url={props.url} label={t('invoice-paid.button')} words={words} />
         </>
       ),
     };

@@ -1,6 +1,6 @@
 import { formatDateTime, formatMoney } from '@/lib/core/format';
 import type { Templates } from '../letter';
-import { Action, Facts, Paragraph } from './parts';
+import { Action, Facts, Paragraph, PlainLink } from './parts';
 
 /** Mails about money that arrived. */
 export const purchaseTemplates: Templates<'purchase-receipt'> = {
@@ -17,15 +17,18 @@ export const purchaseTemplates: Templates<'purchase-receipt'> = {
           <Paragraph>{text}</Paragraph>
           <Facts
             rows={[
+              [t('facts.invoice'), props.invoiceNumber],
               [t('facts.purchase'), props.purchaseNumber],
               [t('facts.organisation'), props.organisation],
               [t('facts.pack'), props.packName],
               [t('facts.credits'), words.credits(props.creditsMicro)],
               [t('facts.paid'), amount],
+              [t('facts.tax'), formatMoney(props.taxMinor, props.currency, locale)],
               [t('facts.paidAt'), formatDateTime(props.paidAt, locale)],
             ]}
           />
           <Action url={props.purchaseUrl} label={t('purchase-receipt.button')} words={words} />
+          <PlainLink url={props.invoiceUrl} label={t('purchase-receipt.invoice')} />
         </>
       ),
     };
