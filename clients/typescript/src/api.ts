@@ -1571,7 +1571,7 @@ export interface Api {
   /** Read the subscription. The tier, what it costs and what follows; null without one. */
   getSubscription(options?: CallOptions): Promise<SubscriptionState>;
 
-  /** Choose, change or end a tier. Starts a tier, moves to a higher one at once, or to a lower one or another interval with the next period; cancels, pauses, resumes, and takes back what is planned. It may charge the saved card: name the amount that you agree to in `dueNow`. Where the tier is paid by invoice the difference is invoiced, and `awaits` stands until it is paid. A repeat of a change that was made is refused; an Idempotency-Key is not read. */
+  /** Choose, change or end a tier. Starts a tier, moves to a higher one at once, or to a lower one or another interval with the next period; cancels, pauses, resumes, and takes back what is planned. It may charge the saved card: name the amount that you agree to in `dueNow`. Where the tier is paid by invoice the difference is invoiced, and `awaits` stands until it is paid. A repeat with the same Idempotency-Key is answered as before and changes nothing. */
   changeSubscription(input?: ChangeSubscriptionInput, options?: CallOptions): Promise<SubscriptionChange>;
 
   /** List invoices. Newest first. Drafts are none of them. */

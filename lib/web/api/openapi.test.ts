@@ -18,7 +18,8 @@ GET /credits/balance, POST /credits/check, POST /credits/deductions, POST /credi
 POST /credits/holds, POST /credits/holds/{id}/capture, POST /credits/holds/{id}/release, GET /credits/holds/{id},
 POST /credits/deductions/{id}/return, POST /credits/grants, GET /credits/entries, GET /credits/entries/{id}/trace,
 GET /credits/analytics, GET /catalogue/services, GET /catalogue/packs, GET /catalogue/tiers, POST /checkout,
-GET /purchases, POST /errors, GET /subscription, POST /subscription/change, GET /invoices, GET /invoices/{number}, GET /credit-notes, GET /statements`;
+GET /purchases, POST /errors, GET /subscription, POST /subscription/change, GET /invoices, GET /invoices/{number}, GET /credit-notes,
+GET /credit-notes/{number}, GET /statements`;
 
 it('has every call', () => {
   const asked = ASKED.split(',').map((call) => call.trim());
