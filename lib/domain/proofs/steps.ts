@@ -50,7 +50,7 @@ async function forPurchase(
       : told(dueMinor - arrived.amountMinor, 0n);
   }
   const overMinor = arrived.amountMinor - dueMinor;
-  await applyEarlier(tx, ctx, payment, beforeMinor);
+  await applyEarlier(tx, ctx, payment, { amountMinor: beforeMinor, occurredAt: arrived.occurredAt });
   await bookOnAccount(tx, ctx, payment, { ...arrived, amountMinor: overMinor, currency });
   await settlePayment(tx, ctx, payment, {
     ...{ amountMinor, currency, providerPaymentId: null, occurredAt: arrived.occurredAt },
@@ -59,8 +59,13 @@ async function forPurchase(
   return told(0n, overMinor);
 }
 
-/** What came before leaves the customer's account: the settlement books the whole as cash. */
-async function applyEarlier(tx: Tx, ctx: Context, payment: PaymentModel, amountMinor: bigint): Promise<void> {
+/** What came before leaves the customer's account when the settlement books the whole as cash, so that none counts twice. */
+async function applyEarlier(
+  tx: Tx,
+  ctx: Context,
+  payment: PaymentModel,
+  { amountMinor, occurredAt }: Arrived,
+): Promise<void> {
   if (amountMinor === 0n) return;
   const { organisationId, id: reference, currency, provider } = payment;
   await tx.accountEntry.create({
@@ -70,7 +75,7 @@ async function applyEarlier(tx: Tx, ctx: Context, payment: PaymentModel, amountM
     },
   });
   await postJournal(tx, {
-    ...{ organisationId, kind: 'payment', reference, now: ctx.now },
+    ...{ organisationId, kind: 'payment', reference, now: ctx.now, occurredAt },
     lines: [
       { account: accounts.customerBalance, amountMinor, currency },
       { account: accounts.cash(provider), amountMinor: -amountMinor, currency },
