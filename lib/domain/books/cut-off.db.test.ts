@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { db, transaction } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { addDays, dayIn } from '@/lib/core/time';
@@ -40,6 +40,8 @@ beforeEach(async () => {
   });
   lotId = (await db.lot.findFirstOrThrow({ where: { organisationId } })).id;
 });
+
+afterAll(() => db.accountingPeriod.deleteMany());
 
 function post(
   now: Date,

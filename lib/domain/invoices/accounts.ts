@@ -42,6 +42,17 @@ export type Posting = {
   lines: readonly AccountLine[];
 };
 
+/**
+ * The instant that something counts for in the books, as its posting does: when it happened, or now, where that month is
+ * closed. What was paid is dated so everywhere, so that a figure of payments and one of the journal agree.
+ */
+export async function bookedAt(tx: Tx, now: Date, occurredAt?: Date): Promise<Date> {
+  if (!occurredAt) return now;
+  const [row] = await tx.$queryRaw<{ at: Date }[]>`
+    SELECT books_instant(${now.toISOString()}::timestamptz, ${occurredAt.toISOString()}::timestamptz) AS at`;
+  return row?.at ?? now;
+}
+
 /** Posts one entry, whose lines sum to zero in each currency; none when every line is zero. */
 export async function postJournal(tx: Tx, posting: Posting): Promise<void> {
   const lines = plainLines(posting.lines);

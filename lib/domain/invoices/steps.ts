@@ -1,8 +1,9 @@
 import type { Context } from '@/lib/core/context';
 import type { InvoiceModel, Tx } from '@/lib/core/db';
 import { invariant, notFound } from '@/lib/core/errors';
+import { dayIn } from '@/lib/core/time';
 import { lockFunded } from './account';
-import { accounts, postJournal } from './accounts';
+import { accounts, bookedAt, postJournal } from './accounts';
 import { announceInvoices } from './announce';
 import { type InvoiceDraft, buildInvoices, issueWritten, writeDrafts } from './draft';
 import { issueLines, lockInvoice, readTaxes, recordOnAccount } from './internal';
@@ -99,7 +100,7 @@ export async function issuePaidInvoice(
 type Payment = Paid & { organisationId: string; invoiceId: string; receivedMinor: bigint };
 
 /** A provider's second and a bank's day may lie before our instant of the issue: nothing is paid before it is there. */
-const paidAt = ({ issuedAt }: InvoiceModel, at: Date) => (issuedAt && issuedAt > at ? issuedAt : at);
+const notBefore = ({ issuedAt }: InvoiceModel, at: Date) => (issuedAt && issuedAt > at ? issuedAt : at);
 
 /** `paidMinor`: what this payment paid of the invoice; `overMinor`: the rest of it, now on the customer's account. */
 export type PaymentOutcome = { invoice: InvoiceModel; paidMinor: bigint; overMinor: bigint };
@@ -114,7 +115,8 @@ export async function payInvoice(tx: Tx, ctx: Context, payment: Payment): Promis
   const before = await lockInvoice(tx, organisationId, invoiceId);
   invariant(before.status !== 'draft' && receivedMinor > 0n, `invoice ${invoiceId} cannot be paid`);
   const { currency } = before;
-  const base = { organisationId, reference: invoiceId, now: ctx.now, occurredAt };
+  const at = notBefore(before, occurredAt ?? ctx.now);
+  const base = { organisationId, reference: invoiceId, now: ctx.now, occurredAt: at };
   const sums = { currency, taxes: readTaxes(before.taxes) };
   const isOwedAgain = before.status === 'uncollectible';
   if (isOwedAgain) await postJournal(tx, { ...base, kind: 'invoice', lines: issueLines(sums) });
@@ -124,11 +126,18 @@ export async function payInvoice(tx: Tx, ctx: Context, payment: Payment): Promis
   const overMinor = receivedMinor - paidMinor;
   const isWhole = isDue && paidMinor === dueMinor;
   const line = (account: string, amountMinor: bigint) => ({ account, amountMinor, currency });
+  const cash = line(accounts.cash(provider), receivedMinor);
+  const waiting = line(accounts.customerBalance, receivedMinor);
+  // Cash comes on its day; until the invoice is there it is the customer's.
+  const isEarly = occurredAt !== undefined && dayIn(occurredAt) < dayIn(at);
+  const early = { ...base, kind: 'payment' as const, occurredAt };
+  if (isEarly)
+    await postJournal(tx, { ...early, lines: [cash, { ...waiting, amountMinor: -receivedMinor }] });
   await postJournal(tx, {
     ...base,
     kind: 'payment',
     lines: [
-      line(accounts.cash(provider), receivedMinor),
+      isEarly ? waiting : cash,
       line(accounts.receivable, -paidMinor),
       line(accounts.customerBalance, -overMinor),
       line(accounts.billedInAdvance, isWhole ? before.netMinor : 0n),
@@ -144,7 +153,7 @@ export async function payInvoice(tx: Tx, ctx: Context, payment: Payment): Promis
     data: {
       paidMinor: { increment: paidMinor },
       ...(isWhole
-        ? { status: 'paid', paidAt: paidAt(before, occurredAt ?? ctx.now), closedAt: null }
+        ? { status: 'paid', paidAt: await bookedAt(tx, ctx.now, at), closedAt: null }
         : { status: 'open', closedAt: null }),
     },
   });

@@ -3,6 +3,7 @@ import type { PurchaseModel, Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { invariant } from '@/lib/core/errors';
 import { addDays } from '@/lib/core/time';
+import { bookedAt } from '@/lib/domain/invoices/accounts';
 import { issuePaidInvoice } from '@/lib/domain/invoices/steps';
 import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
 import { grantCredits } from '@/lib/domain/wallet/steps';
@@ -19,9 +20,10 @@ export async function grantPurchase(
   paid: { provider: string; occurredAt?: Date },
 ): Promise<void> {
   const { organisationId, id } = purchase;
+  const paidAt = await bookedAt(tx, ctx.now, paid.occurredAt);
   await tx.purchase.update({
     where: { organisationId_id: { organisationId, id } },
-    data: { status: 'paid', paidAt: ctx.now, closedAt: ctx.now },
+    data: { status: 'paid', paidAt, closedAt: ctx.now },
   });
   await grantCredits(tx, ctx, organisationId, {
     amountMicro: purchase.creditsMicro,

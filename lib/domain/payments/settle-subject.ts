@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { PaymentModel, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
+import { bookedAt } from '@/lib/domain/invoices/accounts';
 import { type PaymentOutcome, payInvoice } from '@/lib/domain/invoices/steps';
 import { startPaidPeriod } from '@/lib/domain/subscriptions/start-paid-period';
 import { grantPurchase } from './grant-purchase';
@@ -16,7 +17,7 @@ export async function settleSubject(
   const { amountMinor: receivedMinor, occurredAt } = received;
   await tx.organisation.updateMany({
     where: { id: organisationId, firstPaidAt: null },
-    data: { firstPaidAt: occurredAt ?? ctx.now },
+    data: { firstPaidAt: await bookedAt(tx, ctx.now, occurredAt) },
   });
   if (purchaseId) {
     const where = { organisationId_id: { organisationId, id: purchaseId } };

@@ -4,6 +4,7 @@ import type { PaymentModel, PaymentStatus, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { log } from '@/lib/core/log';
+import { bookedAt } from '@/lib/domain/invoices/accounts';
 import type { ProviderCode } from '@/lib/integrations/payment-provider';
 import { type Difference, bookOnAccount } from './book-on-account';
 import { lockPayment } from './lock-payment';
@@ -106,16 +107,19 @@ export async function settlePayment(
   await tx.payment.update({
     where: { organisationId_id: { organisationId: payment.organisationId, id: payment.id } },
     // Parts that came before and were sent back stay received.
-    data: { ...succeeded(ctx, received), receivedMinor: payment.refundedMinor + received.amountMinor },
+    data: {
+      ...(await succeeded(tx, ctx, received)),
+      receivedMinor: payment.refundedMinor + received.amountMinor,
+    },
   });
   await settleSubject(tx, ctx, payment, received);
   return 'settled';
 }
 
-const succeeded = (ctx: Context, received: Received) => ({
+const succeeded = async (tx: Tx, ctx: Context, received: Received) => ({
   status: 'succeeded' as const,
   providerPaymentId: received.providerPaymentId,
-  ...{ declineCode: null, settledAt: ctx.now },
+  ...{ declineCode: null, settledAt: await bookedAt(tx, ctx.now, received.occurredAt) },
 });
 
 async function keepAside(
@@ -129,7 +133,7 @@ async function keepAside(
   await tx.payment.update({
     where: { organisationId_id: { organisationId: payment.organisationId, id: payment.id } },
     data: {
-      ...succeeded(ctx, received),
+      ...(await succeeded(tx, ctx, received)),
       // In another currency it could not be told from what was asked for.
       receivedMinor: isSameCurrency ? received.amountMinor : 0n,
       difference,

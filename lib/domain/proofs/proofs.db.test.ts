@@ -122,6 +122,56 @@ describe('a transfer', () => {
     expect(await sums(org)).toEqual({ 'cash:bank_transfer': 2000n, deferred_revenue: -2000n });
   });
 
+  it("counts for the day its money came, in parts too: cash, deferred revenue, sales and rows agree at a month's edge", async () => {
+    const now = new Date('2026-11-03T10:00:00Z');
+    const { org, ctx, paymentId, purchaseId } = await transfer();
+    const first = await proof(ctx, paymentId, { amount: '5.00', on: '2026-10-20' });
+    const asFinance = async () => ({ ...(await finance()), now });
+    await acceptProof(await asFinance(), { proofId: first.proofId, amount: '5.00', on: '2026-10-20' });
+    const second = await proof(ctx, paymentId, { amount: '15.00', on: '2026-10-30' });
+    await acceptProof(await asFinance(), { proofId: second.proofId, amount: '15.00', on: '2026-10-30' });
+    const sumsBefore = async (day: string) => {
+      const rows = await db.$queryRaw<{ account: string; minor: bigint }[]>`
+        SELECT account, sum("amountMinor")::bigint AS minor FROM "JournalEntry" e
+        JOIN "JournalLine" l ON l."organisationId" = e."organisationId" AND l."entryId" = e.id
+        WHERE e."organisationId" = ${org} AND e."postedAt" < ${day}::timestamptz GROUP BY 1 HAVING sum("amountMinor") <> 0`;
+      return Object.fromEntries(rows.map(({ account, minor }) => [account, minor]));
+    };
+    expect(await sumsBefore('2026-10-30Z')).toEqual({ 'cash:bank_transfer': 500n, customer_balance: -500n });
+    const whole = { 'cash:bank_transfer': 2000n, deferred_revenue: -2000n };
+    expect(await sumsBefore('2026-10-31Z')).toEqual(whole);
+    expect(await sums(org)).toEqual(whole);
+    const on = new Date('2026-10-30');
+    expect(await paymentById(paymentId)).toMatchObject({ settledAt: on, receivedMinor: 2000n });
+    const purchase = await db.purchase.findFirstOrThrow({ where: { id: purchaseId } });
+    expect(purchase).toMatchObject({ status: 'paid', paidAt: on });
+    expect(await db.organisation.findUniqueOrThrow({ where: { id: org } })).toMatchObject({
+      firstPaidAt: on,
+    });
+    const lots = await db.$queryRaw<{ month: string; minor: bigint }[]>`
+      SELECT to_char("boughtAt" AT TIME ZONE 'UTC', 'YYYY-MM') AS month, "costMinor" - "usedMinor" AS minor
+      FROM lots_as_of('2026-11-01Z') WHERE "organisationId" = ${org}`;
+    expect(lots).toEqual([{ month: '2026-10', minor: 2000n }]);
+    const deferred = await db.$queryRaw<{ cohort: string }[]>`
+      SELECT to_char(cohort, 'YYYY-MM') AS cohort FROM deferred_moves('2026-10-30') WHERE "amountMinor" < 0`;
+    expect(deferred).toEqual([{ cohort: '2026-10' }]);
+    expect(await broken()).toEqual([]);
+  });
+
+  it('for a locked month counts where the journal counts it', async () => {
+    const now = new Date('2026-11-03T10:00:00Z');
+    const month = new Date('2026-10-01');
+    await db.accountingPeriod.create({ data: { month, lockedAt: now } });
+    const { paymentId, ctx, purchaseId } = await transfer();
+    const { proofId } = await proof(ctx, paymentId, { on: '2026-10-30' });
+    await acceptProof({ ...(await finance()), now }, { proofId, amount: '20.00', on: '2026-10-30' });
+    expect(await paymentById(paymentId)).toMatchObject({ settledAt: now });
+    expect(await db.purchase.findFirst({ where: { id: purchaseId } })).toMatchObject({ paidAt: now });
+    const entry = await db.journalEntry.findFirst({ where: { reference: purchaseId } });
+    expect(entry).toMatchObject({ postedAt: now, lateFor: new Date('2026-10-30') });
+    await db.accountingPeriod.delete({ where: { month } });
+  });
+
   it('for an invoice pays it in parts; too much is on account', async () => {
     const org = await newOrganisation();
     const ctx = await memberOf(org, 'owner');

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { PaymentModel, Tx } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
-import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
+import { accounts, bookedAt, postJournal } from '@/lib/domain/invoices/accounts';
 import { bookOnAccount } from '@/lib/domain/payments/book-on-account';
 import { payAndStart } from '@/lib/domain/payments/settle-subject';
 import { settlePayment } from '@/lib/domain/payments/steps';
@@ -95,16 +95,17 @@ async function forInvoice(
     ...{ organisationId, invoiceId: invoiceId ?? '', receivedMinor, provider, occurredAt },
   });
   const isWhole = invoice.status !== 'open';
+  const settledAt = await bookedAt(tx, ctx.now, occurredAt);
   await tx.payment.update({
     where: keyOf(payment),
     data: {
       receivedMinor: { increment: receivedMinor },
-      ...(isWhole ? { status: 'succeeded', settledAt: ctx.now } : { status: 'open' }),
+      ...(isWhole ? { status: 'succeeded', settledAt } : { status: 'open' }),
     },
   });
   await tx.organisation.updateMany({
     where: { id: organisationId, firstPaidAt: null },
-    data: { firstPaidAt: occurredAt },
+    data: { firstPaidAt: settledAt },
   });
   return told(isWhole ? 0n : invoice.totalMinor - invoice.paidMinor, overMinor);
 }

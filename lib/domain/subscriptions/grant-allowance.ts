@@ -61,7 +61,7 @@ export function allowanceGrant(ctx: Context, period: Period, timeZone: string) {
   };
 }
 
-/** What was paid for a period that brings no credits is earned with the payment. */
+/** What was paid for a period that brings no credits is earned with the payment, and when it is: `reference` is its invoice. */
 export async function recogniseFee(
   tx: Tx,
   ctx: Context,
@@ -69,8 +69,11 @@ export async function recogniseFee(
   currency: string,
   { costMinor, reference }: Cost,
 ): Promise<void> {
+  const where = { organisationId_id: { organisationId, id: reference } };
+  const invoice = await tx.invoice.findUnique({ where, select: { paidAt: true } });
+  const occurredAt = invoice?.paidAt ?? undefined;
   await postJournal(tx, {
-    ...{ organisationId, kind: 'recognition', reference, now: ctx.now },
+    ...{ organisationId, kind: 'recognition', reference, now: ctx.now, occurredAt },
     lines: [
       { account: accounts.deferredRevenue, amountMinor: costMinor, currency },
       { account: accounts.revenue, amountMinor: -costMinor, currency },
