@@ -110,34 +110,20 @@ function organisations(period: Period, currency: string): Rows {
   };
 }
 
-// What left deferred revenue at or after the end of the period, by lot: of use and expiry the entry names the lot, of a refund or
-// a dispute it is that of the payment.
-const laterOf = (period: Period) => Prisma.sql`
-  SELECT e."organisationId" AS org, coalesce(v.id, e.reference) AS lot, sum(x."amountMinor") AS minor
-  FROM "JournalEntry" e
-  JOIN "JournalLine" x ON x."organisationId" = e."organisationId" AND x."entryId" = e.id AND x.account = 'deferred_revenue' AND x."amountMinor" > 0
-  LEFT JOIN "Refund" r ON r."organisationId" = e."organisationId" AND r.id = e.reference
-  LEFT JOIN "Dispute" d ON d."organisationId" = e."organisationId" AND d.id = e.reference
-  LEFT JOIN "Payment" y ON y."organisationId" = e."organisationId" AND y.id = coalesce(r."paymentId", d."paymentId")
-  LEFT JOIN "Invoice" i ON i."organisationId" = e."organisationId" AND i.id = y."invoiceId"
-  LEFT JOIN "Lot" v ON v."organisationId" = e."organisationId"
-    AND (v."purchaseId" = y."purchaseId" OR (v."subscriptionId" = i."subscriptionId" AND v."periodStart" = i."periodStart"))
-  WHERE e."postedAt" >= ${at(period.end)} GROUP BY 1, 2`;
-
-/** Paid lots with deferred revenue at the end of the period: what they have left today and what has left it since. */
+/**
+ * Paid lots with deferred revenue at the end of the period: their cost less what the journal had moved out of it by then, by use,
+ * expiry, transfer, refund or dispute. A lot counts from when its money came.
+ */
 function lots(period: Period, currency: string): Rows {
   return {
     columns: columnsOf(['createdAt', 'instant'], ['organisation', 'customer'], ['credits', 'credits']).concat(
       columnsOf(['cost', 'money'], ['recognised', 'money'], ['deferred', 'money']),
     ),
     query: Prisma.sql`
-      SELECT l.id, ${sortable(Prisma.sql`l."createdAt"`)} AS sort, ARRAY[${iso(Prisma.sql`l."createdAt"`)}, ${customer},
-        l."grantedMicro"::text, l."costMinor"::text, (l."recognisedMinor" - coalesce(m.minor, 0))::text,
-        (l."costMinor" - l."recognisedMinor" + coalesce(m.minor, 0))::text] AS cells
-      FROM "Lot" l JOIN "Organisation" o ON o.id = l."organisationId"
-      LEFT JOIN (${laterOf(period)}) m ON m.org = l."organisationId" AND m.lot = l.id
-      WHERE l."createdAt" < ${at(period.end)} AND l.currency = ${currency}
-        AND l."costMinor" > l."recognisedMinor" - coalesce(m.minor, 0)`,
+      SELECT l.id, ${sortable(Prisma.sql`l."boughtAt"`)} AS sort, ARRAY[${iso(Prisma.sql`l."boughtAt"`)}, ${customer},
+        l."grantedMicro"::text, l."costMinor"::text, l."recognisedMinor"::text, (l."costMinor" - l."recognisedMinor")::text] AS cells
+      FROM lots_as_of(${at(period.end)}) l JOIN "Organisation" o ON o.id = l."organisationId"
+      WHERE l.currency = ${currency} AND l."costMinor" <> l."recognisedMinor"`,
   };
 }
 
