@@ -10,6 +10,7 @@ import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
+import type { ActionForm as Form } from '@/components/ui/use-action-form';
 import type { Country } from '@/lib/domain/billing/schema.countries';
 import { type BillingProfileDto, SaveBillingProfileInput } from '@/lib/domain/billing/schema';
 import { AddressFields } from './address-fields';
@@ -18,7 +19,7 @@ interface DetailsFormProps {
   profile: BillingProfileDto;
   countries: Country[];
   save: Action<z.input<typeof SaveBillingProfileInput>, unknown>;
-  /** Other words for the button and for what was done, and what follows, where the form is a step to something else. */
+  /** Other words for the button and for what was done, and what follows, where the form is a short step to something else. */
   submit?: string;
   done?: string;
   onSaved?: () => void;
@@ -58,6 +59,17 @@ export function DetailsForm({ profile, countries, save, submit, done, onSaved }:
       <Field label={t('taxId')} hint={t('taxIdHint')} optional error={form.error('taxId')}>
         <Input autoComplete="off" spellCheck={false} {...form.register('taxId')} />
       </Field>
+      {!onSaved && <Sending form={form} />}
+      <SubmitButton>{submit ?? t('save')}</SubmitButton>
+    </ActionForm>
+  );
+}
+
+/** Where invoices go and on what: asked where there is time for it. */
+function Sending({ form }: { form: Form<z.input<typeof SaveBillingProfileInput>> }) {
+  const t = useTranslations('details');
+  return (
+    <>
       <Field label={t('email')} hint={t('emailHint')} optional error={form.error('email')}>
         <Input type="email" autoComplete="email" {...form.register('email')} />
       </Field>
@@ -67,7 +79,6 @@ export function DetailsForm({ profile, countries, save, submit, done, onSaved }:
           <option value="letter">{t('letter')}</option>
         </Select>
       </Field>
-      <SubmitButton>{submit ?? t('save')}</SubmitButton>
-    </ActionForm>
+    </>
   );
 }
