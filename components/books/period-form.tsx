@@ -11,11 +11,10 @@ interface PeriodFormProps {
   on: string;
 }
 
-/** Which month, or which day, a book is shown for. Receivables are as of today. */
+/** Which month, or which day, a book is shown for. */
 export function PeriodForm({ tab, path, month, on }: PeriodFormProps) {
   const t = useTranslations('books.filter');
-  if (tab === 'receivables') return null;
-  const isDay = tab === 'balance';
+  const isDay = tab === 'balance' || tab === 'receivables';
   return (
     <form action={path} method="get" className="flex flex-wrap items-end gap-2">
       <Field label={t(isDay ? 'on' : 'month')} className="w-44">

@@ -1,5 +1,5 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { type Tx, db } from '@/lib/core/db';
+import { Prisma, type Tx, db } from '@/lib/core/db';
 import { dayIn } from '@/lib/core/time';
 import { closingOf, accountSums, day, nextDay, sumBy } from './internal';
 import type { BookRow, BookTable } from './schema';
@@ -13,29 +13,56 @@ type Owed = { organisationId: string; name: string; currency: string; invoices: 
   bigint
 >;
 
-/** What is still to be paid of open invoices at a day, by organisation, currency and days overdue. */
-export function openInvoices(tx: Tx, today: string): Promise<Owed[]> {
+/**
+ * What was still to be paid of invoices at the end of a day, by the postings up to it, by organisation, currency and days
+ * overdue. An invoice that was open then is open now, or something was posted for it since. What went back of one that is not
+ * paid whole is owed again: that stands under the refund or dispute.
+ */
+export function openInvoices(tx: Tx, on: string): Promise<Owed[]> {
+  const end = Prisma.sql`(${day(on)} + 1)::timestamp AT TIME ZONE 'UTC'`;
   return tx.$queryRaw<Owed[]>`
-    SELECT o.id AS "organisationId", o.name, i.currency, count(*) AS invoices,
+    WITH returned AS (
+      SELECT r."organisationId" AS org, r.id AS reference, y."invoiceId" AS id FROM "Payment" y JOIN (
+        SELECT "organisationId", id, "paymentId" FROM "Refund" UNION ALL SELECT "organisationId", id, "paymentId" FROM "Dispute"
+      ) r ON r."organisationId" = y."organisationId" AND r."paymentId" = y.id WHERE y."invoiceId" IS NOT NULL
+    ), about AS (
+      SELECT "organisationId" AS org, id FROM "Invoice" WHERE status = 'open'
+      UNION SELECT e."organisationId", coalesce(r.id, e.reference) FROM "JournalEntry" e
+        JOIN "JournalLine" l ON l."organisationId" = e."organisationId" AND l."entryId" = e.id
+        LEFT JOIN returned r ON r.org = e."organisationId" AND r.reference = e.reference
+        WHERE e."postedAt" >= ${end} AND l.account = 'receivable'
+    ), named AS (
+      SELECT org, id, id AS reference FROM about UNION ALL SELECT a.org, a.id, r.reference FROM about a JOIN returned r USING (org, id)
+    ), owed AS (
+      SELECT a.org, a.id, l.currency, sum(l."amountMinor") AS open FROM named a
+      JOIN "JournalEntry" e ON e."organisationId" = a.org AND e.reference = a.reference AND e."postedAt" < ${end}
+      JOIN "JournalLine" l ON l."organisationId" = e."organisationId" AND l."entryId" = e.id AND l.account = 'receivable'
+      GROUP BY 1, 2, 3 HAVING sum(l."amountMinor") <> 0
+    )
+    SELECT o.id AS "organisationId", o.name, i.currency::text, count(*) AS invoices,
       coalesce(sum(i.open) FILTER (WHERE i.late <= 0), 0)::bigint AS "notDue",
       coalesce(sum(i.open) FILTER (WHERE i.late BETWEEN 1 AND 30), 0)::bigint AS "to30",
       coalesce(sum(i.open) FILTER (WHERE i.late BETWEEN 31 AND 60), 0)::bigint AS "to60",
       coalesce(sum(i.open) FILTER (WHERE i.late BETWEEN 61 AND 90), 0)::bigint AS "to90",
       coalesce(sum(i.open) FILTER (WHERE i.late > 90), 0)::bigint AS "over90"
-    FROM (SELECT "organisationId", currency, "totalMinor" - "paidMinor" AS open,
-        coalesce(${day(today)} - "dueOn", 0) AS late FROM "Invoice" WHERE status = 'open') i
-    JOIN "Organisation" o ON o.id = i."organisationId"
-    GROUP BY 1, 2, 3 ORDER BY i.currency, sum(i.open) DESC, o.id`;
+    FROM (SELECT w.org, w.currency, w.open, coalesce(${day(on)} - v."dueOn", 0) AS late FROM owed w
+      LEFT JOIN "Invoice" v ON v."organisationId" = w.org AND v.id = w.id) i
+    JOIN "Organisation" o ON o.id = i.org
+    GROUP BY 1, 2, 3 ORDER BY 3, sum(i.open) DESC, 1`;
 }
 
 const totalOf = (row: Record<Bucket, bigint>) => sumBy(ageingBuckets, (bucket) => row[bucket]);
 
-/** Receivables by customer with their ageing as of today; their sum ties to the journal's account `receivable`. */
-export async function getAgeing(ctx: Context): Promise<BookTable> {
+/** Receivables by customer with their ageing at the end of a day (today when none is named). */
+export async function getAgeing(ctx: Context, on?: string): Promise<BookTable> {
   authorise(ctx, 'revenue:read');
-  const today = dayIn(ctx.now);
-  const owed = await openInvoices(db, today);
-  const sums = await accountSums(db, ctx.now, { from: today, to: nextDay(today) });
+  return ageingTable(db, ctx.now, on ?? dayIn(ctx.now));
+}
+
+/** The same; its sum ties to the journal's account `receivable` on that day. */
+export async function ageingTable(tx: Tx, now: Date, on: string): Promise<BookTable> {
+  const owed = await openInvoices(tx, on);
+  const sums = await accountSums(tx, now, { from: on, to: nextDay(on) });
   const booked = sums.filter(({ account }) => account === 'receivable');
   const currencies = [...new Set([...owed, ...booked].map(({ currency }) => currency))].toSorted();
   return {
@@ -46,7 +73,7 @@ export async function getAgeing(ctx: Context): Promise<BookTable> {
       ...ageingBuckets.map((key) => ({ key, kind: 'money' as const })),
       { key: 'total', kind: 'money' },
     ],
-    rows: currencies.flatMap((currency) => ageingRows(owed, currency)),
+    rows: currencies.flatMap((currency) => ageingRows(owed, currency, on)),
     ties: currencies.map((currency) => ({
       key: 'receivable',
       currency,
@@ -62,7 +89,7 @@ export async function getAgeing(ctx: Context): Promise<BookTable> {
   };
 }
 
-function ageingRows(owed: Owed[], currency: string): BookRow[] {
+function ageingRows(owed: Owed[], currency: string, on: string): BookRow[] {
   const own = owed.filter((row) => row.currency === currency);
   if (own.length === 0) return [];
   const amounts = (of: (bucket: Bucket) => bigint) => ageingBuckets.map((bucket) => of(bucket).toString());
@@ -74,7 +101,7 @@ function ageingRows(owed: Owed[], currency: string): BookRow[] {
         ...[`${row.organisationId}|${row.name}`, currency, row.invoices.toString()],
         ...[...amounts((bucket) => row[bucket]), totalOf(row).toString()],
       ],
-      journal: { account: 'receivable', currency, about: row.organisationId },
+      journal: { account: 'receivable', currency, about: row.organisationId, to: on },
     })),
     {
       id: `${currency} total`,

@@ -11,6 +11,7 @@ import { exportJournal, exportLedger } from './export-books';
 import { readBook } from './get-book';
 import { accountSums, daysOfMonth } from './internal';
 import { listJournal } from './list-journal';
+import { getMonth } from './months';
 import { rollDays } from './roll-days';
 import { bookTabs } from './schema';
 
@@ -222,38 +223,51 @@ describe('the other books', () => {
     );
   });
 
-  it('age what is open, and tie to the journal', async () => {
+  it('age what was open on any day, and tie to the journal of that day', async () => {
     const organisationId = await newOrganisation();
     const due = ['2026-12-01', '2026-11-21', '2026-11-20', '2026-10-01', '2026-09-01', '2026-01-01'];
-    for (const [nth, dueOn] of due.entries())
+    const ids = due.map((_, nth) => `inv_${organisationId}${nth}`);
+    const post = (nth: number, day: string, receivable: bigint) =>
+      transaction((tx) =>
+        postJournal(tx, {
+          ...{ organisationId, kind: 'invoice', reference: present(ids[nth]), now: STORY_END },
+          occurredAt: new Date(`${day}T12:00:00Z`),
+          lines: [
+            { account: 'receivable', amountMinor: receivable, currency: 'USD' },
+            { account: 'billed_in_advance', amountMinor: -receivable, currency: 'USD' },
+          ],
+        }),
+      );
+    for (const [nth, dueOn] of due.entries()) {
       await db.invoice.create({
         data: {
-          ...{
-            organisationId,
-            id: `inv_${organisationId}${nth}`,
-            status: 'open',
-            currency: 'USD',
-            year: 1999,
-          },
+          ...{ organisationId, id: present(ids[nth]), status: 'open', currency: 'USD', year: 1999 },
           ...{ serial: nth + 1, number: `T-${organisationId}-${nth}`, seller: {}, buyer: {}, taxes: [] },
           ...{ netMinor: 100n, taxMinor: 0n, totalMinor: 100n, paidMinor: BigInt(nth), createdAt: STORY_END },
           ...{ issuedAt: STORY_END, dueOn: new Date(dueOn) },
         },
       });
-    const minor = 600n - 15n;
-    await transaction((tx) =>
-      postJournal(tx, {
-        ...{ organisationId, kind: 'invoice', reference: organisationId, now: STORY_END },
-        lines: [
-          { account: 'receivable', amountMinor: minor, currency: 'USD' },
-          { account: 'billed_in_advance', amountMinor: -minor, currency: 'USD' },
-        ],
-      }),
-    );
-    const table = await readBook('receivables', await finance(), {});
-    const row = present(table.rows.find(({ id }) => id === `USD ${organisationId}`));
-    expect(row.cells.slice(2)).toEqual(['6', '199', '98', '97', '96', '95', '585']);
-    expect(table.ties).toEqual([{ key: 'receivable', currency: 'USD', hereMinor: '585', thereMinor: '585' }]);
+      await post(nth, '2026-09-20', 100n);
+      if (nth > 0) await post(nth, '2026-10-10', BigInt(-nth));
+    }
+    // Paid whole on the first of November: it is closed today, and was owed in October.
+    await post(5, '2026-11-01', -95n);
+    const key = { organisationId_id: { organisationId, id: present(ids[5]) } };
+    await db.invoice.update({
+      where: key,
+      data: { status: 'paid', paidMinor: 100n, paidAt: new Date('2026-11-01T12:00:00Z') },
+    });
+    const ageing = async (on?: string) => {
+      const table = await readBook('receivables', await finance(), { on });
+      expect(table.ties.map((tie) => tie.thereMinor)).toEqual(table.ties.map((tie) => tie.hereMinor));
+      return table.rows.find(({ id }) => id === `USD ${organisationId}`)?.cells.slice(2);
+    };
+    expect(await ageing()).toEqual(['5', '199', '98', '97', '96', '0', '490']);
+    expect(await ageing('2026-10-31')).toEqual(['6', '297', '97', '96', '0', '95', '585']);
+    expect(await ageing('2026-09-30')).toEqual(['6', '400', '100', '0', '0', '100', '600']);
+    expect(await ageing('2026-09-19')).toBeUndefined();
+    const { ageing: atEnd } = await getMonth(await finance(), '2026-10');
+    expect(atEnd.rows.find(({ id }) => id === `USD ${organisationId}`)?.cells.at(-1)).toBe('585');
   });
 
   it('are for finance and admins only', async () => {
@@ -302,9 +316,12 @@ describe('the journal', () => {
   });
 
   it('exports each posting once, oldest first, that sum to zero', async () => {
-    const text = await textOf(exportJournal(await finance(), { kind: 'purchase' }));
+    const word = (key: string, { provider = '', name = '' } = {}) => `«${key} ${provider}${name}»`;
+    const text = await textOf(exportJournal(await finance(), { kind: 'purchase' }, word));
+    expect(text).toMatch(/,cash:stripe,[^\r]*,«cash «provider.stripe »»,/);
+    expect(text).not.toMatch(/«[^»]*txr_/);
     const [head = '', ...lines] = text.trimEnd().split('\r\n');
-    expect(head.replace('\uFEFF', '').split(',')).toHaveLength(11);
+    expect(head.replace('\uFEFF', '').split(',')).toHaveLength(13);
     expect(lines).toHaveLength(await db.journalLine.count({ where: { entry: { kind: 'purchase' } } }));
     const sum = (index: number) => lines.reduce((all, line) => all + Number(line.split(',')[index] ?? 0), 0);
     expect(sum(8)).toBeCloseTo(sum(9), 2);

@@ -7,14 +7,14 @@ import type { BookTab, BookTable } from './schema';
 import { getCashBook, getTaxBook } from './tax-and-cash';
 
 export type TableTab = Exclude<BookTab, 'journal'>;
-/** The trial balance takes a day, the others a month; receivables are as of today. */
+/** The trial balance and receivables take a day, the others a month. */
 export type BookSearch = { month?: string; on?: string };
 
 const books: Record<TableTab, (ctx: Context, search: BookSearch) => Promise<BookTable>> = {
   balance: (ctx, { on }) => getTrialBalance(ctx, on),
   deferred: (ctx, { month }) => getDeferredBook(ctx, month),
   breakage: (ctx, { month }) => getBreakage(ctx, month),
-  receivables: (ctx) => getAgeing(ctx),
+  receivables: (ctx, { on }) => getAgeing(ctx, on),
   tax: (ctx, { month }) => getTaxBook(ctx, month),
   cash: (ctx, { month }) => getCashBook(ctx, month),
 };

@@ -44,6 +44,10 @@ describe('lockMonth', () => {
     expect(detail.table.rows.find(({ id }) => id === 'USD cash:stripe')?.cells.slice(2)).toEqual([
       ...['100', '100', '0', '200'],
     ]);
+    const { summary } = await db.accountingPeriod.findFirstOrThrow({
+      where: { month: new Date('2026-09-01') },
+    });
+    expect(summary).toMatchObject({ ageing: { rows: detail.ageing.rows, ties: detail.ageing.ties } });
     expect((await listMonths(ctx)).map(({ month, state }) => `${month} ${state}`)).toEqual([
       ...['2026-11 running', '2026-10 open', '2026-09 locked', '2026-08 locked'],
     ]);

@@ -5,7 +5,8 @@ import { AppError, notFound, parse } from '@/lib/core/errors';
 import { dayIn } from '@/lib/core/time';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { recogniseUntil } from '@/lib/domain/wallet/expire-credits';
-import { accountTable } from './balance';
+import { ageingTable } from './ageing';
+import { accountTable, inclusive } from './balance';
 import { checkMonth } from './checks';
 import { daysOfMonth, monthOf, nextMonth } from './internal';
 import { holdBooks, rollDay, unrolledDays } from './roll-days';
@@ -49,10 +50,11 @@ async function close(tx: Tx, ctx: Context, month: string) {
       values: { checks: failed.map(({ check }) => check).join(', ') },
     });
   const table = await accountTable(tx, ctx.now, days);
+  const ageing = await ageingTable(tx, ctx.now, inclusive(days).to);
   const data = {
     lockedAt: ctx.now,
     lockedById: actorId(ctx.actor),
-    summary: json({ checks, table }),
+    summary: json({ checks, table, ageing }),
   };
   await tx.accountingPeriod.upsert({ where, create: { ...where, ...data }, update: data });
   await recordAudit(tx, ctx, {

@@ -2,10 +2,11 @@ import { type Context, authorise } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
 import { dayIn } from '@/lib/core/time';
-import { accountTable } from './balance';
+import { ageingTable } from './ageing';
+import { accountTable, inclusive } from './balance';
 import { checkMonth } from './checks';
 import { daysOfMonth, firstDay, monthOf, monthsBetween } from './internal';
-import type { BookTable, MonthCheckDto, MonthDetailDto, MonthDto } from './schema';
+import type { MonthDetailDto, MonthDto } from './schema';
 
 type Counts = { month: string; entries: bigint; late: bigint };
 
@@ -40,8 +41,8 @@ export async function listMonths(ctx: Context): Promise<MonthDto[]> {
 }
 
 /**
- * One month: its checks and sums by account; of a locked one those that were kept when it was locked. Error: `not_found`
- * before the first posting and after today.
+ * One month: its checks, sums by account and receivables at its end; of a locked one those that were kept when it was locked.
+ * Error: `not_found` before the first posting and after today.
  */
 export async function getMonth(ctx: Context, month: string): Promise<MonthDetailDto> {
   authorise(ctx, 'revenue:read');
@@ -53,9 +54,11 @@ export async function getMonth(ctx: Context, month: string): Promise<MonthDetail
     where: { month: new Date(`${month}-01T00:00:00Z`) },
   });
   if (period?.lockedAt && period.summary) {
-    const kept = period.summary as { checks: MonthCheckDto[]; table: BookTable };
+    const kept = period.summary as Pick<MonthDetailDto, 'checks' | 'table' | 'ageing'>;
     return { ...shown, ...kept, canUnlock };
   }
   const checks = await checkMonth(db, month, ctx.now);
-  return { ...shown, checks, table: await accountTable(db, ctx.now, daysOfMonth(month)), canUnlock };
+  const days = daysOfMonth(month);
+  const ageing = await ageingTable(db, ctx.now, inclusive(days).to);
+  return { ...shown, checks, table: await accountTable(db, ctx.now, days), ageing, canUnlock };
 }

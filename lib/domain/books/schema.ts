@@ -112,4 +112,9 @@ export type MonthDto = {
   /** Entries that count here and happened in a month that was locked. */
   late: number;
 };
-export type MonthDetailDto = MonthDto & { checks: MonthCheckDto[]; table: BookTable; canUnlock: boolean };
+export type MonthDetailDto = MonthDto & {
+  checks: MonthCheckDto[];
+  table: BookTable;
+  ageing: BookTable;
+  canUnlock: boolean;
+};

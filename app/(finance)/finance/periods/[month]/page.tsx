@@ -65,6 +65,7 @@ export default async function PeriodPage({ params }: Props) {
       {detail.canUnlock && <UnlockForm month={detail.month} name={name} unlock={unlock} />}
       <MonthChecks checks={detail.checks} isKept={detail.state === 'locked'} />
       <BookTableCard table={detail.table} label={t('accounts')} empty={words('empty.cash')} />
+      <BookTableCard table={detail.ageing} label={t('ageing')} empty={words('empty.receivables')} />
     </>
   );
 }
