@@ -5,12 +5,12 @@ import { CopyText } from '@/components/ui/copy-button';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/link-button';
 import { formatDecimal, formatMoney } from '@/lib/core/format';
-import type { DisputeDto } from '@/lib/domain/disputes/schema';
+import type { DisputeDetailDto } from '@/lib/domain/disputes/schema';
 
-export function DisputeFacts({ dispute }: { dispute: DisputeDto }) {
+export function DisputeFacts({ dispute }: { dispute: DisputeDetailDto }) {
   const t = useTranslations('review.dispute');
   const locale = useLocale();
-  const { organisation, organisationId, currency, feeMinor, frozen, clawed, evidenceDueAt } = dispute;
+  const { organisation, organisationId, currency, feeMinor, clawed, evidenceDueAt } = dispute;
   return (
     <Card as="section" aria-labelledby="facts-title">
       <CardHeader id="facts-title" title={t('facts')} />
@@ -28,7 +28,7 @@ export function DisputeFacts({ dispute }: { dispute: DisputeDto }) {
           { term: t('amount'), detail: formatMoney(dispute.amountMinor, currency, locale) },
           ...(feeMinor === '0' ? [] : [{ term: t('fee'), detail: formatMoney(feeMinor, currency, locale) }]),
           { term: t('reason'), detail: dispute.reason.replaceAll('_', ' ') },
-          { term: t('frozen'), detail: t('credits', { credits: formatDecimal(frozen, locale) }) },
+          { term: t('frozen'), detail: <Frozen dispute={dispute} /> },
           ...(clawed === '0'
             ? []
             : [{ term: t('clawed'), detail: t('credits', { credits: formatDecimal(clawed, locale) }) }]),
@@ -39,5 +39,19 @@ export function DisputeFacts({ dispute }: { dispute: DisputeDto }) {
         ]}
       />
     </Card>
+  );
+}
+
+/** How much of how much could be frozen; the rest had been used before. */
+function Frozen({ dispute: { frozen, share } }: { dispute: DisputeDetailDto }) {
+  const t = useTranslations('review.dispute');
+  const locale = useLocale();
+  const shown = formatDecimal(frozen, locale);
+  if (share === null || share === frozen) return t('credits', { credits: shown });
+  return (
+    <>
+      {t('frozenOf', { frozen: shown, share: formatDecimal(share, locale) })}
+      <span className="text-muted block">{t('frozenHint')}</span>
+    </>
   );
 }

@@ -61,6 +61,10 @@ describe('a dispute', () => {
     const { org, created, dispute, close } = await disputed();
     await spendCredits(db, job(new Date(), org), org, { amountMicro: credits(50) });
     await take(created);
+    const { id: disputeId } = await dispute();
+    expect(await getDisputeForFinance(await finance(), { disputeId })).toMatchObject({
+      ...{ frozen: '200', share: '250' },
+    });
     await take(await close('lost'));
     expect(await dispute()).toMatchObject({ status: 'lost', clawedMicro: credits(250) });
     expect(await walletOf(org)).toMatchObject({ balanceMicro: 0n, heldMicro: 0n, owedMicro: credits(50) });

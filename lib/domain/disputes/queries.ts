@@ -3,8 +3,17 @@ import { type Context, authorise } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { type Prisma, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
+import { lotOf, readTaken } from '@/lib/domain/refunds/taken';
 import { fileStore } from '@/lib/integrations/storage/choose';
-import { type DisputeDto, type DisputeMoment, DisputeRef, type DisputeStatus, EvidenceRef } from './schema';
+import {
+  type DisputeDetailDto,
+  type DisputeDto,
+  type DisputeMoment,
+  DisputeRef,
+  type DisputeStatus,
+  EvidenceRef,
+} from './schema';
+import { shareOf } from './rules';
 
 const included = {
   organisation: { select: { name: true } },
@@ -66,7 +75,10 @@ function timelineOf(row: Row): DisputeMoment[] {
 }
 
 /** A dispute with its evidence and its story. Error: `not_found`. */
-export async function getDisputeForFinance(ctx: Context, input: { disputeId: string }): Promise<DisputeDto> {
+export async function getDisputeForFinance(
+  ctx: Context,
+  input: { disputeId: string },
+): Promise<DisputeDetailDto> {
   authorise(ctx, 'payments:manage');
   const ref = DisputeRef.safeParse(input);
   const row =
@@ -74,7 +86,23 @@ export async function getDisputeForFinance(ctx: Context, input: { disputeId: str
   if (!row) throw notFound();
   const [dto] = await toDtos([row]);
   if (!dto) throw notFound();
-  return dto;
+  return { ...dto, share: await readShare(row) };
+}
+
+/** What the dispute would freeze if nothing of the payment's credits had been used. */
+async function readShare({
+  organisationId,
+  paymentId: id,
+  amountMinor,
+  holdId,
+}: Row): Promise<string | null> {
+  if (!holdId) return null;
+  const payment = await db.payment.findUniqueOrThrow({
+    where: { organisationId_id: { organisationId, id } },
+  });
+  const lot = await lotOf(db, payment);
+  const { paidMinor } = await readTaken(db, payment);
+  return lot && creditsToDecimal(shareOf(lot, amountMinor, paidMinor));
 }
 
 /** The disputes of one payment, the newest first; the caller has authorised. */

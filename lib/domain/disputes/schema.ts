@@ -74,3 +74,6 @@ export type DisputeDto = {
   evidence: EvidenceDto[];
   timeline: DisputeMoment[];
 };
+
+/** `share`: decimals of credits that would be frozen if none of the payment's had been used; null where it brought none. */
+export type DisputeDetailDto = DisputeDto & { share: string | null };

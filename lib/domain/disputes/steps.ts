@@ -8,6 +8,7 @@ import { lockPayment } from '@/lib/domain/payments/lock-payment';
 import { takeBack } from '@/lib/domain/refunds/take-back';
 import { lotOf, readTaken } from '@/lib/domain/refunds/taken';
 import { freezeCredits, unfreezeCredits } from '@/lib/domain/wallet/steps';
+import { shareOf } from './rules';
 
 /** A dispute as its provider, or finance, tells it. */
 export type Told = {
@@ -105,12 +106,6 @@ async function open(
     ...{ reference: `dispute:${id}`, idempotencyKey: `freeze:${id}` },
   });
   return update(tx, dispute, { feeMinor, holdId, frozenMicro });
-}
-
-/** What a dispute would freeze of a lot that nobody had drawn from. */
-export function shareOf({ grantedMicro }: { grantedMicro: bigint }, amountMinor: bigint, paidMinor: bigint) {
-  const share = (grantedMicro * amountMinor) / paidMinor;
-  return share < grantedMicro ? share : grantedMicro;
 }
 
 async function win(
