@@ -13,6 +13,8 @@ const classes: Record<string, AccountClass> = {
   revenue: 'revenue',
   breakage: 'revenue',
   refunds: 'revenue',
+  billed_uncollected: 'revenue',
+  bad_debt: 'expenses',
   fees: 'expenses',
   promotion_cost: 'expenses',
 };

@@ -6,6 +6,7 @@ import { invariant } from '@/lib/core/errors';
  * `cash`: what a provider or a bank holds for us. `billedInAdvance`: the net of invoices that are not paid yet.
  * `deferredRevenue`: paid credits that were not used. `refunds`: what was sent back of revenue that had been earned.
  * `disputes`: money that a card's bank keeps until it has decided. `customerBalance`: what customers paid too much.
+ * `badDebt`: invoices that were given up, tax included; `billedUncollected` stands against their net, which was never earned.
  */
 export const accounts = {
   cash: (provider: string) => `cash:${provider}`,
@@ -20,6 +21,8 @@ export const accounts = {
   fees: 'fees',
   customerBalance: 'customer_balance',
   promotionCost: 'promotion_cost',
+  badDebt: 'bad_debt',
+  billedUncollected: 'billed_uncollected',
 } as const;
 
 /** Minor units of one currency; above zero a debit. */

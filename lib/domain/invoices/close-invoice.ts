@@ -2,7 +2,7 @@ import type { Context } from '@/lib/core/context';
 import type { InvoiceModel, Tx } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { accounts, postJournal } from './accounts';
-import { issueLines, lockInvoice, readTaxes, recordOnAccount, reversed } from './internal';
+import { issueLines, lockInvoice, readTaxes, recordOnAccount, reversed, writeOffLines } from './internal';
 
 type Which = { organisationId: string; invoiceId: string };
 
@@ -10,12 +10,16 @@ type Which = { organisationId: string; invoiceId: string };
 export const voidInvoice = (tx: Tx, ctx: Context, which: Which): Promise<InvoiceModel> =>
   close(tx, ctx, which, 'void');
 
-/** Gives an open invoice up as uncollectible; a payment that comes after all is taken. Errors as `voidInvoice`. */
+/**
+ * Gives an open invoice up as uncollectible: it stands, with its tax, and is a bad debt. A payment that comes after all is
+ * taken. Errors as `voidInvoice`.
+ */
 export const writeOffInvoice = (tx: Tx, ctx: Context, which: Which): Promise<InvoiceModel> =>
   close(tx, ctx, which, 'uncollectible');
 
 /**
- * Reverses what the issue posted. What was paid of it in part bought nothing: it is the customer's, on account.
+ * Reverses what the issue posted, or books it as lost. What was paid of it in part bought nothing: it is the customer's,
+ * on account.
  * Nothing changes where the invoice is in that state already.
  */
 async function close(
@@ -28,11 +32,12 @@ async function close(
   if (invoice.status === status) return invoice;
   if (invoice.status !== 'open') throw new AppError('conflict', 'invoiceNotOpen');
   const { currency, paidMinor } = invoice;
+  const sums = { currency, taxes: readTaxes(invoice.taxes) };
   await postJournal(tx, {
     ...{ organisationId, reference: invoiceId, now: ctx.now },
     kind: status === 'void' ? 'void' : 'write_off',
     lines: [
-      ...reversed(issueLines({ currency, taxes: readTaxes(invoice.taxes) })),
+      ...(status === 'void' ? reversed(issueLines(sums)) : writeOffLines(sums)),
       { account: accounts.receivable, amountMinor: paidMinor, currency },
       { account: accounts.customerBalance, amountMinor: -paidMinor, currency },
     ],

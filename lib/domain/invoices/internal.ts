@@ -61,6 +61,22 @@ export function issueLines(sums: Sums): AccountLine[] {
   ];
 }
 
+/**
+ * What giving an invoice up does to the books: nothing is receivable any more, all of it is lost. Its tax stays owed, because
+ * the invoice stands; its net was never earned, and no longer waits to be.
+ */
+export function writeOffLines({ currency, taxes }: Sums): AccountLine[] {
+  const netMinor = taxes.reduce((sum, tax) => sum + tax.netMinor, 0n);
+  const totalMinor = taxes.reduce((sum, tax) => sum + tax.taxMinor, netMinor);
+  const line = (account: string, amountMinor: bigint) => ({ account, amountMinor, currency });
+  return [
+    line(accounts.badDebt, totalMinor),
+    line(accounts.receivable, -totalMinor),
+    line(accounts.billedInAdvance, netMinor),
+    line(accounts.billedUncollected, -netMinor),
+  ];
+}
+
 /** The same lines the other way round. */
 export const reversed = (lines: readonly AccountLine[]): AccountLine[] =>
   lines.map((line) => ({ ...line, amountMinor: -line.amountMinor }));

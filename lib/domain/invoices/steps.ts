@@ -4,9 +4,9 @@ import { invariant, notFound } from '@/lib/core/errors';
 import { dayIn } from '@/lib/core/time';
 import { lockFunded } from './account';
 import { accounts, bookedAt, postJournal } from './accounts';
-import { announceInvoices } from './announce';
+import { announceInvoices, announcePaid } from './announce';
 import { type InvoiceDraft, buildInvoices, issueWritten, writeDrafts } from './draft';
-import { issueLines, lockInvoice, readTaxes, recordOnAccount } from './internal';
+import { lockInvoice, readTaxes, recordOnAccount, reversed, writeOffLines } from './internal';
 import { readBuyers, readSeller } from './parties';
 import { payFromAccount } from './pay-from-account';
 
@@ -119,7 +119,7 @@ export async function payInvoice(tx: Tx, ctx: Context, payment: Payment): Promis
   const base = { organisationId, reference: invoiceId, now: ctx.now, occurredAt: at };
   const sums = { currency, taxes: readTaxes(before.taxes) };
   const isOwedAgain = before.status === 'uncollectible';
-  if (isOwedAgain) await postJournal(tx, { ...base, kind: 'invoice', lines: issueLines(sums) });
+  if (isOwedAgain) await postJournal(tx, { ...base, kind: 'invoice', lines: reversed(writeOffLines(sums)) });
   const isDue = before.status === 'open' || isOwedAgain;
   const dueMinor = isDue ? before.totalMinor - before.paidMinor : 0n;
   const paidMinor = receivedMinor < dueMinor ? receivedMinor : dueMinor;
@@ -157,5 +157,6 @@ export async function payInvoice(tx: Tx, ctx: Context, payment: Payment): Promis
         : { status: 'open', closedAt: null }),
     },
   });
+  if (isWhole) await announcePaid(tx, invoice, invoice.paidAt ?? at);
   return { invoice, paidMinor, overMinor };
 }
