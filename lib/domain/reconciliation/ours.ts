@@ -38,11 +38,16 @@ async function payments(tx: Tx, provider: string, { start, end }: Span): Promise
 }
 
 async function refunds(tx: Tx, provider: string, { start, end }: Span): Promise<Ours[]> {
+  // One by hand left the bank, whoever had taken the money, on the day that somebody said.
+  const isBank = provider === 'bank_transfer';
   const rows = await tx.refund.findMany({
     where: {
-      payment: { provider },
+      ...(isBank ? { isByHand: true } : { isByHand: false, payment: { provider } }),
       OR: [
-        { status: 'succeeded', settledAt: { gte: start, lt: end } },
+        {
+          status: 'succeeded',
+          ...(isBank ? { sentOn: { gte: start, lt: end } } : { settledAt: { gte: start, lt: end } }),
+        },
         { status: 'pending', createdAt: { lt: end } },
       ],
     },
@@ -51,8 +56,12 @@ async function refunds(tx: Tx, provider: string, { start, end }: Span): Promise<
   });
   return rows.map((row) => ({
     ...{ kind: 'refund', organisationId: row.organisationId, subjectId: row.id, text: row.reason },
-    keys: present([row.providerRefundId, row.id, row.isByHand ? row.payment.reference : null]),
-    ...{ amountMinor: -row.amountMinor, currency: row.currency, at: row.settledAt ?? row.createdAt },
+    keys: present([
+      ...[row.providerRefundId, row.id, row.bankReference],
+      row.isByHand ? row.payment.reference : null,
+    ]),
+    ...{ amountMinor: -row.amountMinor, currency: row.currency },
+    at: row.sentOn ?? row.settledAt ?? row.createdAt,
     isSettled: row.status === 'succeeded',
   }));
 }
