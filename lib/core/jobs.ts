@@ -20,6 +20,8 @@ export const jobs = {
   'subscriptions.renew': z.object({}),
   // Brings a subscription to what the provider says of it now.
   'subscriptions.sync': z.object({ organisationId: z.string(), subscriptionId: z.string() }),
+  // Takes the invoice address that was entered on the provider's page.
+  'subscriptions.address': z.object({ organisationId: z.string() }),
   'subscriptions.sweep': z.object({}),
   'subscriptions.dun': z.object({}),
   'subscriptions.compare': z.object({}),

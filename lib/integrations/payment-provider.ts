@@ -82,6 +82,8 @@ export type NoticeSubject =
       organisationId: string | null;
     }
   | { kind: 'card'; sessionId: string; organisationId: string | null }
+  /** Who is invoiced was changed on the provider's page. */
+  | { kind: 'customer'; customerId: string }
   | { kind: 'other' };
 
 /** A delivery whose signature was good. */

@@ -18,6 +18,7 @@ import { renewSubscriptions } from '@/lib/domain/subscriptions/renew-subscriptio
 import { sendDunning } from '@/lib/domain/subscriptions/send-dunning';
 import { sweepWaiting } from '@/lib/domain/subscriptions/sweep-waiting';
 import { syncSubscription } from '@/lib/domain/subscriptions/sync-subscription';
+import { takeAddress } from '@/lib/domain/subscriptions/take-address';
 import { cleanAttachments } from '@/lib/domain/support/clean-attachments';
 import { closeResolvedRequests } from '@/lib/domain/support/close-resolved-requests';
 import { saveCard } from '@/lib/domain/top-up/finish-card-setup';
@@ -46,6 +47,7 @@ export const handlers: Handlers = {
   'wallet.verify': alertOnDifference,
   'subscriptions.renew': renewSubscriptions,
   'subscriptions.sync': syncSubscription,
+  'subscriptions.address': takeAddress,
   'subscriptions.sweep': sweepWaiting,
   'subscriptions.dun': sendDunning,
   'subscriptions.compare': compareSubscriptions,

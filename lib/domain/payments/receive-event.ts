@@ -71,6 +71,8 @@ async function routeOf(
       return routeSubscription(subject);
     case 'card':
       return routeCard(subject);
+    case 'customer':
+      return routeCustomer(subject.customerId);
     case 'other':
       return null;
   }
@@ -121,6 +123,19 @@ async function routeCard({
   return {
     ...{ organisationId, subjectId: null, outcome: 'queued' },
     queue: (tx) => enqueue(tx, 'payments.card', { organisationId, sessionId }, { maxAttempts: 25 }),
+  };
+}
+
+/** Who is invoiced was changed on the provider's page: the state is asked for again. */
+async function routeCustomer(customerId: string): Promise<Route | null> {
+  const where = { stripeCustomerId: customerId };
+  const found = await db.organisation.findUnique({ where, select: { id: true } });
+  if (!found) return null;
+  const organisationId = found.id;
+  const jobKey = `subscriptions.address:${organisationId}`;
+  return {
+    ...{ organisationId, subjectId: null, outcome: 'queued' },
+    queue: (tx) => enqueue(tx, 'subscriptions.address', { organisationId }, { jobKey, maxAttempts: 25 }),
   };
 }
 

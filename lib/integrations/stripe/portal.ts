@@ -4,7 +4,7 @@ import { appMark, callStripe } from './client';
 /** Cards and addresses only: every change of a tier goes by our own rules. */
 const features: Stripe.BillingPortal.ConfigurationCreateParams.Features = {
   payment_method_update: { enabled: true },
-  customer_update: { enabled: true, allowed_updates: ['address', 'email', 'name', 'phone', 'tax_id'] },
+  customer_update: { enabled: true, allowed_updates: ['address', 'email', 'name'] },
   invoice_history: { enabled: true },
 };
 

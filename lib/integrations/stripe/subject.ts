@@ -48,6 +48,10 @@ export function subjectOf(event: { type: string; payload: unknown }): NoticeSubj
         providerDisputeId: fields.id ?? '',
         providerPaymentId: fields.payment_intent ?? null,
       };
+    case 'customer':
+      return event.type === 'customer.updated' && fields.metadata?.app === appMark
+        ? { kind: 'customer', customerId: fields.id ?? '' }
+        : { kind: 'other' };
     case 'subscription':
       return ofSubscription(fields.id, fields, fields.metadata);
     case 'subscription_schedule':

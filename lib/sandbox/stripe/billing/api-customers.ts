@@ -55,8 +55,9 @@ export function customerApi(world: ApiWorld): ApiPart {
     },
     writes: {
       '/v1/customers/:id': ({ params: { id = '' } }, params) => {
-        customer(id);
-        const changed = { ...customer(id), ...readCustomer(params) };
+        const known = customer(id);
+        const metadata = { ...known.metadata, ...params.metadata() };
+        const changed = { ...known, ...readCustomer(params), metadata };
         return {
           value: changed,
           commit: (replies) => {

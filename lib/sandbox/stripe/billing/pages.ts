@@ -61,6 +61,15 @@ const gone = (title: string): Reply =>
       <main class="centre"><h1>${title}</h1></main>`,
   });
 
+const addressLines = [
+  ['line1', 'Address'],
+  ['line2', 'Address, second line'],
+  ['city', 'City'],
+  ['state', 'Region'],
+  ['postal_code', 'Postal code'],
+  ['country', 'Country (two letters)'],
+] as const;
+
 const noState = { errors: {}, alert: null };
 
 function readCard(request: Incoming, email: string, now: Date) {
@@ -100,12 +109,12 @@ function portalRoutes({ store, now, wake }: World): Route[] {
         <h2>Name and address</h2>
         <form method="post" action="/portal/${session.id}/address">
           <label for="name">Name</label><input id="name" name="name" value="${customer.name ?? ''}" />
-          <label for="line1">Address</label
-          ><input id="line1" name="line1" value="${customer.address?.line1 ?? ''}" />
-          <label for="city">City</label
-          ><input id="city" name="city" value="${customer.address?.city ?? ''}" />
-          <label for="country">Country</label
-          ><input id="country" name="country" maxlength="2" value="${customer.address?.country ?? ''}" />
+          <label for="email">E-mail</label><input id="email" name="email" value="${customer.email ?? ''}" />
+          ${addressLines.map(
+            ([name, label]) =>
+              html`<label for="${name}">${label}</label
+                ><input id="${name}" name="${name}" value="${customer.address?.[name] ?? ''}" />`,
+          )}
           <button type="submit">Save address</button>
         </form>
       </main>`;
@@ -139,8 +148,8 @@ function portalRoutes({ store, now, wake }: World): Route[] {
     if (!found) return gone('No such page');
     const form = new URLSearchParams(request.body);
     const read = (name: string) => (form.get(name) ?? '').slice(0, 200) || null;
-    const address = { line1: read('line1'), city: read('city'), country: read('country') };
-    keep(found, { name: read('name'), address: { ...address, line2: null, postal_code: null, state: null } });
+    const address = Object.fromEntries(addressLines.map(([name]) => [name, read(name)]));
+    keep(found, { name: read('name'), email: read('email') ?? found.customer.email, address });
     return back(found);
   }
   const show = (request: Incoming) => {
