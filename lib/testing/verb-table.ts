@@ -30,7 +30,7 @@ const rows: [row: string, verbs: string][] = [
   ['- ooo ---- o', 'subscriptions: getAllowance getSubscription'],
   [
     '- -oo ---- o',
-    'subscriptions: cancelSubscription changeSubscription listSubscriptionEvents openBillingPortal pauseSubscription previewChange restartSubscription resumeSubscription undoChange',
+    'subscriptions: canTryTiers cancelSubscription changeSubscription listSubscriptionEvents openBillingPortal pauseSubscription previewChange restartSubscription resumeSubscription undoChange',
   ],
   [
     '- ooo ---- o',
@@ -161,7 +161,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- ---o o', 'warnings: sweepWallets watchWallet'],
   [
     '- --- ---o o',
-    'subscriptions: compareSubscriptions renewSubscriptions sendDunning sweepWaiting syncSubscription',
+    'subscriptions: compareSubscriptions renewSubscriptions sendDunning sweepWaiting syncSubscription takeAddress',
   ],
   ['- --- --oo o', 'subscriptions: listSubscriptionDifferences'],
   ['- --- ---o o', 'support: cleanAttachments closeResolvedRequests'],

@@ -107,3 +107,28 @@ describe('a year instead of a month', () => {
     expect(await previewChange(one.at(), yearly)).toMatchObject({ dueNowMinor: '0', creditsNow: '0' });
   });
 });
+
+describe('the next charge', () => {
+  it('of a change that is planned is its price, on the day that the dialog named', async () => {
+    const one = await newSubscriber(shop, business);
+    const preview = await previewChange(one.at(), { tierCode: 'professional' });
+    await change(one.at(), { tierCode: 'professional' });
+    expect((await getSubscription(one.at()))?.nextCharge).toEqual({
+      at: preview.nextChargeAt,
+      amountMinor: preview.nextChargeMinor,
+    });
+    expect(preview.nextChargeMinor).toBe('7900');
+  });
+
+  it('of a payment that is missing is the next try of it', async () => {
+    const one = await newSubscriber(shop, starter);
+    await one.fail(2);
+    await one.forward();
+    const subscription = await getSubscription(one.at());
+    expect(subscription).toMatchObject({ status: 'past_due', nextCharge: { amountMinor: '1900' } });
+    expect(subscription?.nextCharge?.at).toBe(subscription?.nextRetryAt);
+    await one.fail(10);
+    await one.forward({ times: 4 });
+    expect(await getSubscription(one.at())).toMatchObject({ status: 'unpaid', nextCharge: null });
+  });
+});

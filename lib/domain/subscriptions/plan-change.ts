@@ -6,6 +6,7 @@ import { priceTier } from '@/lib/domain/catalog/rules';
 import { providersFor } from '@/lib/domain/payments/providers';
 import { ensurePrice } from '@/lib/integrations/stripe/billing-catalogue';
 import { type ChangeCost, previewPrice, readSubscription } from '@/lib/integrations/stripe/subscriptions';
+import { hadTrial } from './can-try-tiers';
 import { proratedCost } from './prorated-cost';
 import { providerIdOf, readLive } from './read-live';
 import { paidLotsOf } from './lots-of-period';
@@ -25,7 +26,7 @@ export type Planned = { terms: Terms } & (
       change: { id: string; itemId: string; priceId: string; endsTrial: boolean };
     })
   | (Upgrade & { kind: 'invoiced' })
-  | { kind: 'later'; live: SubscriptionModel }
+  | { kind: 'later'; live: SubscriptionModel; discountMinor: bigint }
 );
 type Upgrade = {
   live: SubscriptionModel;
@@ -56,7 +57,9 @@ export async function planChange(
   const effect = effectOf(live, soldOf(terms));
   if (effect === 'later') {
     if (terms.coupon) throw refuseTyped('couponAtStart');
-    return { kind: 'later', terms, live };
+    const coupon = live.collection === 'stripe' ? await runningCoupon(db, live, live.periodEnd) : null;
+    const { totalMinor } = priceTier({ ...terms.list, coupon });
+    return { kind: 'later', terms, live, discountMinor: terms.price.fullMinor - totalMinor };
   }
   const next = await nextCoupon(terms, live);
   const { fullMinor } = terms.price;
@@ -122,11 +125,9 @@ function refuseChange(live: SubscriptionModel, { tier, interval }: Terms): void 
   if (isSame) throw new AppError('conflict', 'subscribedAlready');
 }
 
-/** A trial is given once an organisation, whatever the tier. */
 async function trialDaysOf(organisationId: string, { tier }: Terms): Promise<number> {
   if (tier.trialDays === 0) return 0;
-  const before = await db.subscription.findFirst({ where: { organisationId, trialEndsAt: { not: null } } });
-  return before ? 0 : tier.trialDays;
+  return (await hadTrial(organisationId)) ? 0 : tier.trialDays;
 }
 
 async function planUpgrade(ctx: Context, terms: Terms, live: SubscriptionModel, windowsAgo: number) {

@@ -4,6 +4,7 @@ import { creditsToDecimal } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
 import { zoned } from '@/lib/core/time';
+import { splitGross } from '@/lib/domain/tax/rules';
 import { changeWords, unusedWords } from './line-words';
 import { type Planned, dueNow, planChange, trialEnd } from './plan-change';
 import { periodEndAfter } from './rules';
@@ -35,6 +36,8 @@ export async function previewChange(
     ...(await nextCharge(ctx, organisationId, planned)),
     creditsNow: creditsToDecimal(creditsMicro),
     endsTrial: planned.kind === 'now' && planned.change.endsTrial,
+    isNewPeriod: planned.kind === 'now' && planned.periodEnd > planned.live.periodEnd,
+    taxMinor: splitGross(dueMinor, terms.list.tax.rateBps).taxMinor.toString(),
     trialEndsAt:
       planned.kind === 'start' ? (trialEnd(planned.trialDays, ctx.now)?.toISOString() ?? null) : null,
   };

@@ -3,11 +3,15 @@ import { creditsToDecimal } from '@/lib/core/credits';
 import { type SubscriptionModel, db } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
 import { readBillingSetting } from '@/lib/domain/billing/settings';
+import { readNextCharge } from './next-charge';
 import type { SubscriptionDto, SubscriptionEventDto, SubscriptionEventKind } from './schema';
 
 const EVENTS = 100;
 
-/** The caller's live subscription and its period's allowance; null without one. Amounts in micro-credits. */
+/**
+ * The caller's live subscription and its period's allowance; null without one. Amounts in micro-credits. `late`: the
+ * invoices of a payment that is missing, and whether the card is charged for them; null while none is.
+ */
 export async function getAllowance(ctx: Context) {
   authorise(ctx, 'credits:read');
   const organisationId = tenant(ctx);
@@ -16,7 +20,17 @@ export async function getAllowance(ctx: Context) {
   });
   if (!subscription) return null;
   const { totalMicro, usedMicro } = await allowanceIn(subscription);
-  return { tierName: subscription.tierName, totalMicro, usedMicro, resetsAt: subscription.periodEnd };
+  const { tierName, periodEnd: resetsAt } = subscription;
+  return { tierName, totalMicro, usedMicro, resetsAt, late: await lateOf(subscription) };
+}
+
+async function lateOf({ organisationId, id: subscriptionId, status, collection }: SubscriptionModel) {
+  if (status !== 'past_due' && status !== 'unpaid') return null;
+  const open = await db.invoice.findMany({
+    where: { organisationId, subscriptionId, status: 'open' },
+    select: { id: true },
+  });
+  return { isByCard: collection === 'stripe', invoiceIds: open.map(({ id }) => id) };
 }
 
 /** The lots of the present period: its own, and those of upgrades within it. */
@@ -46,12 +60,12 @@ export async function getSubscription(ctx: Context): Promise<SubscriptionDto | n
     orderBy: { startedAt: 'desc' },
   });
   const row = found.find(({ status }) => status !== 'incomplete') ?? found[0];
-  return row ? dtoOf(row) : null;
+  return row ? dtoOf(ctx, row) : null;
 }
 
-async function dtoOf(row: SubscriptionModel): Promise<SubscriptionDto> {
+async function dtoOf(ctx: Context, row: SubscriptionModel): Promise<SubscriptionDto> {
   const { organisationId } = row;
-  const [wallet, use, planned, open, rules, allowance, awaited] = await Promise.all([
+  const [wallet, use, planned, open, rules, allowance, awaited, nextCharge, late] = await Promise.all([
     db.wallet.findUnique({ where: { organisationId }, select: { restrictedAt: true } }),
     row.couponUseId &&
       db.couponUse.findUnique({
@@ -62,6 +76,8 @@ async function dtoOf(row: SubscriptionModel): Promise<SubscriptionDto> {
     readBillingSetting('dunning'),
     allowanceIn(row),
     awaitedUpgrade(row),
+    readNextCharge(ctx, row),
+    overdueInvoice(row),
   ]);
   const { restrictedAt } = wallet ?? {};
   const lateSince = row.pastDueSince;
@@ -90,16 +106,18 @@ async function dtoOf(row: SubscriptionModel): Promise<SubscriptionDto> {
     nextRetryAt: row.nextRetryAt?.toISOString() ?? null,
     restrictedSince: restrictedAt?.toISOString() ?? null,
     restrictsAt: lateSince && !restrictedAt ? addDays(lateSince, rules.reduceAfterDays).toISOString() : null,
-    nextCharge: nextChargeOf(row),
+    nextCharge,
+    overdueMinor: late && (late.totalMinor - late.paidMinor).toString(),
     openPaymentId: open,
   };
 }
 
-/** What the next period will be charged; none after an end that is planned, nor while it is paused. */
-function nextChargeOf(row: SubscriptionModel): SubscriptionDto['nextCharge'] {
-  const goesOn = ['active', 'trialing', 'past_due'].includes(row.status) && !row.cancelAtPeriodEnd;
-  if (!goesOn || row.collection === 'free' || row.pendingTierCode) return null;
-  return { at: row.periodEnd.toISOString(), amountMinor: (row.priceMinor - row.discountMinor).toString() };
+async function overdueInvoice({ organisationId, id: subscriptionId, status }: SubscriptionModel) {
+  if (status !== 'past_due' && status !== 'unpaid') return null;
+  return db.invoice.findFirst({
+    where: { organisationId, subscriptionId, status: 'open' },
+    orderBy: { id: 'desc' },
+  });
 }
 
 async function openPayment({ organisationId, id: subscriptionId, collection }: SubscriptionModel) {

@@ -68,6 +68,8 @@ export type SubscriptionDto = {
   /** When they will be, while a payment is missing. */
   restrictsAt: string | null;
   nextCharge: { at: string; amountMinor: string } | null;
+  /** What is missing, of the newest invoice; null while nothing is. */
+  overdueMinor: string | null;
   /** Our page of the payment that is awaited, where the customer pays by hand. */
   openPaymentId: string | null;
 };
@@ -95,6 +97,10 @@ export type ChangePreviewDto = {
   trialEndsAt: string | null;
   /** The trial is over with the change: the new tier is paid from now on. */
   endsTrial: boolean;
+  /** A period begins with the change, before the present one has ended. */
+  isNewPeriod: boolean;
+  /** What of `dueNowMinor` is tax. */
+  taxMinor: string;
   /** What is due is invoiced, and the change holds when it is paid. */
   isByInvoice: boolean;
 };
