@@ -5,6 +5,7 @@ import { TextLink } from '@/components/ui/link-button';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatMoney, formatMonth, formatNumber, formatPercent } from '@/lib/core/format';
 import type { BookColumn, BookRow, BookTable } from '@/lib/domain/books/schema';
+import { useAccountName } from './use-account-name';
 
 const NUMERIC = new Set<BookColumn['kind']>(['money', 'count', 'rate']);
 const BPS = 10_000;
@@ -107,6 +108,9 @@ function Value({ column, row, cell, isFirst }: ValueProps) {
 
 function useText({ kind }: BookColumn, { currency }: BookRow, cell: string | null): string {
   const locale = useLocale();
+  const t = useTranslations('books.accountName');
+  const name = useAccountName();
+  if (kind === 'tax') return cell ?? t('taxNone');
   if (cell === null) return '';
   if (cell === 'total') return cell;
   switch (kind) {
@@ -118,6 +122,10 @@ function useText({ kind }: BookColumn, { currency }: BookRow, cell: string | nul
       return formatPercent(Number(cell) / BPS, { digits: 2, locale });
     case 'month':
       return formatMonth(cell, locale, 'UTC');
+    case 'account': {
+      const [account = '', taxName = null] = cell.split('|');
+      return name(account, taxName);
+    }
     case 'customer':
       return cell.slice(cell.indexOf('|') + 1);
     default:

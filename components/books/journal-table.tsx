@@ -9,6 +9,7 @@ import { Pagination } from '@/components/ui/pagination';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatDate, formatMoney } from '@/lib/core/format';
 import type { JournalEntryDto } from '@/lib/domain/books/schema';
+import { useAccountName } from './use-account-name';
 
 interface JournalTableProps {
   rows: JournalEntryDto[];
@@ -57,14 +58,15 @@ export function JournalTable({ rows, isFiltered, firstHref, nextHref }: JournalT
 
 function EntryRow({ entry, index }: { entry: JournalEntryDto; index: number }) {
   const locale = useLocale();
+  const name = useAccountName();
   const line = entry.lines[index];
   if (!line) return null;
   const money = (minor: string | null) => (minor === null ? '' : formatMoney(minor, line.currency, locale));
   return (
     <Row className={index === 0 ? undefined : 'border-t-0'}>
       {index === 0 ? <EntryHead entry={entry} /> : <Continued entry={entry} />}
-      <Cell mono className="whitespace-nowrap">
-        {line.account}
+      <Cell className="max-sm:[overflow-wrap:anywhere] sm:whitespace-nowrap" title={line.account}>
+        {name(line.account, line.taxName)}
       </Cell>
       <Cell numeric>{money(line.debitMinor)}</Cell>
       <Cell numeric>{money(line.creditMinor)}</Cell>
@@ -82,9 +84,7 @@ function EntryHead({ entry }: { entry: JournalEntryDto }) {
         <span className="text-muted block font-normal [overflow-wrap:anywhere]">
           <TextLink href={`/admin/customers/${entry.organisationId}`}>{entry.organisation}</TextLink>
           {' · '}
-          <TextLink href={`/finance/books/journal?about=${entry.reference}`}>
-            {t('journal.about', { reference: entry.reference })}
-          </TextLink>
+          <About entry={entry} />
         </span>
         {entry.lateFor && (
           <Chip tone="warning">{t('journal.late', { date: formatDate(entry.lateFor, locale, 'UTC') })}</Chip>
@@ -93,6 +93,21 @@ function EntryHead({ entry }: { entry: JournalEntryDto }) {
       <Cell muted className="whitespace-nowrap max-sm:hidden">
         <Time at={entry.postedAt} format="datetime" />
       </Cell>
+    </>
+  );
+}
+
+/** What it was posted for, by the number that people know; its other entries beside it. */
+function About({ entry: { about, reference } }: { entry: JournalEntryDto }) {
+  const t = useTranslations('books.journal');
+  const all = `/finance/books/journal?about=${reference}`;
+  if (!about) return <TextLink href={all}>{t('about', { reference })}</TextLink>;
+  const words = t(`for.${about.kind}`, { name: about.name });
+  return (
+    <>
+      {about.href ? <TextLink href={about.href}>{words}</TextLink> : words}
+      {' · '}
+      <TextLink href={all}>{t('all')}</TextLink>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { type Context, authorise } from '@/lib/core/context';
 import { type Tx, db } from '@/lib/core/db';
 import { dayIn } from '@/lib/core/time';
 import { compareAccounts } from './accounts';
+import { taxNames } from './names';
 import { type AccountSums, type Days, accountSums, closingOf, firstDay, nextDay, sumBy } from './internal';
 import type { BookRow, BookTable } from './schema';
 
@@ -11,6 +12,15 @@ const columns: BookTable['columns'] = [
   { key: 'debit', kind: 'money' },
   { key: 'credit', kind: 'money' },
 ];
+
+/** The account, and behind a bar the name of its tax rate. */
+async function accountCells(tx: Tx, sums: AccountSums[]): Promise<(account: string) => string> {
+  const rates = await taxNames(
+    tx,
+    sums.map(({ account }) => account),
+  );
+  return (account) => (rates.has(account) ? `${account}|${rates.get(account) ?? ''}` : account);
+}
 
 const sides = (minor: bigint): [string | null, string | null] =>
   minor >= 0n ? [minor.toString(), null] : [null, (-minor).toString()];
@@ -26,7 +36,8 @@ export async function getTrialBalance(ctx: Context, on?: string): Promise<BookTa
   const from = first < last ? first : last;
   const sums = await accountSums(db, ctx.now, { from, to: nextDay(last) });
   const currencies = [...new Set(sums.map(({ currency }) => currency))].toSorted();
-  const rows = currencies.flatMap((currency) => balanceRows(sums, currency, last));
+  const cellOf = await accountCells(db, sums);
+  const rows = currencies.flatMap((currency) => balanceRows(sums, currency, last, cellOf));
   return {
     columns,
     rows,
@@ -39,7 +50,12 @@ export async function getTrialBalance(ctx: Context, on?: string): Promise<BookTa
   };
 }
 
-function balanceRows(sums: AccountSums[], currency: string, last: string): BookRow[] {
+function balanceRows(
+  sums: AccountSums[],
+  currency: string,
+  last: string,
+  cellOf: (account: string) => string,
+): BookRow[] {
   const own = sums
     .filter((row) => row.currency === currency && closingOf(row) !== 0n)
     .toSorted((a, b) => compareAccounts(a.account, b.account));
@@ -49,7 +65,7 @@ function balanceRows(sums: AccountSums[], currency: string, last: string): BookR
     ...own.map((row): BookRow => ({
       id: `${currency} ${row.account}`,
       currency,
-      cells: [row.account, currency, ...sides(closingOf(row))],
+      cells: [cellOf(row.account), currency, ...sides(closingOf(row))],
       journal: { account: row.account, currency, to: last },
     })),
     { id: `${currency} total`, currency, cells: ['total', currency, total(1n), total(-1n)], isTotal: true },
@@ -76,13 +92,14 @@ export async function accountTable(
   const ordered = sums.toSorted((a, b) =>
     a.currency === b.currency ? compareAccounts(a.account, b.account) : a.currency < b.currency ? -1 : 1,
   );
+  const cellOf = await accountCells(tx, ordered);
   return {
     columns: movementColumns,
     rows: ordered.map((row) => ({
       id: `${row.currency} ${row.account}`,
       currency: row.currency,
       cells: [
-        ...[row.account, row.currency, row.openingMinor.toString(), row.debitMinor.toString()],
+        ...[cellOf(row.account), row.currency, row.openingMinor.toString(), row.debitMinor.toString()],
         ...[row.creditMinor.toString(), closingOf(row).toString()],
       ],
       journal: { account: row.account, currency: row.currency, ...inclusive(days) },

@@ -4,6 +4,7 @@ import { type Prisma, db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
 import { decodePosition, encodePosition } from '@/lib/core/position';
 import { nextDay } from './internal';
+import { aboutOf, taxNames } from './names';
 import { type JournalEntryDto, type JournalFilters, JournalQuery } from './schema';
 
 const PAGE = 50;
@@ -45,13 +46,24 @@ export async function readEntries(
     select: { id: true, name: true },
   });
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
+  const [rates, about] = await Promise.all([
+    taxNames(
+      db,
+      rows.flatMap(({ lines }) => lines.map(({ account }) => account)),
+    ),
+    aboutOf(
+      db,
+      rows.map(({ reference }) => reference),
+    ),
+  ]);
   return rows.map(({ lines, postedAt, lateFor, organisationId, ...entry }) => ({
     ...{ id: entry.id, kind: entry.kind, reference: entry.reference, organisationId },
     organisation: names.get(organisationId) ?? organisationId,
+    about: about.get(entry.reference) ?? null,
     postedAt: postedAt.toISOString(),
     lateFor: lateFor?.toISOString() ?? null,
     lines: lines.map(({ account, amountMinor, currency }) => ({
-      ...{ account, currency },
+      ...{ account, currency, taxName: rates.get(account) ?? null },
       debitMinor: amountMinor > 0n ? amountMinor.toString() : null,
       creditMinor: amountMinor < 0n ? (-amountMinor).toString() : null,
     })),

@@ -47,7 +47,10 @@ async function close(tx: Tx, ctx: Context, month: string) {
   const failed = checks.filter(({ differences }) => differences.length > 0);
   if (failed.length > 0)
     throw new AppError('conflict', 'monthFails', {
-      values: { checks: failed.map(({ check }) => check).join(', ') },
+      values: {
+        checks: failed.map(({ check }) => check).join(', '),
+        ...{ first: failed[0]?.check ?? '', more: failed.length - 1 },
+      },
     });
   const table = await accountTable(tx, ctx.now, days);
   const ageing = await ageingTable(tx, ctx.now, inclusive(days).to);

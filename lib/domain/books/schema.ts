@@ -29,14 +29,24 @@ export type JournalFilters = Omit<z.output<typeof JournalQuery>, 'after'>;
 /** Debits and credits in minor units as text; the other of the two is null. */
 export type JournalLineDto = {
   account: string;
+  /** Of a tax account: what its rate is called. */
+  taxName: string | null;
   debitMinor: string | null;
   creditMinor: string | null;
   currency: string;
+};
+export type JournalAboutDto = {
+  kind: 'invoice' | 'purchase' | 'payment' | 'refund' | 'dispute' | 'lot';
+  /** The number that people know it by. */
+  name: string;
+  href: string | null;
 };
 export type JournalEntryDto = {
   id: string;
   kind: (typeof journalKinds)[number];
   reference: string;
+  /** What the reference stands for; null for what is not kept any more. */
+  about: JournalAboutDto | null;
   organisationId: string;
   organisation: string;
   postedAt: string;
@@ -48,10 +58,13 @@ export type JournalEntryDto = {
 /** A month, `2026-10`. */
 export const Month = z.string().regex(/^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])$/, 'wrongFormat');
 
-/** How a column's text is to be read. Money: minor units of the row's own currency. */
+/**
+ * How a column's text is to be read. Money: minor units of the row's own currency. Account: what follows a bar names its
+ * tax rate.
+ */
 export type BookColumn = {
   key: string;
-  kind: 'account' | 'customer' | 'money' | 'count' | 'month' | 'day' | 'text' | 'currency' | 'rate';
+  kind: 'account' | 'tax' | 'customer' | 'money' | 'count' | 'month' | 'day' | 'text' | 'currency' | 'rate';
 };
 export type BookRow = {
   id: string;
