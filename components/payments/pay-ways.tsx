@@ -33,6 +33,12 @@ export function PayWays({ payment, pay, cancel, changed }: PayWaysProps) {
         <LinkButton href="/billing/invoices">{t('toInvoices')}</LinkButton>
       </div>
     );
+  if (!payment.canPay)
+    return (
+      <LinkButton href={paidFor.kind === 'purchase' ? '/credits' : '/billing'} className="self-start">
+        {t(paidFor.kind === 'purchase' ? 'toPacks' : 'toBilling')}
+      </LinkButton>
+    );
   return (
     <div className="flex flex-col gap-4">
       {url && (

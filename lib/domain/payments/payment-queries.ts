@@ -136,6 +136,7 @@ export async function getPayment(ctx: Context, input: { paymentId: string }): Pr
     url: isOpen && row.provider !== 'bank_transfer' ? row.url : null,
     expiresAt: iso(row.expiresAt),
     settledAt: iso(row.settledAt),
+    canPay: row.purchase ? row.purchase.status === 'pending' : row.invoice?.status === 'open',
     providers: offered.map(({ code }) => code),
     account: account && { holder: account.holder, bank: account.bank, iban: account.iban, bic: account.bic },
     proofs: proofs.map(proofDto),

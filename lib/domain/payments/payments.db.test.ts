@@ -6,6 +6,7 @@ import { ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/f
 import { type Delivery, card, openShop } from '@/lib/testing/shop';
 import { cancelCheckout } from './cancel-checkout';
 import { listOffers } from './list-offers';
+import { getPayment } from './payment-queries';
 import { getOpenPurchase, getPurchase, listPurchases } from './queries';
 import { startCheckout } from './start-checkout';
 import { sweepPayments } from './sweep-payments';
@@ -122,7 +123,10 @@ describe('a purchase', () => {
 
   it('is cancelled by its buyer, and can then not be paid', async () => {
     const { ctx, purchaseId, checkoutUrl } = await checkout();
+    const { id: paymentId } = await db.payment.findFirstOrThrow({ where: { purchaseId } });
+    expect(await getPayment(ctx, { paymentId })).toMatchObject({ canPay: true });
     await cancelCheckout(ctx, { purchaseId });
+    expect(await getPayment(ctx, { paymentId })).toMatchObject({ status: 'cancelled', canPay: false });
     expect((await shop.pay(checkoutUrl)).status).not.toBe(303);
     await expect(cancelCheckout(ctx, { purchaseId })).rejects.toMatchObject({ code: 'conflict' });
     expect(await getPurchase(ctx, { purchaseId })).toMatchObject({ state: 'cancelled' });

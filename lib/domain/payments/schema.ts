@@ -142,6 +142,8 @@ export type PayPageDto = {
   url: string | null;
   expiresAt: string | null;
   settledAt: string | null;
+  /** What it is for waits for its money still, by whichever way. */
+  canPay: boolean;
   /** The ways to pay that are offered here, the usual one first. */
   providers: ProviderCode[];
   /** Of a transfer. */
