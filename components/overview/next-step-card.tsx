@@ -25,6 +25,10 @@ export function NextStepCard({ action, waiting, mayBuy }: Props) {
 function hrefOf(action: NextAction, waiting: WaitingDto[]): string {
   if (action === 'buy') return '/credits';
   if (action === 'file') return '/support/new';
+  if (action === 'settle') {
+    const [first] = waiting.filter(({ kind }) => kind === 'renewal' || kind === 'unpaid');
+    return first?.kind === 'unpaid' ? `/billing/invoices/${first.number}` : '/billing';
+  }
   const request = waiting.find(({ kind }) => kind === action);
   return request && 'requestId' in request ? `/support/requests/${request.requestId}` : '/support';
 }

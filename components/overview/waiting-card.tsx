@@ -1,18 +1,40 @@
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Card, CardHeader } from '@/components/ui/card';
+import { formatMoney } from '@/lib/core/format';
 import type { WaitingDto } from '@/lib/domain/overview/schema';
 
 const SHOWN = 4;
 
-const hrefOf = (item: WaitingDto) =>
-  item.kind === 'pay'
-    ? `/credits/purchases/${item.purchaseId}?back=1`
-    : `/support/requests/${item.requestId}`;
+function hrefOf(item: WaitingDto): string {
+  switch (item.kind) {
+    case 'pay':
+      return `/credits/purchases/${item.purchaseId}?back=1`;
+    case 'unpaid':
+      return `/billing/invoices/${item.number}`;
+    case 'renewal':
+      return '/billing';
+    default:
+      return `/support/requests/${item.requestId}`;
+  }
+}
+
+function titleOf(item: WaitingDto) {
+  if (item.kind === 'pay' && item.declined) return 'declined';
+  return item.kind === 'unpaid' && item.isOverdue ? 'overdue' : item.kind;
+}
 
 /** What waits for the reader, most pressing first. */
 export function WaitingCard({ waiting }: { waiting: WaitingDto[] }) {
   const t = useTranslations('overview.waiting');
+  const locale = useLocale();
+  const about = (item: WaitingDto) => {
+    if (item.kind === 'pay') return item.packName;
+    if (item.kind === 'renewal') return item.tier;
+    if (item.kind === 'unpaid')
+      return `${item.number} · ${formatMoney(item.amountMinor, item.currency, locale)}`;
+    return `${item.number} · ${item.subject}`;
+  };
   return (
     <Card as="section" aria-labelledby="waiting-title">
       <CardHeader id="waiting-title" title={t('title')} />
@@ -23,12 +45,8 @@ export function WaitingCard({ waiting }: { waiting: WaitingDto[] }) {
           {waiting.slice(0, SHOWN).map((item) => (
             <li key={hrefOf(item)} className="text-sm">
               <Link href={hrefOf(item)} className="hover:text-accent block rounded-sm">
-                <span className="block font-medium underline-offset-3">
-                  {item.kind === 'pay' && item.declined ? t('declined') : t(item.kind)}
-                </span>
-                <span className="text-muted line-clamp-1">
-                  {item.kind === 'pay' ? item.packName : `${item.number} · ${item.subject}`}
-                </span>
+                <span className="block font-medium underline-offset-3">{t(titleOf(item))}</span>
+                <span className="text-muted line-clamp-1">{about(item)}</span>
               </Link>
             </li>
           ))}

@@ -46,7 +46,9 @@ export function WalletCard({ wallet, allowance, forecast }: Props) {
           </p>
         </div>
       ) : (
-        <p className="text-muted text-sm">{t('noAllowance')}</p>
+        <p className="text-muted text-sm">
+          {allowance?.isLate ? t('lateAllowance', { tier: allowance.tier }) : t('noAllowance')}
+        </p>
       )}
       <p className="text-sm">{lasts()}</p>
     </Card>

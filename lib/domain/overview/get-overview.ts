@@ -2,13 +2,14 @@ import { type Context, can } from '@/lib/core/context';
 import { creditsToDecimal, parseCredits } from '@/lib/core/credits';
 import { DAY_MS } from '@/lib/core/time';
 import { getSetting, listServiceNames } from '@/lib/domain/catalog/queries';
+import { listInvoices } from '@/lib/domain/invoices/queries';
 import { getOpenPurchase } from '@/lib/domain/payments/queries';
 import { getAllowance } from '@/lib/domain/subscriptions/queries';
 import { listOpenRequests, listUnrated } from '@/lib/domain/support/queries';
 import { getWalletWithLots, listEntries, listUsage } from '@/lib/domain/wallet/queries';
 import { dailyPace, runsOutAt } from '@/lib/domain/wallet/rules';
-import { USAGE_DAYS, foldUsage, nextAction, paceStart } from './rules';
-import type { OverviewDto, WaitingDto } from './schema';
+import { USAGE_DAYS, foldUsage, nextAction, paceStart, whatWaits } from './rules';
+import type { OverviewDto } from './schema';
 
 const SHOWN = { entries: 8, requests: 5 } as const;
 
@@ -17,22 +18,33 @@ const SHOWN = { entries: 8, requests: 5 } as const;
  * from the daily rollup, entries by their key. Bounded by the caller's organisation.
  */
 export async function getOverview(ctx: Context): Promise<OverviewDto> {
-  const [{ wallet, lots }, allowance, usageRows, names, { entries }, requests, unrated, purchase, settings] =
-    await Promise.all([
-      getWalletWithLots(ctx),
-      getAllowance(ctx),
-      listUsage(ctx, 2 * USAGE_DAYS),
-      listServiceNames(),
-      listEntries(ctx, { take: SHOWN.entries }),
-      listOpenRequests(ctx, SHOWN.requests),
-      listUnrated(ctx),
-      can(ctx, 'credits:buy') ? getOpenPurchase(ctx) : null,
-      getSetting('catalogue'),
-    ]);
+  const [
+    { wallet, lots },
+    allowance,
+    usageRows,
+    names,
+    { entries },
+    requests,
+    unrated,
+    purchase,
+    open,
+    settings,
+  ] = await Promise.all([
+    getWalletWithLots(ctx),
+    getAllowance(ctx),
+    listUsage(ctx, 2 * USAGE_DAYS),
+    listServiceNames(),
+    listEntries(ctx, { take: SHOWN.entries }),
+    listOpenRequests(ctx, SHOWN.requests),
+    listUnrated(ctx),
+    can(ctx, 'credits:buy') ? getOpenPurchase(ctx) : null,
+    can(ctx, 'billing:read') ? listInvoices(ctx, { status: 'open' }) : null,
+    getSetting('catalogue'),
+  ]);
   const { totalMicro, ...usage } = foldUsage(usageRows, names, ctx.now);
   const pace = dailyPace(totalMicro, paceStart(usageRows, ctx.now), ctx.now);
   const end = runsOutAt(lots, pace, ctx.now);
-  const waiting = whatWaits(requests, unrated, purchase);
+  const waiting = whatWaits({ requests, unrated, purchase, invoices: open?.rows ?? [], allowance });
   return {
     wallet,
     allowance: allowance && {
@@ -40,6 +52,7 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
       total: creditsToDecimal(allowance.totalMicro),
       used: creditsToDecimal(allowance.usedMicro),
       resetsAt: allowance.resetsAt.toISOString(),
+      isLate: allowance.late !== null,
     },
     forecast: {
       pacePerDay: creditsToDecimal(pace),
@@ -61,26 +74,4 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
     openPurchase: purchase && { id: purchase.id, packName: purchase.packName, state: purchase.state },
     asOf: ctx.now.toISOString(),
   };
-}
-
-type Named = { id: string; number: string; subject: string; status: string };
-
-function whatWaits(
-  requests: readonly Named[],
-  unrated: readonly Named[],
-  purchase: { id: string; packName: string; state: string } | null,
-): WaitingDto[] {
-  const of = (kind: 'answer' | 'rate', list: readonly Named[]): WaitingDto[] =>
-    list.map(({ id, number, subject }) => ({ kind, requestId: id, number, subject }));
-  const declined = purchase?.state === 'declined';
-  return [
-    ...of(
-      'answer',
-      requests.filter(({ status }) => status === 'waiting_on_customer'),
-    ),
-    ...(purchase
-      ? [{ kind: 'pay' as const, purchaseId: purchase.id, packName: purchase.packName, declined }]
-      : []),
-    ...of('rate', unrated),
-  ];
 }

@@ -49,6 +49,47 @@ export function foldUsage(
   };
 }
 
+type Named = { id: string; number: string; subject: string; status: string };
+type Unpaid = { id: string; number: string; dueMinor: string; currency: string; overdueDays: number };
+type Allowance = { tierName: string; late: { isByCard: boolean; invoiceIds: string[] } | null };
+
+/** What waits for the reader. An invoice that the card is charged for waits as the renewal of its tier. */
+export function whatWaits(facts: {
+  requests: readonly Named[];
+  unrated: readonly Named[];
+  purchase: { id: string; packName: string; state: string } | null;
+  invoices: readonly Unpaid[];
+  allowance: Allowance | null;
+}): WaitingDto[] {
+  const of = (kind: 'answer' | 'rate', list: readonly Named[]): WaitingDto[] =>
+    list.map(({ id, number, subject }) => ({ kind, requestId: id, number, subject }));
+  const { purchase, allowance } = facts;
+  const late = allowance?.late?.isByCard ? allowance : null;
+  const unpaid = facts.invoices
+    .filter(({ id }) => !late?.late?.invoiceIds.includes(id))
+    .toSorted((a, b) => b.overdueDays - a.overdueDays)
+    .map(({ number, dueMinor: amountMinor, currency, overdueDays }) => ({
+      ...{ kind: 'unpaid' as const, number, amountMinor, currency, isOverdue: overdueDays > 0 },
+    }));
+  return [
+    ...(late ? [{ kind: 'renewal' as const, tier: late.tierName }] : []),
+    ...of(
+      'answer',
+      facts.requests.filter(({ status }) => status === 'waiting_on_customer'),
+    ),
+    ...unpaid,
+    ...(purchase
+      ? [
+          {
+            ...{ kind: 'pay' as const, purchaseId: purchase.id, packName: purchase.packName },
+            declined: purchase.state === 'declined',
+          },
+        ]
+      : []),
+    ...of('rate', facts.unrated),
+  ];
+}
+
 /** The pace is reckoned from the first use within the window: a customer of three days has three days of it. */
 export function paceStart(rows: readonly UsageDayRow[], now: Date): Date {
   const window = addDays(now, -USAGE_DAYS);
@@ -57,7 +98,7 @@ export function paceStart(rows: readonly UsageDayRow[], now: Date): Date {
   return firstUse > window ? firstUse : window;
 }
 
-/** One suggestion: answer first (somebody waits), then credits (nothing works without), then the rest. */
+/** One suggestion: answer first (somebody waits), then what is overdue, then credits (nothing works without), then the rest. */
 export function nextAction(facts: {
   waiting: readonly WaitingDto[];
   availableMicro: bigint;
@@ -65,6 +106,9 @@ export function nextAction(facts: {
   requests: number;
 }): NextAction {
   if (facts.waiting.some(({ kind }) => kind === 'answer')) return 'answer';
+  const isUnpaid = (item: WaitingDto) =>
+    item.kind === 'renewal' || (item.kind === 'unpaid' && item.isOverdue);
+  if (facts.waiting.some(isUnpaid)) return 'settle';
   if (facts.availableMicro <= facts.lowMicro) return 'buy';
   if (facts.waiting.some(({ kind }) => kind === 'rate')) return 'rate';
   return facts.requests === 0 ? 'file' : 'none';

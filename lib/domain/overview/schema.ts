@@ -5,10 +5,14 @@ import type { EntryDto, WalletDto } from '@/lib/domain/wallet/schema';
 export type WaitingDto =
   | { kind: 'answer'; requestId: string; number: string; subject: string }
   | { kind: 'rate'; requestId: string; number: string; subject: string }
+  /** An invoice to be paid by hand. */
+  | { kind: 'unpaid'; number: string; amountMinor: string; currency: string; isOverdue: boolean }
+  /** The card did not pay the tier. */
+  | { kind: 'renewal'; tier: string }
   | { kind: 'pay'; purchaseId: string; packName: string; declined: boolean };
 
 /** What the portal suggests to do next: one thing. */
-export type NextAction = 'answer' | 'buy' | 'rate' | 'file' | 'none';
+export type NextAction = 'answer' | 'settle' | 'buy' | 'rate' | 'file' | 'none';
 
 export type OpenRequestDto = {
   id: string;
@@ -22,7 +26,8 @@ export type OpenRequestDto = {
 /** Amounts are credits as decimals. `usage.days` has a row for each of the last 30 days, oldest first. */
 export type OverviewDto = {
   wallet: WalletDto;
-  allowance: { tier: string; total: string; used: string; resetsAt: string } | null;
+  /** `isLate`: its payment is missing, so that its credits have not come. */
+  allowance: { tier: string; total: string; used: string; resetsAt: string; isLate: boolean } | null;
   forecast: { pacePerDay: string; runsOutAt: string | null; daysLeft: number | null };
   usage: {
     services: { code: string; name: string }[];
