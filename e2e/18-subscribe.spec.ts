@@ -158,7 +158,7 @@ test('a renewal that the card does not pay is followed up, reduces services, and
     await fillCard(page, card.pays);
     await page.getByRole('button', { name: 'Save card' }).click();
     await page.waitForURL(/\/billing$/);
-    const pay = page.getByRole('button', { name: 'Pay now' });
+    const pay = page.getByRole('button', { name: 'with the saved card' });
     if (await pay.isVisible()) await pay.click();
     await onBilling(page, () => page.getByText('Services are back to normal'));
     await expect(page.getByText('The missing payment of $79.00 arrived')).toBeVisible();

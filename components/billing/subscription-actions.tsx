@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { Time } from '@/components/frame/time';
 import type { Action } from '@/components/ui/action-result';
@@ -9,21 +9,26 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useAction } from '@/components/ui/form';
 import { LinkButton } from '@/components/ui/link-button';
 import { useToast } from '@/components/ui/toast';
+import { LeaveDialog } from '@/components/tiers/leave-dialog';
+import { formatMoney } from '@/lib/core/format';
 import type { ChangeOutcomeDto, SubscriptionDto } from '@/lib/domain/subscriptions/schema';
 
 type Plain = Action<Record<never, never>, ChangeOutcomeDto>;
-export type SubscriptionActionSet = { pause: Plain; resume: Plain; restart: Plain };
+export type SubscriptionActionSet = { pause: Plain; resume: Plain; restart: Plain; cancel: Plain };
 
 interface SubscriptionActionsProps {
   subscription: SubscriptionDto;
   actions: SubscriptionActionSet;
+  /** What follows after an end: the free tier, where there is one. */
+  nextTierName: string | null;
 }
 
 /** What an owner or a billing contact can do with the tier from here; choosing another one has its own page. */
-export function SubscriptionActions({ subscription, actions }: SubscriptionActionsProps) {
+export function SubscriptionActions({ subscription, actions, nextTierName }: SubscriptionActionsProps) {
   const t = useTranslations('billing.subscription.act');
   const { status, isFree, collection, cancelAtPeriodEnd, pending } = subscription;
   const isSettled = !cancelAtPeriodEnd && !pending;
+  const mayEnd = !isFree && !cancelAtPeriodEnd && ['active', 'trialing', 'past_due'].includes(status);
   return (
     <>
       {(status === 'past_due' || status === 'unpaid') && (
@@ -32,6 +37,14 @@ export function SubscriptionActions({ subscription, actions }: SubscriptionActio
       {status === 'paused' && <Resume subscription={subscription} resume={actions.resume} />}
       {status === 'active' && collection === 'stripe' && isSettled && (
         <Pause subscription={subscription} pause={actions.pause} />
+      )}
+      {mayEnd && (
+        <LeaveDialog
+          {...subscription}
+          nextTierName={nextTierName}
+          cancel={actions.cancel}
+          trigger={<Button>{t('cancel')}</Button>}
+        />
       )}
       <LinkButton variant={isFree || status === 'cancelled' ? 'primary' : 'secondary'} href="/billing/tiers">
         {t(isFree || status === 'cancelled' ? 'choose' : 'compare')}
@@ -90,10 +103,13 @@ function Resume({ subscription, resume }: { subscription: SubscriptionDto; resum
 /** Pays what is missing: with the card that is kept now, else on the page that asks for another one. */
 function Restart({ subscription, restart }: { subscription: SubscriptionDto; restart: Plain }) {
   const t = useTranslations('billing.subscription.act');
-  const { run, pending } = useDone(restart, t('restarted', { tier: subscription.tierName }));
+  const locale = useLocale();
+  const { tierName, overdueMinor, currency, collection } = subscription;
+  const { run, pending } = useDone(restart, t('restarted', { tier: tierName }));
+  const amount = overdueMinor && formatMoney(overdueMinor, currency, locale);
   return (
     <Button variant="primary" loading={pending} onClick={() => run({})}>
-      {t('restart')}
+      {amount ? t(collection === 'stripe' ? 'restartCard' : 'restartAmount', { amount }) : t('restart')}
     </Button>
   );
 }

@@ -15,6 +15,6 @@ export function unpaidOf(subscription: SubscriptionDto | null): Unpaid | null {
   const { tierName, currency, collection, nextRetryAt, restrictsAt, openPaymentId } = subscription;
   return {
     ...{ tierName, currency, collection, nextRetryAt, restrictedSince, restrictsAt, openPaymentId },
-    amountMinor: (BigInt(priceMinor) - BigInt(discountMinor)).toString(),
+    amountMinor: subscription.overdueMinor ?? (BigInt(priceMinor) - BigInt(discountMinor)).toString(),
   };
 }

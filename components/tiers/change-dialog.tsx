@@ -41,7 +41,6 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const look = useAction(actions.preview, { quiet: true, onSuccess: setPreview });
   // What is planned begins with the charge that pays for it.
   const isLater = preview !== null && preview.startsAt === preview.nextChargeAt;
-  const text = move === 'upgrade' && preview?.isByInvoice ? 'invoiced' : move;
   const title = { tier: tierName, interval: choice.interval };
   return (
     <Dialog
@@ -53,30 +52,47 @@ export function ChangeDialog(props: ChangeDialogProps) {
       }}
       trigger={trigger}
       title={t(`title.${move}`, title)}
-      description={t(`text.${isLater ? 'downgrade' : text}`)}
+      description={t(`text.${isLater ? 'downgrade' : textOf(move, preview)}`)}
     >
-      <Body {...props} move={isLater ? 'downgrade' : move} look={look} preview={preview} />
+      <Body
+        {...props}
+        move={isLater ? 'downgrade' : move}
+        look={look}
+        preview={preview}
+        close={() => setOpen(false)}
+      />
     </Dialog>
   );
 }
 
+function textOf(move: ChangeDialogProps['move'], preview: ChangePreviewDto | null) {
+  if (preview?.endsTrial) return 'trial';
+  if (preview?.isNewPeriod) return 'anew';
+  return move === 'upgrade' && preview?.isByInvoice ? 'invoiced' : move;
+}
+
 type BodyProps = ChangeDialogProps & {
+  close: () => void;
   look: Look;
   preview: ChangePreviewDto | null;
 };
 type Look = Pick<ReturnType<typeof useAction<Asked, ChangePreviewDto>>, 'run' | 'pending' | 'failure'>;
 
-function Body({ choice, tierName, move, actions, look, preview }: BodyProps) {
+function Body({ choice, tierName, move, actions, look, preview, close }: BodyProps) {
   const t = useTranslations('tiers.dialog');
   const words = useConfirmWords();
   const [couponCode, setCoupon] = useState<string | undefined>();
-  const change = useChange(actions.change, t('changed', { tier: tierName }));
+  const change = useChange(actions.change, { done: t('changed', { tier: tierName }), close });
   const couponError = look.failure?.fields?.coupon ?? look.failure?.fields?.couponCode;
   const failure = change.failure ?? (couponError ? null : look.failure);
   return (
     <div className="flex flex-col gap-4">
       {failure && <FormError message={failure.message} requestId={failure.requestId} />}
-      {preview ? <ChangeFacts preview={preview} /> : !look.failure && <Computing />}
+      {preview ? (
+        <ChangeFacts preview={preview} isLater={move === 'downgrade'} />
+      ) : (
+        !look.failure && <Computing />
+      )}
       {move !== 'downgrade' && (
         <CouponField
           applied={couponCode}

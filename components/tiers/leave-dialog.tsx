@@ -13,8 +13,8 @@ import { useChange } from './use-change';
 interface LeaveDialogProps {
   trigger: ReactNode;
   tierName: string;
-  /** The tier that follows: the free one. */
-  nextTierName: string;
+  /** The tier that follows: the free one; null where there is none. */
+  nextTierName: string | null;
   periodEnd: string;
   cancel: Action<Record<never, never>, ChangeOutcomeDto>;
 }
@@ -23,7 +23,10 @@ interface LeaveDialogProps {
 export function LeaveDialog({ trigger, tierName, nextTierName, periodEnd, cancel }: LeaveDialogProps) {
   const t = useTranslations('tiers.leave');
   const [isOpen, setOpen] = useState(false);
-  const { run, pending, failure } = useChange(cancel, t('done', { tier: tierName }));
+  const { run, pending, failure } = useChange(cancel, {
+    done: t('done', { tier: tierName }),
+    close: () => setOpen(false),
+  });
   const date = () => <Time at={periodEnd} />;
   return (
     <Dialog
@@ -31,7 +34,9 @@ export function LeaveDialog({ trigger, tierName, nextTierName, periodEnd, cancel
       onOpenChange={setOpen}
       trigger={trigger}
       title={t('title', { tier: tierName })}
-      description={t.rich('text', { date, next: nextTierName })}
+      description={
+        nextTierName ? t.rich('text', { date, next: nextTierName }) : t.rich('textAlone', { date })
+      }
       footer={
         <>
           <DialogClose asChild>

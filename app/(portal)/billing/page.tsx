@@ -15,11 +15,12 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/core/context';
 import { Id } from '@/lib/core/ids';
+import { tierOffers } from '@/lib/domain/catalog/tier-offers';
 import { getOnAccount } from '@/lib/domain/payments/get-on-account';
 import { listPurchases } from '@/lib/domain/payments/queries';
 import { getSubscription, listSubscriptionEvents } from '@/lib/domain/subscriptions/queries';
 import { requireMember } from '@/lib/web/session';
-import { openPortal, pause, restart, resume, undo } from './actions';
+import { cancel, openPortal, pause, restart, resume, undo } from './actions';
 
 const Search = z.object({
   before: Id('purchase').optional().catch(undefined),
@@ -39,17 +40,19 @@ export default async function BillingPage({ searchParams }: Props) {
   const { ctx } = await requireMember();
   if (!can(ctx, 'billing:read')) notFound();
   const { before, started } = Search.parse(await searchParams);
-  const [t, page, subscription, events, account] = await Promise.all([
+  const [t, page, subscription, events, account, tiers] = await Promise.all([
     getTranslations('billing'),
     listPurchases(ctx, { before }),
     getSubscription(ctx),
     listSubscriptionEvents(ctx),
     getOnAccount(ctx),
+    tierOffers(ctx),
   ]);
   const isSettling =
     started && (!subscription || subscription.isFree || subscription.status === 'incomplete');
   const mayManage = can(ctx, 'billing:manage');
-  const actions = { pause, resume, restart };
+  const actions = { pause, resume, restart, cancel };
+  const nextTierName = tiers.find(({ isFree }) => isFree)?.name ?? null;
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={t('title')} description={t('description')} actions={<BillingLinks />} />
@@ -57,7 +60,7 @@ export default async function BillingPage({ searchParams }: Props) {
       {subscription ? (
         <SubscriptionCard
           subscription={subscription}
-          actions={mayManage && <SubscriptionActions subscription={subscription} actions={actions} />}
+          actions={mayManage && <SubscriptionActions {...{ subscription, actions, nextTierName }} />}
           undo={mayManage && <UndoButton subscription={subscription} undo={undo} />}
         />
       ) : (
