@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Chip } from '@/components/ui/chip';
-import { formatCredits, formatMoney, formatPercent } from '@/lib/core/format';
+import { formatCredits, formatEach, formatMoney, formatPercent } from '@/lib/core/format';
 import type { PackOfferDto } from '@/lib/domain/payments/schema';
 
 type Props = { pack: PackOfferDto; isBest: boolean; children: ReactNode };
@@ -13,6 +13,8 @@ export function PackCard({ pack, isBest, children }: Props) {
   const t = useTranslations('credits.packs');
   const unit = useTranslations('credits')('unit');
   const locale = useLocale();
+  const count = Number(pack.creditsMicro) / 1_000_000;
+  const each = formatEach(pack.totalMinor, count, pack.currency, locale);
   const credits = `${formatCredits(pack.creditsMicro, locale)} ${unit}`;
   return (
     <li className="border-line bg-surface flex flex-col gap-3 rounded-lg border p-4">
@@ -26,7 +28,7 @@ export function PackCard({ pack, isBest, children }: Props) {
       </p>
       <ul className="text-muted flex flex-col gap-0.5 text-sm">
         <Factors pack={pack} />
-        <li className="figures">{t('perCredit', { price: perCredit(pack, locale) })}</li>
+        <li className="figures">{t('perCredit', { price: each })}</li>
         {pack.savingBps > 0 && (
           <li className="text-positive">
             {t('saving', { percent: formatPercent(pack.savingBps / 10_000, { digits: 0, locale }) })}
@@ -62,16 +64,4 @@ function Factors({ pack }: { pack: PackOfferDto }) {
       {taxMinor === '0' && taxName !== '' && <li>{t('noTax', { name: taxName })}</li>}
     </>
   );
-}
-
-/** Price of one credit with enough decimals to compare: a price tag, never a charged amount. */
-function perCredit(pack: PackOfferDto, locale: string): string {
-  const each = Number(pack.totalMinor) / (Number(pack.creditsMicro) / 1_000_000);
-  const digits = new Intl.NumberFormat(locale, { style: 'currency', currency: pack.currency });
-  const minorDigits = digits.resolvedOptions().maximumFractionDigits ?? 2;
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: pack.currency,
-    maximumFractionDigits: minorDigits + 2,
-  }).format(each / 10 ** minorDigits);
 }

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Chip } from '@/components/ui/chip';
 import { cn } from '@/components/ui/cn';
-import { formatDecimal, formatMoney } from '@/lib/core/format';
+import { formatDecimal, formatEach, formatMoney } from '@/lib/core/format';
 import type { TierOfferDto } from '@/lib/domain/catalog/schema';
 import { perMonth, periodAllowance, priceOf, yearlySaving } from './tier-rules';
 import type { Interval } from './types';
@@ -13,13 +13,15 @@ interface TierCardProps {
   tier: TierOfferDto;
   interval: Interval;
   isCurrent: boolean;
+  /** Whether who looks would begin with a trial, where the tier has one. */
+  givesTrial: boolean;
   /** What the current subscription turns into: said on the card of that tier. */
   note?: ReactNode;
   /** What can be done with it. */
   children?: ReactNode;
 }
 
-export function TierCard({ tier, interval, isCurrent, note, children }: TierCardProps) {
+export function TierCard({ tier, interval, isCurrent, givesTrial, note, children }: TierCardProps) {
   const t = useTranslations('tiers.card');
   return (
     <li
@@ -34,7 +36,7 @@ export function TierCard({ tier, interval, isCurrent, note, children }: TierCard
       </div>
       <Price tier={tier} interval={interval} />
       {tier.description && <p className="text-muted text-sm">{tier.description}</p>}
-      <Facts tier={tier} interval={interval} />
+      <Facts tier={tier} interval={interval} givesTrial={givesTrial} />
       {note && <p className="text-sm">{note}</p>}
       {children && <div className="mt-auto flex flex-col gap-2">{children}</div>}
     </li>
@@ -50,6 +52,7 @@ function Price({ tier, interval }: { tier: TierOfferDto; interval: Interval }) {
   const { currency, totalMinor, listMinor } = price;
   const money = (minor: bigint | string) => formatMoney(minor, currency, locale);
   const saving = interval === 'year' ? yearlySaving(tier) : null;
+  const credits = Number(periodAllowance(tier.allowance, interval));
   return (
     <div className="figures flex flex-col gap-0.5">
       <p>
@@ -58,6 +61,11 @@ function Price({ tier, interval }: { tier: TierOfferDto; interval: Interval }) {
       </p>
       {interval === 'year' && (
         <p className="text-muted text-sm">{t('perMonth', { price: money(perMonth(price)) })}</p>
+      )}
+      {credits > 0 && (
+        <p className="text-muted text-sm">
+          {t('perCredit', { price: formatEach(totalMinor, credits, currency, locale) })}
+        </p>
       )}
       {saving && <p className="text-positive text-sm">{t('saves', { amount: money(saving) })}</p>}
       {BigInt(listMinor) > BigInt(totalMinor) && (
@@ -70,7 +78,9 @@ function Price({ tier, interval }: { tier: TierOfferDto; interval: Interval }) {
   );
 }
 
-function Facts({ tier, interval }: { tier: TierOfferDto; interval: Interval }) {
+type FactsProps = Pick<TierCardProps, 'tier' | 'interval' | 'givesTrial'>;
+
+function Facts({ tier, interval, givesTrial }: FactsProps) {
   const t = useTranslations('tiers.card');
   const locale = useLocale();
   const credits = formatDecimal(periodAllowance(tier.allowance, tier.isFree ? 'month' : interval), locale);
@@ -85,7 +95,9 @@ function Facts({ tier, interval }: { tier: TierOfferDto; interval: Interval }) {
         <li className="text-muted">{t('rollover', { credits: formatDecimal(tier.rollover, locale) })}</li>
       )}
       {tier.rollover === '0' && tier.allowance !== '0' && <li className="text-muted">{t('expires')}</li>}
-      {tier.trialDays > 0 && <li className="text-muted">{t('trial', { days: tier.trialDays })}</li>}
+      {givesTrial && tier.trialDays > 0 && (
+        <li className="text-muted">{t('trial', { days: tier.trialDays })}</li>
+      )}
     </ul>
   );
 }

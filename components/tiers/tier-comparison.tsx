@@ -33,6 +33,8 @@ interface TierComparisonProps {
   tiers: TierOfferDto[];
   own: OwnTier | null;
   mayManage: boolean;
+  /** Whether a first tier would begin with its trial. */
+  givesTrial: boolean;
   /** Nothing can be changed while a payment is missing or the tier is paused; the page says why. */
   isBlocked: boolean;
   /** Asked before the first tier that is paid for; null: it is known. */
@@ -41,7 +43,15 @@ interface TierComparisonProps {
 }
 
 /** The tiers side by side, by month or by year. */
-export function TierComparison({ tiers, own, mayManage, isBlocked, question, actions }: TierComparisonProps) {
+export function TierComparison({
+  tiers,
+  own,
+  mayManage,
+  givesTrial,
+  isBlocked,
+  question,
+  actions,
+}: TierComparisonProps) {
   const t = useTranslations('tiers');
   const locale = useLocale();
   const [interval, setInterval] = useState<Interval>(own && !own.isFree ? own.interval : 'month');
@@ -67,6 +77,7 @@ export function TierComparison({ tiers, own, mayManage, isBlocked, question, act
               tier={tier}
               interval={interval}
               isCurrent={isCurrent}
+              givesTrial={givesTrial}
               note={follows && t.rich('card.follows', { date: () => <Time at={own.periodEnd} /> })}
             >
               {mayManage && !isBlocked && !follows && (

@@ -185,3 +185,11 @@ export function formatDuration(durationMs: number, locale = LOCALE): string {
   }
   return parts.join(' ');
 }
+
+/** What one of many comes to, with two decimals more than the currency has: to compare, never a charged amount. */
+export function formatEach(totalMinor: string, count: number, currency: string, locale = LOCALE): string {
+  const style = { style: 'currency', currency } as const;
+  const digits = currencyDigits(currency);
+  const each = Number(totalMinor) / count / 10 ** digits;
+  return numberFormat(locale, { ...style, maximumFractionDigits: digits + 2 }).format(each);
+}

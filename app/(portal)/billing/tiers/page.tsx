@@ -12,6 +12,7 @@ import { can } from '@/lib/core/context';
 import { getBuyerQuestion } from '@/lib/domain/billing/queries';
 import { countriesIn } from '@/lib/domain/billing/schema.countries';
 import { tierOffers } from '@/lib/domain/catalog/tier-offers';
+import { canTryTiers } from '@/lib/domain/subscriptions/can-try-tiers';
 import { getSubscription } from '@/lib/domain/subscriptions/queries';
 import type { SubscriptionDto } from '@/lib/domain/subscriptions/schema';
 import { requireMember } from '@/lib/web/session';
@@ -29,13 +30,14 @@ export default async function TiersPage() {
   const { ctx, organisation } = await requireMember();
   if (!can(ctx, 'billing:read')) notFound();
   const mayManage = can(ctx, 'billing:manage');
-  const [t, billing, tiers, subscription, profile, locale] = await Promise.all([
+  const [t, billing, tiers, subscription, profile, locale, givesTrial] = await Promise.all([
     getTranslations('tiers'),
     getTranslations('billing'),
     tierOffers(ctx),
     getSubscription(ctx),
     mayManage ? getBuyerQuestion(ctx) : null,
     getLocale(),
+    canTryTiers(ctx),
   ]);
   const blocking = BLOCKING.find((status) => status === subscription?.status);
   return (
@@ -72,6 +74,7 @@ export default async function TiersPage() {
           tiers={tiers}
           own={subscription && ownTier(subscription)}
           mayManage={mayManage}
+          givesTrial={givesTrial}
           question={profile && { profile, countries: countriesIn(locale), save: saveDetails }}
           isBlocked={blocking !== undefined}
           actions={{ preview, change, cancel }}
