@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/core/context';
-import type { PurchaseModel, Tx } from '@/lib/core/db';
+import type { InvoiceModel, PurchaseModel, Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { invariant } from '@/lib/core/errors';
 import { addDays } from '@/lib/core/time';
@@ -34,17 +34,17 @@ export async function grantPurchase(
     expiresAt: purchase.validityDays ? addDays(ctx.now, purchase.validityDays) : undefined,
     reference: purchase.packName,
   });
-  await queueReceipts(tx, ctx, purchase);
-  await issueInvoiceOf(tx, ctx, purchase, paid);
+  const invoice = await issueInvoiceOf(tx, ctx, purchase, paid);
+  await queueReceipts(tx, ctx, purchase, invoice);
 }
 
-/** Last, because everybody who issues a document waits for its number. */
+/** Late, because everybody who issues a document waits for its number. */
 async function issueInvoiceOf(
   tx: Tx,
   ctx: Context,
   purchase: PurchaseModel,
   paid: { provider: string; occurredAt?: Date },
-): Promise<void> {
+): Promise<InvoiceModel> {
   const { organisationId, id: purchaseId, currency, taxRateId, totalMinor } = purchase;
   const invoice = await issuePaidInvoice(
     tx,
@@ -68,10 +68,16 @@ async function issueInvoiceOf(
     where: { organisationId, purchaseId, status: 'succeeded', difference: null, invoiceId: null },
     data: { invoiceId: invoice.id },
   });
+  return invoice;
 }
 
 /** The buyer gets the receipt; where no person bought, those who look after the money get one each. */
-async function queueReceipts(tx: Tx, ctx: Context, purchase: PurchaseModel): Promise<void> {
+async function queueReceipts(
+  tx: Tx,
+  ctx: Context,
+  purchase: PurchaseModel,
+  { number }: InvoiceModel,
+): Promise<void> {
   const { organisation, createdBy } = await tx.purchase.findUniqueOrThrow({
     where: { organisationId_id: { organisationId: purchase.organisationId, id: purchase.id } },
     select: { organisation: { select: { name: true } }, createdBy: { select: { email: true } } },
@@ -96,6 +102,9 @@ async function queueReceipts(tx: Tx, ctx: Context, purchase: PurchaseModel): Pro
         paidAt: ctx.now.toISOString(),
         purchaseUrl: `${env.APP_URL}/credits/purchases/${purchase.id}`,
         purchaseNumber: purchase.id,
+        taxMinor: purchase.taxMinor.toString(),
+        invoiceNumber: number ?? '',
+        invoiceUrl: `${env.APP_URL}/billing/invoices/${number}`,
       },
     });
 }

@@ -8,6 +8,7 @@ import { bookedAt } from '@/lib/domain/invoices/accounts';
 import type { ProviderCode } from '@/lib/integrations/payment-provider';
 import { type Difference, bookOnAccount } from './book-on-account';
 import { lockPayment } from './lock-payment';
+import { mailTransferDetails } from './mail-transfer';
 import { settleSubject } from './settle-subject';
 
 type Attempt = {
@@ -32,11 +33,13 @@ export type Received = {
 /** `differs`: the money is booked on the customer's account, nothing was granted, and finance has to look. */
 export type Settlement = 'settled' | 'before' | 'differs';
 
-/** Writes an attempt to be paid, before any provider hears of it. */
+/** Writes an attempt to be paid, before any provider hears of it; who pays by transfer gets the account by mail. */
 export async function openPayment(tx: Tx, ctx: Context, attempt: Attempt): Promise<PaymentModel> {
   const id = newId('payment');
   const reference = attempt.provider === 'bank_transfer' ? await newTransferReference(tx) : id;
-  return tx.payment.create({ data: { ...attempt, id, reference, createdAt: ctx.now } });
+  const payment = await tx.payment.create({ data: { ...attempt, id, reference, createdAt: ctx.now } });
+  if (attempt.provider === 'bank_transfer') await mailTransferDetails(tx, payment);
+  return payment;
 }
 
 /** Without letters and digits that are taken for one another. */
