@@ -19,5 +19,5 @@ export async function saveBillingProfile(
   const { country, taxId } = data;
   if (taxId && !(await isTaxId(country, taxId)))
     throw new AppError('invalid', 'invalidInput', { fields: { taxId: 'taxId' } });
-  await writeBillingProfile(ctx, tenant(ctx), data);
+  await writeBillingProfile(tenant(ctx), data, ctx);
 }

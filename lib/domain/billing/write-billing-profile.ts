@@ -6,9 +6,9 @@ import type { SaveBillingProfileInput } from './schema';
 
 /** Writes who buys, with the country of the organisation and the audit event; what is the same already writes nothing. */
 export async function writeBillingProfile(
-  ctx: Context,
   organisationId: string,
   data: z.output<typeof SaveBillingProfileInput>,
+  ctx: Context,
 ): Promise<void> {
   await transaction(async (tx) => {
     await tx.organisation.update({ where: { id: organisationId }, data: { country: data.country } });

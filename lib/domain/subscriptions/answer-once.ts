@@ -14,9 +14,9 @@ type Command = { idempotencyKey: string; request: Record<string, unknown> };
  * that request is still at work; those of the command.
  */
 export async function answerOnce<T extends object>(
-  ctx: Context,
   command: Command,
   run: () => Promise<T>,
+  ctx: Context,
 ): Promise<T & { replayed?: true }> {
   const key = { organisationId: tenant(ctx), idempotencyKey: command.idempotencyKey };
   const where = { organisationId_idempotencyKey: key };

@@ -59,7 +59,7 @@ export async function changeSubscriptionByKey(
   authorise(ctx, 'billing:manage');
   const { idempotencyKey, ...request } = parse(ChangeByKeyInput, input);
   const run = () => make(ctx, request);
-  return idempotencyKey ? answerOnce(ctx, { idempotencyKey, request }, run) : run();
+  return idempotencyKey ? answerOnce({ idempotencyKey, request }, run, ctx) : run();
 }
 
 type Asked = Omit<z.output<typeof ChangeByKeyInput>, 'idempotencyKey'>;

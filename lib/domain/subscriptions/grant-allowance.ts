@@ -36,7 +36,7 @@ export async function grantAllowance(
 ): Promise<void> {
   const { organisationId, allowanceMicro, currency } = period;
   if (allowanceMicro === 0n) return paid && recogniseFee(tx, ctx, organisationId, currency, paid);
-  const { organisationId: _, ...grant } = allowanceGrant(ctx, period, timeZone);
+  const { organisationId: _, ...grant } = allowanceGrant(period, timeZone, ctx);
   await grantCredits(tx, ctx, organisationId, {
     ...grant,
     ...(paid && { costMinor: paid.costMinor, currency }),
@@ -44,7 +44,7 @@ export async function grantAllowance(
 }
 
 /** The lot that a period brings, as the wallet posts it. */
-export function allowanceGrant(ctx: Context, period: Period, timeZone: string) {
+export function allowanceGrant(period: Period, timeZone: string, ctx: Context) {
   const { organisationId, allowanceMicro, rolloverMicro } = period;
   const cap = rolloverMicro < allowanceMicro ? rolloverMicro : allowanceMicro;
   const rolloverUntil = periodEndAfter({ ...period, timeZone }, period.periodEnd);

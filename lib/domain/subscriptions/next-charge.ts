@@ -12,7 +12,7 @@ type Charge = SubscriptionDto['nextCharge'];
  * What will be charged next, and when: of a payment that is missing the next try of it, of a change that is planned the
  * new price. None after an end that is planned, while it is paused, and where nobody tries again.
  */
-export async function readNextCharge(ctx: Context, row: SubscriptionModel): Promise<Charge> {
+export async function readNextCharge(row: SubscriptionModel, ctx: Context): Promise<Charge> {
   if (row.collection === 'free') return null;
   if (row.status === 'past_due') return awaited(row);
   if (!['active', 'trialing'].includes(row.status) || row.cancelAtPeriodEnd) return null;

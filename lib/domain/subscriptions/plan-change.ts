@@ -66,7 +66,7 @@ export async function planChange(
   const discountMinor = fullMinor - priceTier({ ...terms.list, coupon: next }).totalMinor;
   if (live.collection === 'invoice') {
     const at = instantOf(ctx.now, live.periodStart, windowsAgo);
-    const cost = await proratedCost(ctx, terms, live, at);
+    const cost = await proratedCost(terms, live, at, ctx);
     return { kind: 'invoiced', terms, live, at, cost, discountMinor, ...broughtWithin(terms, live, at) };
   }
   const upgrade = await planUpgrade(ctx, terms, live, windowsAgo);

@@ -14,10 +14,10 @@ import type { Terms } from './terms';
  * denominator is the whole period. Never below zero. Error: `conflict` while the period's own invoice is awaited.
  */
 export async function proratedCost(
-  ctx: Context,
   terms: Terms,
   live: SubscriptionModel,
   at: Date,
+  ctx: Context,
 ): Promise<ChangeCost> {
   const { periodStart: start, periodEnd: end, tierName } = live;
   if (end <= ctx.now) throw new AppError('conflict', 'subscriptionUnpaid');

@@ -76,7 +76,7 @@ async function dtoOf(ctx: Context, row: SubscriptionModel): Promise<Subscription
     readBillingSetting('dunning'),
     allowanceIn(row),
     awaitedUpgrade(row),
-    readNextCharge(ctx, row),
+    readNextCharge(row, ctx),
     overdueInvoice(row),
   ]);
   const { restrictedAt } = wallet ?? {};

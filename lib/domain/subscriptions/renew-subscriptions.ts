@@ -71,7 +71,7 @@ async function renewFree(tx: Tx, ctx: Context): Promise<number> {
       AS p ("organisationId" text, id text, "periodStart" timestamptz, "periodEnd" timestamptz)
     WHERE s."organisationId" = p."organisationId" AND s.id = p.id`;
   const granting = turned.filter(({ allowanceMicro }) => allowanceMicro > 0n);
-  const grants = granting.map((row) => allowanceGrant(ctx, row, row.timeZone));
+  const grants = granting.map((row) => allowanceGrant(row, row.timeZone, ctx));
   await grantToMany(tx, ctx, grants);
   return due.length;
 }

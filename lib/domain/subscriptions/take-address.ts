@@ -32,7 +32,7 @@ export async function takeAddress(
     ...{ ...kept, legalName, ...address },
     email: billing?.email ? email : null,
   });
-  if (read.success) await writeBillingProfile(ctx, organisationId, read.data);
+  if (read.success) await writeBillingProfile(organisationId, read.data, ctx);
   else log.warn({ requestId: ctx.requestId, organisationId }, 'an address of the portal fits no invoice');
   await handAddressOver(organisationId, stripeCustomerId);
 }
