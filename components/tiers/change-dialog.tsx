@@ -41,6 +41,9 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const look = useAction(actions.preview, { quiet: true, onSuccess: setPreview });
   // What is planned begins with the charge that pays for it.
   const isLater = preview !== null && preview.startsAt === preview.nextChargeAt;
+  // What costs something now is no change for later, whatever a month of each comes to.
+  const isNow = preview !== null && !isLater && move === 'downgrade';
+  const does = isLater ? 'downgrade' : isNow ? 'upgrade' : move;
   const title = { tier: tierName, interval: choice.interval };
   return (
     <Dialog
@@ -51,12 +54,12 @@ export function ChangeDialog(props: ChangeDialogProps) {
         if (open) look.run(choice);
       }}
       trigger={trigger}
-      title={t(`title.${move}`, title)}
-      description={t(`text.${isLater ? 'downgrade' : textOf(move, preview)}`)}
+      title={t(`title.${isNow ? does : move}`, title)}
+      description={t(`text.${isLater ? does : textOf(does, preview)}`)}
     >
       <Body
         {...props}
-        move={isLater ? 'downgrade' : move}
+        move={does}
         look={look}
         preview={preview}
         close={() => setOpen(false)}
