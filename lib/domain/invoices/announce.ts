@@ -47,14 +47,16 @@ export async function announceInvoices(tx: Tx, invoices: readonly InvoiceModel[]
 export async function announcePaid(tx: Tx, invoice: InvoiceModel, paidAt: Date): Promise<void> {
   const { organisationId, id: invoiceId, number, currency, totalMinor, taxMinor } = invoice;
   const { name, email } = invoice.buyer as PartyJson;
-  const readers = email ? [email] : await readReaders(tx, organisationId);
-  const line = await tx.invoiceLine.findFirst({
-    where: { organisationId, invoiceId },
-    orderBy: { netMinor: 'desc' },
-    select: { description: true },
-  });
+  // One round trip: renewals settle by the thousand.
+  const [facts] = await tx.$queryRaw<{ what: string | null; emails: string[] }[]>`
+    SELECT (SELECT l.description FROM "InvoiceLine" l
+      WHERE l."organisationId" = ${organisationId} AND l."invoiceId" = ${invoiceId}
+      ORDER BY l."netMinor" DESC, l.position LIMIT 1) AS what,
+    ARRAY(SELECT u.email FROM "Member" m JOIN "User" u ON u.id = m."userId"
+      WHERE m."organisationId" = ${organisationId} AND m.role IN ('owner', 'billing') AND u."deactivatedAt" IS NULL) AS emails`;
+  const readers = email ? [email] : (facts?.emails ?? []);
   const props = {
-    ...{ organisation: name, number: number ?? '', what: line?.description ?? number ?? '', currency },
+    ...{ organisation: name, number: number ?? '', what: facts?.what ?? number ?? '', currency },
     ...{ amountMinor: totalMinor.toString(), taxMinor: taxMinor.toString(), paidAt: paidAt.toISOString() },
     url: `${env.APP_URL}/billing/invoices/${number}`,
   };
@@ -62,12 +64,4 @@ export async function announcePaid(tx: Tx, invoice: InvoiceModel, paidAt: Date):
     ...{ key: `invoice-paid:${invoiceId}:${to}`, to, template: 'invoice-paid' as const, props },
   }));
   await enqueueEmails(tx, letters);
-}
-
-async function readReaders(tx: Tx, organisationId: string): Promise<string[]> {
-  const members = await tx.member.findMany({
-    where: { organisationId, role: { in: ['owner', 'billing'] }, user: { deactivatedAt: null } },
-    select: { user: { select: { email: true } } },
-  });
-  return members.map(({ user }) => user.email);
 }
