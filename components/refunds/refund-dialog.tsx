@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { toDecimal, toMinor } from '@/components/payments/minor';
 import type { Action, ActionResult } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
@@ -15,7 +15,7 @@ import { RadioCards } from '@/components/ui/radio-cards';
 import { Textarea } from '@/components/ui/textarea';
 import { useToast } from '@/components/ui/toast';
 import { formatMoney } from '@/lib/core/format';
-import { type RefundTermsDto, RequestRefundInput } from '@/lib/domain/refunds/schema';
+import type { RefundTermsDto, RequestRefundInput } from '@/lib/domain/refunds/schema';
 import { ClawFacts } from './claw-facts';
 import { RefundWay } from './refund-way';
 import { TypedRefund } from './typed-refund';

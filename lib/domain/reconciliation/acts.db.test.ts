@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
+import { addDays } from '@/lib/core/time';
 import { startCheckout } from '@/lib/domain/payments/start-checkout';
 import { requestRefund } from '@/lib/domain/refunds/request-refund';
 import { runRefund } from '@/lib/domain/refunds/run-refund';
@@ -11,6 +12,7 @@ import { openShop } from '@/lib/testing/shop';
 import { bringItem } from './bring-item';
 import { decideItem } from './decide-item';
 import { importStatement } from './import-statement';
+import { readOurs } from './ours';
 import { recordTransfer } from './record-transfer';
 import { runReconciliation } from './run-reconciliation';
 import type { ReconciledProvider } from './schema';
@@ -221,8 +223,19 @@ describe('with Paymob', () => {
       ['matched', priceMinor],
       ['matched', -1_000n],
     ]);
+    // One by hand left the bank, and is nothing that Paymob knows.
+    const hand = { paymentId, amountMinor: '500', reason: 'By hand', isByHand: true };
+    await requestRefund(await finance(), { ...hand, bankReference: 'TRX-1' });
+    expect(await mine()).toHaveLength(2);
+    const bank = await readOurs(db, 'bank_transfer', {
+      start: addDays(new Date(), -1),
+      end: addDays(new Date(), 1),
+    });
+    expect(bank.filter((row) => row.organisationId === org)).toMatchObject([
+      { kind: 'refund', amountMinor: -500n, keys: expect.arrayContaining(['TRX-1']) as unknown },
+    ]);
     // Ours that Paymob does not have: somebody booked it here alone.
-    await db.refund.updateMany({ where: { organisationId: org }, data: { amountMinor: 1_100n } });
+    await db.refund.updateMany({ where: { id: refundId }, data: { amountMinor: 1_100n } });
     expect((await mine()).map(({ kind, ourMinor, theirMinor }) => [kind, ourMinor, theirMinor])).toEqual([
       ['missing_here', null, -1_000n],
       ['missing_there', -1_100n, null],
