@@ -12,7 +12,7 @@ test('a customer disputes a payment; finance gathers evidence, sends it and wins
   context,
   watch,
 }) => {
-  const owner = await newCustomer({ name: 'Petra Lund' });
+  const owner = await newCustomer({ name: `Petra Lund ${Date.now().toString(36)}` });
   const { organisationId } = owner;
   await signIn(context, owner);
   await page.goto('/credits');
@@ -38,7 +38,7 @@ test('a customer disputes a payment; finance gathers evidence, sends it and wins
     await finance.getByRole('link', { name: 'Answer needed' }).click();
     await finance.waitForURL(/status=needs_response/);
     await expectWellMade(finance);
-    await finance.getByRole('link', { name: 'Petra Lund Ltd' }).click();
+    await finance.getByRole('link', { name: `${owner.name} Ltd` }).click();
     await finance.waitForURL(/\/finance\/disputes\/dsp_/);
     await expect(finance.getByText('250 credits were frozen')).toBeVisible();
   });
