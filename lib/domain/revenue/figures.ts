@@ -2,17 +2,16 @@ import type { Tx } from '@/lib/core/db';
 import { BPS } from '@/lib/core/money';
 import { type CreditMove, type Credits, creditsOf } from './credits';
 import { type DeferredMove, deferredOf } from './deferred';
-import type { Edges } from './edges';
+import { type Edges, sumBetween } from './edges';
 import type { Period } from './internal';
 import { type MrrMove, movedBetween, mrrAt } from './mrr';
 import { monthlyChurn, perMonth, ratio } from './rules';
-import { buyersWithoutTier, salesOf } from './sales';
+import type { Buyers, Sale } from './sales';
 import type { CreditsDto, FiguresDto } from './schema';
 import { supportOf } from './support';
 
 /** What was read once for both periods. `mrr` and `deferred` are of one currency. */
 export type Sources = {
-  currency: string;
   edges: Edges;
   mrr: MrrMove[];
   deferred: DeferredMove[];
@@ -20,27 +19,31 @@ export type Sources = {
   balance: bigint;
 };
 
-/** Every figure of one period of `days` days. */
-export async function figuresOf(tx: Tx, period: Period, days: number, sources: Sources): Promise<FiguresDto> {
-  const { currency, edges, mrr: moves } = sources;
-  const sales = (await salesOf(tx, period)).find((row) => row.currency === currency);
-  const revenueMinor = sales?.revenueMinor ?? 0n;
+/** What one period of `days` days sold in packs, in the currency of the report. */
+export type Sold = { period: Period; days: number; sales: Sale[]; buyers: Buyers };
+
+/** Every figure of one period. */
+export async function figuresOf(tx: Tx, sold: Sold, sources: Sources): Promise<FiguresDto> {
+  const { period, days, sales } = sold;
+  const { edges, mrr: moves } = sources;
+  const { buyers, withoutTier } = sold.buyers;
+  const revenueMinor = sumBetween(sales, (row) => row.revenueMinor);
   const mrr = mrrAt(moves, edges, period.end);
-  const payers = mrr.subscriptions + (await buyersWithoutTier(tx, period, currency));
+  const payers = mrr.subscriptions + withoutTier;
   const support = await supportOf(tx, period);
   const credits = creditsOf(sources.credits, edges, period, sources.balance);
   const boughtMicro = credits.soldMicro + credits.paidAllowanceMicro;
   const monthly = perMonth(revenueMinor, days) + mrr.mrrMinor;
   return {
     packRevenueMinor: revenueMinor.toString(),
-    purchases: Number(sales?.purchases ?? 0n),
-    buyers: Number(sales?.buyers ?? 0n),
+    purchases: Number(sumBetween(sales, (row) => row.purchases)),
+    buyers: Number(buyers),
     monthlyRevenueMinor: monthly.toString(),
     payers: Number(payers),
     arpuMinor: ratio(monthly, payers, 1n)?.toString() ?? null,
     requestsFiled: Number(support.filed),
     reporters: Number(support.reporters),
-    purchaseRateBps: count(ratio(sales?.buyers ?? 0n, support.reporters)),
+    purchaseRateBps: count(ratio(buyers, support.reporters)),
     boughtMicro: boughtMicro.toString(),
     utilisationBps: count(ratio(credits.usedMicro, boughtMicro)),
     requestsResolved: Number(support.resolved),

@@ -17,13 +17,13 @@ export type MrrMove = {
   movements: bigint;
 };
 
-/** All movements up to the last edge, in every currency: MRR at an edge is the sum of what lies before it. */
-export function movesBetween(tx: Tx, first: string, edges: Edges): Promise<MrrMove[]> {
+/** All movements before `end` (a day), in every currency: MRR at an edge is the sum of what lies before it. */
+export function movesUntil(tx: Tx, first: string, edges: Edges, end: string): Promise<MrrMove[]> {
   const days = Prisma.sql`${edges.days}::date[]`;
   return tx.$queryRaw<MrrMove[]>`
-    SELECT width_bucket(day, ${days}) AS step, currency, "tierCode", kind::text AS kind,
+    SELECT width_bucket(day, ${days}) AS step, currency::text AS currency, "tierCode", kind::text AS kind,
       sum("deltaMinor")::bigint AS "deltaMinor", sum(subscriptions)::bigint AS subscriptions, sum(movements)::bigint AS movements
-    FROM mrr_days(${day(first)}, ${day(edges.last)}) GROUP BY 1, 2, 3, 4`;
+    FROM mrr_days(${day(first)}, ${day(end)}) GROUP BY 1, 2, 3, 4`;
 }
 
 export type Mrr = { mrrMinor: bigint; subscriptions: bigint };

@@ -6,15 +6,15 @@ import { getSetting } from '@/lib/domain/catalog/queries';
 import { readRates } from '@/lib/domain/rates/queries';
 import { balanceNow, creditMoves } from './credits';
 import { deferredMoves } from './deferred';
-import { edgesFrom } from './edges';
+import { edgesFrom, sumBetween } from './edges';
 import { figuresOf } from './figures';
-import { firstDay, snapshot } from './internal';
+import { type Period, firstDay, snapshot } from './internal';
 import { inBase } from './in-base';
-import { type MrrMove, movesBetween, mrrAt, tierNames, tiersAt } from './mrr';
+import { type MrrMove, movesUntil, mrrAt, tierNames, tiersAt } from './mrr';
 import { movementsOf } from './movements';
 import { type Range, edgesOf, monthsOf } from './range';
 import { kpisOf } from './rules';
-import { currenciesOf, packMonthsOf, salesOf } from './sales';
+import { type Sale, buyersOf, salesOf, soldCurrencies } from './sales';
 import type { RevenueReport, TargetsDto } from './schema';
 
 /**
@@ -25,20 +25,27 @@ export async function getRevenueReport(ctx: Context, range: Range, asked?: strin
   authorise(ctx, 'revenue:read');
   return snapshot(async (tx) => {
     const targets = await getSetting('targets', tx);
-    const first = await firstDay(tx, ctx.now);
-    const { currency, currencies } = await choose(tx, ctx.now, targets, asked);
+    const [first, tomorrow] = [await firstDay(tx, ctx.now), dayIn(addDays(ctx.now, 1))];
     const edges = edgesFrom([range.former.start, range.former.end, ...edgesOf(range)]);
-    const moves = await movesBetween(tx, first, edges);
+    const moves = await movesUntil(tx, first, edges, tomorrow);
+    const { currency, currencies } = choose([...(await soldCurrencies(tx)), ...moves], targets, asked);
     const mrr = moves.filter((move) => move.currency === currency);
+    const sales = await salesOf(tx, range);
+    const own = sales.filter((sale) => sale.currency === currency);
+    const buyers = await buyersOf(tx, range, currency);
     const sources = {
-      ...{ currency, edges, mrr },
+      ...{ edges, mrr },
       deferred: await deferredMoves(tx, first, edges, currency),
-      credits: await creditMoves(tx, edges, dayIn(addDays(ctx.now, 1))),
+      credits: await creditMoves(tx, edges, tomorrow),
       balance: await balanceNow(tx),
     };
-    const now = await figuresOf(tx, range, range.days, sources);
+    const of = (period: Period, days: number, name: 'now' | 'former') => {
+      const sold = own.filter((sale) => sale.isNow === (name === 'now'));
+      return figuresOf(tx, { period, days, sales: sold, buyers: buyers[name] }, sources);
+    };
+    const now = await of(range, range.days, 'now');
     const formerDays = Math.round((range.former.end.getTime() - range.former.start.getTime()) / 86_400_000);
-    const former = await figuresOf(tx, range.former, formerDays, sources);
+    const former = await of(range.former, formerDays, 'former');
     const tiers = tiersAt(mrr, edges, range.end);
     const names = await tierNames(
       tx,
@@ -48,7 +55,7 @@ export async function getRevenueReport(ctx: Context, range: Range, asked?: strin
       range: rangeDto(range),
       ...{ currency, currencies, now, former },
       months: monthsOf(range),
-      ...(await packsOf(tx, range, currency)),
+      ...packsOf(own),
       tiers: tiers.map(({ code, mrrMinor, subscriptions }) => ({
         ...{ code, name: names.get(code) ?? code },
         ...{ subscriptions: Number(subscriptions), mrrMinor: mrrMinor.toString() },
@@ -56,14 +63,15 @@ export async function getRevenueReport(ctx: Context, range: Range, asked?: strin
       movements: movementsOf(mrr, edges, range),
       kpis: kpisOf(now, targets, currency),
       targets,
-      base: await baseOf(tx, range, currencies, moves, edges),
+      base: await baseOf(tx, range, currencies, sales, moves, edges),
     };
   });
 }
 
-async function choose(tx: Tx, now: Date, targets: TargetsDto, asked?: string) {
-  const sold = await currenciesOf(tx, now);
-  const currencies = sold.length > 0 ? sold : [targets.currency];
+/** Currencies in which something was sold, the one to show first asked for, then the targets' own. */
+function choose(sold: readonly { currency: string }[], targets: TargetsDto, asked?: string) {
+  const currencies = [...new Set(sold.map(({ currency }) => currency))].toSorted();
+  if (currencies.length === 0) currencies.push(targets.currency);
   const known = currencies.find((one) => one === asked || (!asked && one === targets.currency));
   return { currencies, currency: known ?? currencies[0] ?? targets.currency };
 }
@@ -73,8 +81,8 @@ const rangeDto = ({ preset, from, to, days, formerFrom, formerTo }: Range) => ({
   ...{ days, formerFrom, formerTo },
 });
 
-async function packsOf(tx: Tx, range: Range, currency: string) {
-  const rows = await packMonthsOf(tx, range, currency);
+function packsOf(sales: readonly Sale[]) {
+  const rows = sales.filter(({ isNow }) => isNow);
   const names = new Map(rows.map(({ code, name }) => [code, name]));
   return {
     packs: [...names].map(([code, name]) => ({ code, name })),
@@ -90,14 +98,17 @@ async function baseOf(
   tx: Tx,
   range: Range,
   currencies: string[],
+  sales: readonly Sale[],
   moves: MrrMove[],
   edges: ReturnType<typeof edgesFrom>,
 ) {
   const { baseCurrency } = await readBillingSetting('money', tx);
-  const sales = await salesOf(tx, range);
   const rows = currencies.map((currency) => ({
     currency,
-    packRevenueMinor: sales.find((row) => row.currency === currency)?.revenueMinor ?? 0n,
+    packRevenueMinor: sumBetween(
+      sales.filter((sale) => sale.isNow && sale.currency === currency),
+      ({ revenueMinor }) => revenueMinor,
+    ),
     mrrMinor: mrrAt(
       moves.filter((move) => move.currency === currency),
       edges,
