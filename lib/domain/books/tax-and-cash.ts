@@ -22,7 +22,11 @@ async function paymentTies(tx: Tx, { columns, rows }: BookTable): Promise<Tie[]>
   const moved = await tx.$queryRaw<{ currency: string; minor: bigint }[]>`
     SELECT currency, sum(minor)::bigint AS minor FROM (
       SELECT currency, "receivedMinor" AS minor FROM "Payment"
-      UNION ALL SELECT currency, -"amountMinor" FROM "Refund" WHERE status = 'succeeded'
+      UNION ALL SELECT r.currency, -r."amountMinor" FROM "Refund" r JOIN "Payment" p ON p."organisationId" = r."organisationId"
+        AND p.id = r."paymentId" WHERE r.status = 'succeeded' AND r.currency = p.currency
+      -- What came in another currency than was asked for is known by the customer's account alone.
+      UNION ALL SELECT a.currency, a."amountMinor" FROM "AccountEntry" a JOIN "Payment" p ON p."organisationId" = a."organisationId"
+        AND p.id = a.reference AND p.difference = 'currency' AND p.currency <> a.currency WHERE a.kind IN ('overpayment', 'refunded')
       UNION ALL SELECT currency, -"feeMinor" - CASE status WHEN 'won' THEN 0 ELSE "amountMinor" END FROM "Dispute"
     ) m GROUP BY 1`;
   const closing = columns.findIndex(({ key }) => key === 'closing');
@@ -51,7 +55,7 @@ export async function getTaxBook(ctx: Context, month?: string): Promise<BookTabl
   );
   return {
     columns: [
-      { key: 'taxRate', kind: 'text' },
+      { key: 'taxRate', kind: 'tax' },
       { key: 'rate', kind: 'rate' },
       { key: 'currency', kind: 'currency' },
       ...(['collected', 'returned', 'due'] as const).map((key) => ({ key, kind: 'money' as const })),
@@ -62,7 +66,7 @@ export async function getTaxBook(ctx: Context, month?: string): Promise<BookTabl
         id: `${currency} ${account}`,
         currency,
         cells: [
-          ...[rate?.name ?? account, rate ? rate.rateBps.toString() : null, currency],
+          ...[rate ? `${rate.name} (${rate.region})` : null, rate ? rate.rateBps.toString() : null, currency],
           ...[creditMinor.toString(), debitMinor.toString(), (creditMinor - debitMinor).toString()],
         ],
         journal: { account, currency, ...inclusive(days) },
