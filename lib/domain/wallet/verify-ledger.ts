@@ -125,18 +125,16 @@ const laws: Law[] = [
       WHERE coalesce(l."clawedMicro", 0) <> coalesce(o.total, 0) OR l."clawedMicro" > l."grantedMicro"`,
   },
   {
-    law: 'of a pack, the credits in the proportion of the money that went back were clawed, rounded down',
+    law: 'of a pack, the credits in the proportion of what the sale gave back were clawed, rounded down',
     looked: Prisma.sql`SELECT count(*) AS n FROM "Payment" WHERE "purchaseId" IS NOT NULL AND status = 'succeeded'`,
     breaks: Prisma.sql`
       SELECT p.id AS record, format('taken %s of %s, clawed %s of %s', t.taken, p."totalMinor", l."clawedMicro", l."grantedMicro") AS difference
       FROM "Purchase" p JOIN "Lot" l ON l."organisationId" = p."organisationId" AND l."purchaseId" = p.id
       JOIN LATERAL (SELECT coalesce(sum(taken), 0) AS taken FROM (
-        SELECT r."amountMinor" AS taken FROM "Refund" r JOIN "Payment" y ON y."organisationId" = r."organisationId" AND y.id = r."paymentId"
-          WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.difference IS NULL AND r."settledAt" IS NOT NULL
-        UNION ALL SELECT d."amountMinor" FROM "Dispute" d JOIN "Payment" y ON y."organisationId" = d."organisationId" AND y.id = d."paymentId"
-          WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.difference IS NULL AND d.status = 'lost'
-        UNION ALL SELECT a."amountMinor" FROM "AccountEntry" a JOIN "Payment" y ON y."organisationId" = a."organisationId" AND y.id = a.reference
-          WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.difference IS NULL AND a.kind = 'refunded') x) t ON true
+        SELECT r."soldMinor" AS taken FROM "Refund" r JOIN "Payment" y ON y."organisationId" = r."organisationId" AND y.id = r."paymentId"
+          WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.difference IS NULL
+        UNION ALL SELECT d."soldMinor" FROM "Dispute" d JOIN "Payment" y ON y."organisationId" = d."organisationId" AND y.id = d."paymentId"
+          WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.difference IS NULL) x) t ON true
       WHERE EXISTS (SELECT FROM "Payment" y WHERE y."organisationId" = p."organisationId" AND y."purchaseId" = p.id AND y.status = 'succeeded')
         AND l."clawedMicro" <> least(l."grantedMicro", div(l."grantedMicro"::numeric * t.taken, p."totalMinor"))`,
   },
