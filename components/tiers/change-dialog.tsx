@@ -57,13 +57,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
       title={t(`title.${isNow ? does : move}`, title)}
       description={t(`text.${isLater ? does : textOf(does, preview)}`)}
     >
-      <Body
-        {...props}
-        move={does}
-        look={look}
-        preview={preview}
-        close={() => setOpen(false)}
-      />
+      <Body {...props} move={does} look={look} preview={preview} close={() => setOpen(false)} />
     </Dialog>
   );
 }
