@@ -114,15 +114,13 @@ export async function listCreditNotesByKey(
     take: limit + 1,
     ...(cursor && { cursor: { organisationId_id: { organisationId, id: cursor } }, skip: 1 }),
   });
-  const data = rows
-    .slice(0, limit)
-    .map(({ invoice, ...row }) =>
-      toApiCreditNote({
-        ...row,
-        invoiceNumber: invoice.number ?? '',
-        taxes: row.taxes as unknown as TaxSumDto[],
-      }),
-    );
+  const data = rows.slice(0, limit).map(({ invoice, ...row }) =>
+    toApiCreditNote({
+      ...row,
+      invoiceNumber: invoice.number ?? '',
+      taxes: row.taxes as unknown as TaxSumDto[],
+    }),
+  );
   return { data, nextCursor: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
 }
 
