@@ -1,6 +1,7 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { Prisma, db } from '@/lib/core/db';
+import { Prisma } from '@/lib/core/db';
 import { BPS, mulDiv } from '@/lib/core/money';
+import { snapshot } from './internal';
 import { paidNet } from './paid';
 import type { CohortDto } from './schema';
 import { cohortMonths } from './rules';
@@ -21,27 +22,29 @@ export async function getCohorts(ctx: Context, currency: string): Promise<Cohort
   const start = Prisma.sql`${`${first}-01T00:00:00Z`}::timestamptz`;
   const cohort = Prisma.sql`SELECT id, date_trunc('month', "firstPaidAt" AT TIME ZONE 'UTC') AS cohort FROM "Organisation"
     WHERE "firstPaidAt" >= ${start} AND currency = ${currency}`;
-  const sizes = await db.$queryRaw<Size[]>`
-    SELECT to_char(cohort, 'YYYY-MM') AS month, count(*) AS organisations FROM (${cohort}) c GROUP BY cohort`;
-  const rows = await db.$queryRaw<Activity[]>`
-    WITH c AS (${cohort}), paid AS (
-      SELECT p."organisationId" AS org, date_trunc('month', p."settledAt" AT TIME ZONE 'UTC') AS month,
-        sum(p.minor) AS minor
-      FROM ${paidNet} p JOIN c ON c.id = p."organisationId"
-      WHERE p."settledAt" >= ${start} AND p.currency = ${currency} GROUP BY 1, 2
-    ), held AS (
-      SELECT DISTINCT m.org, g AS month FROM (
-        SELECT m."organisationId" AS org, m."afterMinor", m.at AT TIME ZONE 'UTC' AS since,
-          lead(m.at AT TIME ZONE 'UTC') OVER (PARTITION BY m."organisationId", m."subscriptionId" ORDER BY m.at, m.id) AS until
-        FROM "MrrMovement" m JOIN c ON c.id = m."organisationId" WHERE m.currency = ${currency}
-      ) m, LATERAL generate_series(date_trunc('month', m.since), coalesce(m.until, ${ctx.now.toISOString()}::timestamptz AT TIME ZONE 'UTC'),
-        interval '1 month') g
-      WHERE m."afterMinor" > 0 AND (m.until IS NULL OR m.until >= g + interval '1 month')
-    ), months AS (SELECT org, month FROM paid UNION SELECT org, month FROM held)
-    SELECT to_char(c.cohort, 'YYYY-MM') AS cohort, to_char(a.month, 'YYYY-MM') AS month, count(*) AS active,
-      coalesce(sum(paid.minor), 0)::bigint AS "paidMinor"
-    FROM months a JOIN c ON c.id = a.org LEFT JOIN paid ON paid.org = a.org AND paid.month = a.month
-    WHERE a.month >= c.cohort GROUP BY c.cohort, a.month`;
+  const { sizes, rows } = await snapshot(async (tx) => ({
+    sizes: await tx.$queryRaw<Size[]>`
+      SELECT to_char(cohort, 'YYYY-MM') AS month, count(*) AS organisations FROM (${cohort}) c GROUP BY cohort`,
+    rows: await tx.$queryRaw<Activity[]>`
+      WITH c AS MATERIALIZED (${cohort}), paid AS (
+        SELECT c.id AS org, c.cohort, date_trunc('month', p."settledAt" AT TIME ZONE 'UTC') AS month, p.minor
+        FROM ${paidNet} p JOIN c ON c.id = p."organisationId"
+        WHERE p."settledAt" >= ${start} AND p.currency = ${currency}
+      ), held AS (
+        SELECT m.org, m.cohort, g AS month, 0::bigint FROM (
+          SELECT c.id AS org, c.cohort, m."afterMinor", m.at AT TIME ZONE 'UTC' AS since,
+            lead(m.at AT TIME ZONE 'UTC') OVER (PARTITION BY m."organisationId", m."subscriptionId" ORDER BY m.at, m.id) AS until
+          FROM "MrrMovement" m JOIN c ON c.id = m."organisationId" WHERE m.currency = ${currency}
+        ) m, LATERAL generate_series(date_trunc('month', m.since), coalesce(m.until, ${ctx.now.toISOString()}::timestamptz AT TIME ZONE 'UTC'),
+          interval '1 month') g
+        WHERE m."afterMinor" > 0 AND (m.until IS NULL OR m.until >= g + interval '1 month')
+      ), active AS (
+        SELECT org, cohort, month, sum(minor) AS minor FROM (SELECT * FROM paid UNION ALL SELECT * FROM held) a
+        WHERE month >= cohort GROUP BY org, cohort, month
+      )
+      SELECT to_char(cohort, 'YYYY-MM') AS cohort, to_char(month, 'YYYY-MM') AS month, count(*) AS active, sum(minor)::bigint AS "paidMinor"
+      FROM active GROUP BY active.cohort, active.month`,
+  }));
   const found = new Map(rows.map((row) => [`${row.cohort} ${row.month}`, row]));
   return months.map((month) => {
     const organisations = sizes.find((size) => size.month === month)?.organisations ?? 0n;

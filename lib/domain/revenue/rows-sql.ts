@@ -79,11 +79,8 @@ function customers(period: Period, currency: string): Rows {
     columns: columnsOf(['firstPaidAt', 'instant'], ['organisation', 'customer'], ['paid', 'money']),
     query: Prisma.sql`
       SELECT o.id, ${sortable(Prisma.sql`o."firstPaidAt"`)} AS sort, ARRAY[${iso(Prisma.sql`o."firstPaidAt"`)}, ${customer},
-        coalesce(p.paid, 0)::text] AS cells
-      FROM "Organisation" o LEFT JOIN (
-        SELECT "organisationId", sum(minor) AS paid FROM ${paidNet} n WHERE currency = ${currency} GROUP BY 1
-      ) p ON p."organisationId" = o.id
-      WHERE ${within(Prisma.sql`o."firstPaidAt"`, period)} AND o.currency = ${currency}`,
+        (SELECT coalesce(sum(n.minor), 0)::text FROM ${paidNet} n WHERE n."organisationId" = o.id AND n.currency = ${currency})] AS cells
+      FROM "Organisation" o WHERE ${within(Prisma.sql`o."firstPaidAt"`, period)} AND o.currency = ${currency}`,
   };
 }
 
