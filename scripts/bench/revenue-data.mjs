@@ -156,6 +156,12 @@ async function roll(client) {
   if ((await kept()) !== before) throw new Error(`The sums of ${day} are not what the product makes of it.`);
 }
 
+/** With its usual size of log the server would write every page again each few seconds of the filling. */
+async function setLog(client, setting) {
+  await client.query(`ALTER SYSTEM ${setting}`);
+  await client.query('SELECT pg_reload_conf()');
+}
+
 /**
  * Fills a migrated database. `organisations` have a subscription each; with 100,000 there are more than five million lines
  * in the journal. Rows are written without triggers and references, which hold by construction: `ledger:verify` says so.
@@ -164,6 +170,7 @@ async function roll(client) {
 export async function fillRevenue(client, organisations) {
   await client.query(`SET session_replication_role = replica; SET TIME ZONE 'UTC'`);
   await client.query(`SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'`);
+  await setLog(client, `SET max_wal_size = '8GB'`);
   await client.query(withoutIndexes);
   for (let from = 1; from <= organisations; from += AT_ONCE) {
     const last = Math.min(from + AT_ONCE - 1, organisations);
@@ -176,6 +183,7 @@ export async function fillRevenue(client, organisations) {
     await client.query('ANALYZE');
   });
   await client.query(`SET session_replication_role = origin`);
+  await setLog(client, 'RESET max_wal_size');
   await step('Add the days up', () => roll(client));
   const { rows } = await client.query(`
     SELECT (SELECT count(*) FROM "JournalLine")::int AS lines, (SELECT count(*) FROM "Subscription")::int AS subscriptions`);
