@@ -30,7 +30,9 @@ export function DisputeTable({ disputes, isFiltered, firstHref, nextHref }: Disp
         <EmptyState
           picture="table"
           title={t(isFiltered ? 'emptyFilter' : 'emptyAll')}
-          action={isFiltered && <LinkButton href="/finance/payments/disputes">{payments('showAll')}</LinkButton>}
+          action={
+            isFiltered && <LinkButton href="/finance/payments/disputes">{payments('showAll')}</LinkButton>
+          }
         />
       </Card>
     );
