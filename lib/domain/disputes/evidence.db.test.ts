@@ -79,12 +79,12 @@ describe('evidence', () => {
       ...{ size: png(99).length, type: 'png' },
     });
     for (const late of [
-      submitDispute(ctx, { disputeId }),
-      addEvidence(ctx, { disputeId, kind: 'service_date', body: 'x' }),
-      addEvidenceFile(ctx, { disputeId, kind: 'refund_policy', fileName: 'a.png', bytes: png(40) }),
-      removeEvidence(ctx, { disputeId, position: 2 }),
+      () => submitDispute(ctx, { disputeId }),
+      () => addEvidence(ctx, { disputeId, kind: 'service_date', body: 'x' }),
+      () => addEvidenceFile(ctx, { disputeId, kind: 'refund_policy', fileName: 'a.png', bytes: png(40) }),
+      () => removeEvidence(ctx, { disputeId, position: 2 }),
     ])
-      await expect(late).rejects.toMatchObject({ reason: 'evidenceSubmitted' });
+      await expect(late()).rejects.toMatchObject({ reason: 'evidenceSubmitted' });
   });
 
   it('whose answer was lost is not handed in again', async () => {

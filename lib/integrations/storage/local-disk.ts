@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@/lib/core/errors';
 import { checkKey, fileNotFound, storageUnavailable, verified, type FileStore } from './file-store';
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** Opened with the first byte that is asked for: a HEAD request or a reader that went away holds no file open. */
+async function* read(file: string): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(file)) yield chunk as Buffer;
+}
 
 /**
  * Files under one directory, which must lie outside anything a web server serves. A file is written beside its place,
@@ -39,15 +45,11 @@ export function localDisk(root: string): FileStore {
 
     async get(key) {
       const file = place(key);
-      const handle = await open(file, 'r').catch((error: unknown) => {
+      const found = await stat(file).catch((error: unknown) => {
         throw isMissing(error) ? fileNotFound() : storageUnavailable(error);
       });
-      const stat = await handle.stat();
-      if (!stat.isFile()) {
-        await handle.close();
-        throw fileNotFound();
-      }
-      return { stream: handle.createReadStream(), size: stat.size };
+      if (!found.isFile()) throw fileNotFound();
+      return { stream: Readable.from(read(file)), size: found.size };
     },
 
     async remove(key) {
