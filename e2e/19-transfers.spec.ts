@@ -59,7 +59,7 @@ test('a pack is paid by transfer in two parts, each with a proof that finance re
   const send = async (name: string) => {
     await file.setInputFiles({ name, mimeType: 'image/png', buffer: png() });
     await page.getByRole('button', { name: 'Send the proof' }).click();
-    await expect(page.getByText('We are looking at your proof')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'We are looking at your proof' })).toBeVisible();
   };
   const review = async () => {
     await finance.goto('/finance/proofs');
