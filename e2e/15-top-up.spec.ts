@@ -61,7 +61,7 @@ test('a saved card buys credits by itself; a card that is declined is said in wo
     await expect(page.getByText('$10.00 of $30.00 charged this month')).toBeVisible({ timeout: 30_000 });
     await mailTo(owner.email, /Receipt for 100 credits/);
     await page.goto('/billing');
-    await expect(page.getByRole('cell', { name: 'Auto top-up' }).first()).toBeVisible();
+    await expect(page.getByRole('row', { name: /Auto top-up/ }).first()).toBeVisible();
   });
 
   await test.step('the card is removed', async () => {

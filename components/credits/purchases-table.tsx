@@ -26,6 +26,7 @@ export function PurchasesTable({ purchases, next, isFirstPage }: Props) {
   const t = useTranslations('billing');
   const state = useTranslations('credits.purchase.state');
   const locale = useLocale();
+  const byOf = ({ buyer, origin }: PurchaseDto) => buyer ?? t(`byItself.${origin}`);
   if (purchases.length === 0) return <EmptyState picture="table" title={t('empty')} />;
   return (
     <>
@@ -46,7 +47,7 @@ export function PurchasesTable({ purchases, next, isFirstPage }: Props) {
               <Cell heading>
                 <TextLink href={`/credits/purchases/${purchase.id}`}>{purchase.packName}</TextLink>
                 <span className="text-muted block font-normal md:hidden">
-                  <Time at={purchase.createdAt} />
+                  <Time at={purchase.createdAt} /> · {byOf(purchase)}
                 </span>
               </Cell>
               <Cell muted className={WIDE}>
@@ -60,7 +61,7 @@ export function PurchasesTable({ purchases, next, isFirstPage }: Props) {
                 <Chip tone={TONE[purchase.state]}>{state(purchase.state)}</Chip>
               </Cell>
               <Cell muted className={WIDE}>
-                {purchase.buyer ?? t(`byItself.${purchase.origin}`)}
+                {byOf(purchase)}
               </Cell>
             </Row>
           ))}
