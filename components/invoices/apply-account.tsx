@@ -16,7 +16,7 @@ import type { ApplyAccountInput, FinanceInvoiceDto } from '@/lib/domain/invoices
 
 export type ApplyAccount = Action<z.input<typeof ApplyAccountInput>, { appliedMinor: string }>;
 
-/** Pays an open invoice from what the customer has on account. */
+/** Pays an invoice from what the customer has on account. */
 export function ApplyAccountDialog({ invoice, apply }: { invoice: FinanceInvoiceDto; apply: ApplyAccount }) {
   const t = useTranslations('invoices.finance');
   const locale = useLocale();
@@ -33,7 +33,9 @@ export function ApplyAccountDialog({ invoice, apply }: { invoice: FinanceInvoice
       router.refresh();
     },
   });
-  const { organisationId, id: invoiceId, applicableMinor, dueMinor, number } = invoice;
+  const { organisationId, id: invoiceId, applicableMinor, number } = invoice;
+  // Nothing is due of one that was written off until it is paid.
+  const dueMinor = (BigInt(invoice.totalMinor) - BigInt(invoice.paidMinor)).toString();
   const values = { amount: money(applicableMinor), due: money(dueMinor) };
   return (
     <Dialog

@@ -30,14 +30,17 @@ export type InvoiceActs = {
   apply: ApplyAccount;
 };
 
-/** What finance may do with an invoice as it stands: pay an open one from the account, take it back or give it up, credit a paid one. */
+/**
+ * What finance may do with an invoice as it stands: pay it from the account, take an open one back or give it up,
+ * credit a paid one.
+ */
 export function FinanceActs({ invoice, acts }: { invoice: FinanceInvoiceDto; acts: InvoiceActs }) {
   const isCreditable = invoice.status === 'paid' && invoice.creditedMinor !== invoice.totalMinor;
   return (
     <>
+      {invoice.applicableMinor !== '0' && <ApplyAccountDialog invoice={invoice} apply={acts.apply} />}
       {invoice.status === 'open' && (
         <>
-          {invoice.applicableMinor !== '0' && <ApplyAccountDialog invoice={invoice} apply={acts.apply} />}
           <CloseDialog invoice={invoice} act={acts.writeOff} kind="writeOff" />
           <CloseDialog invoice={invoice} act={acts.voidInvoice} kind="void" />
         </>

@@ -6,6 +6,7 @@ import { addDays } from '@/lib/core/time';
 import { readFree } from './account';
 import { accounts } from './accounts';
 import { type WholeShape, toInvoice, toRow } from './dto';
+import { isPayable } from './pay-from-account';
 import {
   type AgeBucket,
   type AgeingRow,
@@ -99,8 +100,8 @@ export async function getInvoiceForFinance(
     include: WHOLE,
   });
   if (!invoice) throw notFound();
-  const { organisationId, currency, status, providerInvoiceId, totalMinor, paidMinor } = invoice;
-  const mostMinor = status === 'open' && !providerInvoiceId ? totalMinor - paidMinor : 0n;
+  const { organisationId, currency, totalMinor, paidMinor } = invoice;
+  const mostMinor = isPayable(invoice) ? totalMinor - paidMinor : 0n;
   const [whole, parts] = await Promise.all([
     readWhole(invoice, ctx.now),
     readFree(db, { organisationId, currency, mostMinor }),

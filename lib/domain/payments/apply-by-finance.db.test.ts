@@ -4,7 +4,13 @@ import { db, transaction } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { getInvoiceForFinance } from '@/lib/domain/invoices/queries';
-import { issueInvoice, issueInvoices, payInvoice, voidInvoice } from '@/lib/domain/invoices/steps';
+import {
+  issueInvoice,
+  issueInvoices,
+  payInvoice,
+  voidInvoice,
+  writeOffInvoice,
+} from '@/lib/domain/invoices/steps';
 import { readStatement } from '@/lib/domain/statements/get-statement';
 import { verifyLedger } from '@/lib/domain/wallet/verify-ledger';
 import { NOW, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
@@ -74,6 +80,35 @@ describe('money on account', () => {
       customer_balance: -1_900n,
     });
     expect(await issue(organisationId)).toMatchObject({ status: 'open', paidMinor: 1_900n });
+  });
+
+  it('pays one that was written off: it is owed again first, but only where money is there', async () => {
+    const organisationId = await newOrganisation();
+    const { id: invoiceId, number } = await issue(organisationId);
+    await transaction((tx) => writeOffInvoice(tx, job(), { organisationId, invoiceId }));
+    const finance = await staff(['finance']);
+    const lost = await booksOf(organisationId);
+    await expect(applyByFinance(finance, { organisationId, invoiceId })).rejects.toMatchObject({
+      reason: 'nothingOnAccount',
+    });
+    expect(await booksOf(organisationId)).toEqual(lost);
+    await fund(organisationId, 1_900n);
+    const invoice = () => getInvoiceForFinance(finance, { number: number ?? '' });
+    expect(await invoice()).toMatchObject({ status: 'uncollectible', applicableMinor: '1900' });
+    const answer = await applyByFinance(finance, { organisationId, invoiceId });
+    expect(answer).toEqual({ appliedMinor: '1900', dueMinor: '10000' });
+    expect(await invoice()).toMatchObject({ status: 'open', dueMinor: '10000', closedAt: null });
+    await fund(organisationId, 10_000n);
+    await applyByFinance(finance, { organisationId, invoiceId });
+    expect(await booksOf(organisationId)).toEqual({
+      'cash:bank_transfer': 11_900n,
+      deferred_revenue: -11_900n,
+    });
+    const { money } = await readStatement(organisationId, { from: '2026-11-20', to: '2026-11-21' });
+    expect(money.movements.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['invoice', 'write_off', 'owed_again', 'payment']),
+    );
+    expect(money.closingMinor).toBe('0');
   });
 
   it('is used once, however many invoices want it together', async () => {

@@ -11,9 +11,9 @@ import { startPaidPeriod } from '@/lib/domain/subscriptions/start-paid-period';
 type Outcome = { appliedMinor: string; dueMinor: string };
 
 /**
- * Finance pays an open invoice from the customer's money on account, as far as it goes; paid whole, what it is for
- * begins. Attempts that nobody has begun to pay ask for what is left, or are over. Errors: `not_found`; `conflict`
- * nothingOnAccount, invoiceNotOpen (a repeat of one that paid it), invoiceCollected.
+ * Finance pays an invoice that is open or was written off from the customer's money on account, as far as it goes; paid
+ * whole, what it is for begins. Attempts that nobody has begun to pay ask for what is left, or are over. Errors:
+ * `not_found`; `conflict` nothingOnAccount, invoiceNotOpen (a repeat of one that paid it), invoiceCollected.
  */
 export async function applyByFinance(
   ctx: Context,
