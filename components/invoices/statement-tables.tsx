@@ -2,32 +2,32 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/frame/time';
 import { Card, CardHeader } from '@/components/ui/card';
+import { Pagination } from '@/components/ui/pagination';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatCredits, formatMoney } from '@/lib/core/format';
-import type { StatementDto } from '@/lib/domain/statements/schema';
+import type { StatementCursors, StatementPageDto } from '@/lib/domain/statements/schema';
 import { ProviderName } from './provider-name';
-
-/** A page shows so many; the files hold all. */
-const MOST = 200;
 
 type Line = { what: ReactNode; at: string; reference: string; amount: string; balance: string };
 type AccountProps = {
+  id: keyof StatementCursors;
   title: string;
   text: string;
   from: string;
   to: string;
   opening: string;
   closing: string;
+  /** What the pages before this one ended with; null on the first. */
+  brought: string | null;
+  previousHref?: string;
+  nextHref?: string;
 };
 
 function Account(props: AccountProps & { lines: Line[] }) {
   const t = useTranslations('invoices.statement');
-  const shown = props.lines.slice(0, MOST);
-  const edge = (what: string, at: string, balance: string) => (
+  const edge = (what: string, at: string | null, balance: string | undefined) => (
     <Row>
-      <Cell muted>
-        <Time at={at} />
-      </Cell>
+      <Cell muted>{at && <Time at={at} />}</Cell>
       <Cell heading>{what}</Cell>
       <Cell className="max-md:hidden" />
       <Cell />
@@ -37,7 +37,7 @@ function Account(props: AccountProps & { lines: Line[] }) {
     </Row>
   );
   return (
-    <Card as="section" padded={false}>
+    <Card as="section" id={props.id} padded={false}>
       <CardHeader title={props.title} description={props.text} className="px-5 pt-5" />
       <Table label={props.title}>
         <THead>
@@ -49,7 +49,8 @@ function Account(props: AccountProps & { lines: Line[] }) {
         </THead>
         <TBody>
           {edge(t('opening'), props.from, props.opening)}
-          {shown.map((line, index) => (
+          {props.brought !== null && edge(t('brought'), null, props.brought)}
+          {props.lines.map((line, index) => (
             <Row key={index}>
               <Cell muted>
                 <Time at={line.at} />
@@ -62,12 +63,15 @@ function Account(props: AccountProps & { lines: Line[] }) {
               <Cell numeric>{line.balance}</Cell>
             </Row>
           ))}
+          {props.nextHref && edge(t('carried'), null, props.lines.at(-1)?.balance)}
           {edge(t('closing'), props.to, props.closing)}
         </TBody>
       </Table>
-      {props.lines.length > MOST && (
-        <p className="text-muted px-5 py-3 text-sm">{t('rest', { count: props.lines.length - MOST })}</p>
-      )}
+      <Pagination
+        label={t('pages', { account: props.title })}
+        previousHref={props.previousHref}
+        nextHref={props.nextHref}
+      />
     </Card>
   );
 }
@@ -77,23 +81,44 @@ const operations = [
   ...(['settle', 'transfer', 'claw'] as const),
 ];
 
-/** An account over some days: in money, then in credits. */
-export function StatementTables({ statement }: { statement: StatementDto }) {
+interface StatementTablesProps {
+  statement: StatementPageDto;
+  /** The page's address without its query. */
+  base: string;
+  cursors: StatementCursors;
+}
+
+/** An account over some days: in money, then in credits, each in pages of its own. */
+export function StatementTables({ statement, base, cursors }: StatementTablesProps) {
   const t = useTranslations('invoices.statement');
   const locale = useLocale();
-  const { money, credits, currency, from, to } = statement;
+  const { money, credits, currency, from, to, next } = statement;
   const amount = (minor: string) => formatMoney(minor, currency, locale);
   const credit = (micro: string) => formatCredits(micro, locale);
   const operation = (kind: string) => {
     const known = operations.find((one) => one === kind);
     return known ? t(`operation.${known}`) : kind;
   };
+  const pagesOf = (id: keyof StatementCursors) => {
+    const hrefTo = (cursor: string | undefined) =>
+      addressOf(base, { from, to, ...cursors, [id]: cursor }, id);
+    const after = next[id];
+    return {
+      ...{ id, from, to },
+      previousHref: cursors[id] ? hrefTo(undefined) : undefined,
+      nextHref: after ? hrefTo(after) : undefined,
+    };
+  };
+  const [firstMoney, firstCredits] = [money.movements[0], credits.movements[0]];
   return (
     <>
       <Account
-        {...{ from, to, title: t('money'), text: t('moneyText') }}
+        {...{ ...pagesOf('money'), title: t('money'), text: t('moneyText') }}
         opening={amount(money.openingMinor)}
         closing={amount(money.closingMinor)}
+        brought={
+          cursors.money && firstMoney ? amount(lessOf(firstMoney.balanceMinor, firstMoney.amountMinor)) : null
+        }
         lines={money.movements.map((move) => ({
           at: move.at,
           what: (
@@ -113,9 +138,14 @@ export function StatementTables({ statement }: { statement: StatementDto }) {
         }))}
       />
       <Account
-        {...{ from, to, title: t('credits'), text: t('creditsText') }}
+        {...{ ...pagesOf('credits'), title: t('credits'), text: t('creditsText') }}
         opening={credit(credits.openingMicro)}
         closing={credit(credits.closingMicro)}
+        brought={
+          cursors.credits && firstCredits
+            ? credit(lessOf(firstCredits.balanceMicro, firstCredits.amountMicro))
+            : null
+        }
         lines={credits.movements.map((move) => ({
           at: move.at,
           what: [operation(move.kind), ...(move.service ? [move.service] : [])].join(' · '),
@@ -126,4 +156,12 @@ export function StatementTables({ statement }: { statement: StatementDto }) {
       />
     </>
   );
+}
+
+/** What stood before a movement. */
+const lessOf = (balance: string, amount: string): string => (BigInt(balance) - BigInt(amount)).toString();
+
+function addressOf(base: string, query: Record<string, string | undefined>, id: string): string {
+  const known = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return `${base}?${new URLSearchParams(known).toString()}#${id}`;
 }

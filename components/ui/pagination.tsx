@@ -3,13 +3,21 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { LinkButton } from './link-button';
 
+interface PaginationProps {
+  previousHref?: string;
+  nextHref?: string;
+  summary?: ReactNode;
+  /** What it pages through, where a page has more than one. */
+  label?: string;
+}
+
 /** Keyset pages: there is a next one or there is not; nobody counts them. */
-export function Pagination(props: { previousHref?: string; nextHref?: string; summary?: ReactNode }) {
+export function Pagination(props: PaginationProps) {
   const t = useTranslations('ui.pagination');
   if (!props.previousHref && !props.nextHref && !props.summary) return null;
   return (
     <nav
-      aria-label={t('label')}
+      aria-label={props.label ?? t('label')}
       className="flex flex-wrap items-center justify-between gap-3 px-4 py-3 text-sm"
     >
       <span className="figures text-muted">{props.summary}</span>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askedRange, readRange } from './read-range';
+import { encodePosition } from '@/lib/core/position';
+import { askedRange, readCursors, readRange } from './read-range';
 
 const now = new Date('2026-11-21T10:00:00Z');
 const month = { from: '2026-11-01', to: '2026-11-21' };
@@ -24,4 +25,11 @@ describe('the days of an address', () => {
       expect(read(asked, now)).toEqual(asked);
     }
   });
+});
+
+it('the pages of an address are those that we gave, else the first', () => {
+  const money = encodePosition({ at: now, id: '1inv_x' });
+  expect(readCursors({ money, credits: '42', other: 'x' })).toEqual({ money, credits: '42' });
+  for (const wrong of [{ money: 'x' }, { credits: '-1' }, { money: ['a'], credits: ['1'] }, {}])
+    expect(readCursors(wrong)).toEqual({});
 });

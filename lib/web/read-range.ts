@@ -1,5 +1,6 @@
 import { parse } from '@/lib/core/errors';
-import { StatementInput } from '@/lib/domain/statements/schema';
+import { isPosition } from '@/lib/core/position';
+import { StatementCursors, StatementInput } from '@/lib/domain/statements/schema';
 
 type Days = { from: string; to: string };
 
@@ -13,6 +14,15 @@ export function readRange(
   if (!read.success) return { days: monthOf(now), isWrong: true };
   return { days: { from: read.data.from, to: read.data.to }, isWrong: false };
 }
+
+const { money, credits } = StatementCursors.shape;
+const Cursors = StatementCursors.extend({
+  money: money.refine((cursor) => !cursor || isPosition(cursor)).catch(undefined),
+  credits: credits.catch(undefined),
+});
+
+/** The pages of an address; one that we did not give is the first. */
+export const readCursors = (raw: Record<string, unknown>): StatementCursors => Cursors.parse(raw);
 
 /** The days of a file: a file of other days than were asked for would be taken for what was asked. Error: `invalid`. */
 export function askedRange(raw: { from?: unknown; to?: unknown }, now: Date): Days {

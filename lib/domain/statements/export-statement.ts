@@ -1,22 +1,32 @@
-import type { Context } from '@/lib/core/context';
+import { z } from 'zod';
+import { type Context, authorise, tenant } from '@/lib/core/context';
 import { creditsToDecimal } from '@/lib/core/credits';
 import { toCsv } from '@/lib/core/csv';
+import { parse } from '@/lib/core/errors';
+import { Id } from '@/lib/core/ids';
 import { moneyToDecimal } from '@/lib/core/money';
 import type { ApiStatement } from './api-schema';
-import { getStatement, getStatementForFinance } from './get-statement';
+import { readStatement } from './get-statement';
 import type { StatementDto, StatementInput } from './schema';
 
-/** A statement for programs: decimals in place of minor units. Errors as `getStatement`. */
+/**
+ * A statement for programs with every movement: decimals in place of minor units. Errors as `getStatement`, and `invalid`
+ * `statementTooLong`.
+ */
 export async function getStatementByKey(ctx: Context, input: StatementInput): Promise<ApiStatement> {
-  return toApi(await getStatement(ctx, input));
+  authorise(ctx, 'billing:read');
+  return toApi(await readStatement(tenant(ctx), input));
 }
+
+const CustomerInput = z.object({ organisationId: Id('organisation') });
 
 /** The same of any customer, for finance. */
 export async function exportStatementForFinance(
   ctx: Context,
   input: StatementInput & { organisationId: string },
 ): Promise<ApiStatement> {
-  return toApi(await getStatementForFinance(ctx, input));
+  authorise(ctx, 'revenue:read');
+  return toApi(await readStatement(parse(CustomerInput, input).organisationId, input));
 }
 
 function toApi({ from, to, currency, money, credits }: StatementDto): ApiStatement {
@@ -42,7 +52,7 @@ function toApi({ from, to, currency, money, credits }: StatementDto): ApiStateme
   };
 }
 
-/** The same as a table. Errors as `getStatement`. */
+/** The same as a table. Errors as `getStatementByKey`. */
 export const getStatementCsv = async (ctx: Context, input: StatementInput): Promise<string> =>
   statementCsv(await getStatementByKey(ctx, input));
 

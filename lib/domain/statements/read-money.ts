@@ -1,4 +1,5 @@
-import { db } from '@/lib/core/db';
+import { Prisma, db } from '@/lib/core/db';
+import type { Position } from '@/lib/core/position';
 import type { MovementKind } from './schema';
 
 export type Bounds = { organisationId: string; currency: string; from: Date; until: Date; most: number };
@@ -9,18 +10,27 @@ export type MoneyRow = {
   reference: string;
   provider: string | null;
   amountMinor: bigint;
+  /** What is owed after it. */
+  balanceMinor: bigint;
+  /** Its place among those of the same instant. */
+  place: string;
 };
 
-type Read = { openingMinor: bigint; rows: MoneyRow[] };
+type Read = { openingMinor: bigint; closingMinor: bigint; rows: MoneyRow[] };
 
 /**
  * What moved the account in money: issued invoices and credit notes as documents; payments, refunds and invoices that
  * were taken back as the journal has them, on the day they happened, whatever month they were posted into, but never
- * before the invoice that they are for: a bank's day and a provider's second are coarser than ours. Rows before `from`
- * are added up, those in the range come one by one, at most `most` and one more.
+ * before the invoice that they are for: a bank's day and a provider's second are coarser than ours. `opening` is the sum
+ * of what was before `from`, `closing` of what was before `until`; those between come one by one, those that follow
+ * `after` where it is given, at most `most` and one more.
  */
-export async function readMoney({ organisationId, currency, from, until, most }: Bounds): Promise<Read> {
-  const rows = await db.$queryRaw<(MoneyRow & { isOpening: boolean })[]>`
+export async function readMoney(bounds: Bounds & { after?: Position }): Promise<Read> {
+  const { organisationId, currency, from, until, most, after } = bounds;
+  const rest = after
+    ? Prisma.sql`AND (at, place) > (${after.at.toISOString()}::timestamptz, ${after.id})`
+    : Prisma.empty;
+  const rows = await db.$queryRaw<(MoneyRow & { edge: 'opening' | 'closing' | null })[]>`
     WITH entry AS (
       SELECT e.id, e.kind::text AS kind, e.reference, coalesce(e."lateFor", e."postedAt") AS at,
         i.id AS "invoiceId", i.number, i."totalMinor", i."issuedAt",
@@ -59,15 +69,22 @@ export async function readMoney({ organisationId, currency, from, until, most }:
         d."amountMinor" - CASE WHEN p."invoiceId" IS NULL THEN d."soldMinor" ELSE 0 END, 5, d.id
       FROM "Dispute" d JOIN "Payment" p ON p."organisationId" = d."organisationId" AND p.id = d."paymentId"
       WHERE d."organisationId" = ${organisationId} AND d.currency = ${currency} AND d.status = 'lost' AND d."closedAt" IS NOT NULL
-    ), opening AS (SELECT coalesce(sum(amount), 0)::bigint AS amount FROM movement WHERE at < ${from.toISOString()}::timestamptz)
-    SELECT true AS "isOpening", NULL AS at, NULL AS kind, NULL AS reference, NULL AS provider, amount AS "amountMinor" FROM opening
+    ), running AS (
+      SELECT at, kind, reference, provider, amount, turn::text || id AS place,
+        sum(amount) OVER (ORDER BY at, turn::text || id)::bigint AS balance
+      FROM movement WHERE at < ${until.toISOString()}::timestamptz
+    )
+    SELECT edge.name AS edge, NULL AS at, NULL AS kind, NULL AS reference, NULL AS provider, NULL AS "amountMinor",
+      (SELECT coalesce(sum(amount), 0)::bigint FROM running WHERE at < edge.at) AS "balanceMinor", NULL AS place
+    FROM (VALUES ('opening', ${from.toISOString()}::timestamptz), ('closing', ${until.toISOString()}::timestamptz)) edge (name, at)
     UNION ALL
-    (SELECT false, at, kind, reference, provider, amount FROM movement
-      WHERE at >= ${from.toISOString()}::timestamptz AND at < ${until.toISOString()}::timestamptz
-      ORDER BY at, turn, id LIMIT ${most + 1})`;
-  const opening = rows.find(({ isOpening }) => isOpening);
+    (SELECT NULL, at, kind, reference, provider, amount, balance, place FROM running
+      WHERE at >= ${from.toISOString()}::timestamptz ${rest}
+      ORDER BY at, place LIMIT ${most + 1})`;
+  const edgeOf = (name: string) => rows.find(({ edge }) => edge === name)?.balanceMinor ?? 0n;
   return {
-    openingMinor: opening?.amountMinor ?? 0n,
-    rows: rows.filter(({ isOpening }) => !isOpening),
+    openingMinor: edgeOf('opening'),
+    closingMinor: edgeOf('closing'),
+    rows: rows.filter(({ edge }) => edge === null),
   };
 }

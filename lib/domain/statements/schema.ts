@@ -17,6 +17,17 @@ export const StatementInput = z
   });
 export type StatementInput = z.input<typeof StatementInput>;
 
+/** Where the page of each account begins: after the last movement of the one before. */
+export const StatementCursors = z.object({
+  money: z.string().max(120).optional(),
+  credits: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+});
+export type StatementCursors = z.output<typeof StatementCursors>;
+export type StatementPageInput = StatementInput & StatementCursors;
+
 export const movementKinds = [
   'invoice',
   'void',
@@ -64,3 +75,6 @@ export type StatementDto = {
   money: { openingMinor: string; movements: MoneyMovement[]; closingMinor: string };
   credits: { openingMicro: string; movements: CreditMovement[]; closingMicro: string };
 };
+
+/** A page of a statement: opening and closing are of the whole range, `next` is where each account goes on. */
+export type StatementPageDto = StatementDto & { next: { money: string | null; credits: string | null } };

@@ -22,7 +22,7 @@ import {
   getStatementCsv,
   statementCsv,
 } from './export-statement';
-import { getStatement, getStatementForFinance, readStatement } from './get-statement';
+import { getStatement, getStatementForFinance, readPage, readStatement } from './get-statement';
 
 const DAYS = 20;
 const dayOf = (offset: number) => addDays(NOW, offset).toISOString().slice(0, 10);
@@ -116,6 +116,23 @@ async function owedBefore(organisationId: string, day: string): Promise<bigint> 
   return _sum.amountMinor ?? 0n;
 }
 
+/** Page for page the accounts say what the whole says: every movement once, opening and closing of the whole range. */
+async function walkPages(organisationId: string, days: { from: string; to: string }) {
+  const whole = await readStatement(organisationId, days);
+  for (const account of ['money', 'credits'] as const) {
+    const seen = [];
+    let cursor: string | undefined;
+    do {
+      const page = await readPage(organisationId, { ...days, [account]: cursor }, 2);
+      expect(page[account]).toEqual({ ...whole[account], movements: page[account].movements });
+      expect(page[account].movements.length).toBeLessThanOrEqual(2);
+      seen.push(...page[account].movements);
+      cursor = page.next[account] ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual(whole[account].movements);
+  }
+}
+
 describe('a statement', () => {
   it('ties to the journal and to the wallet for any range', async () => {
     const taxRateId = await newRate(2_300);
@@ -139,6 +156,7 @@ describe('a statement', () => {
           expect(BigInt(whole.credits.closingMicro)).toBe(wallet.balanceMicro);
           expect(whole.credits.openingMicro).toBe('0');
           expect(moved.movements.length).toBeLessThanOrEqual(whole.credits.movements.length);
+          await walkPages(organisationId, { from, to });
         },
       ),
       { numRuns: 25 },
@@ -193,6 +211,8 @@ describe('a statement', () => {
       { from: dayOf(1), to: dayOf(0) },
       { from: '2020-01-01', to: '2026-01-01' },
       { from: 'x', to: 'y' },
+      { ...range, money: 'x' },
+      { ...range, credits: '-1' },
     ])
       await expect(getStatement(owner, wrong)).rejects.toMatchObject({ code: 'invalid' });
     const unknown = { organisationId: 'x\u0000', ...range };

@@ -9,9 +9,9 @@ import { Banner } from '@/components/ui/banner';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Context, can } from '@/lib/core/context';
-import { AppError } from '@/lib/core/errors';
 import { getStatement } from '@/lib/domain/statements/get-statement';
-import { readRange } from '@/lib/web/read-range';
+import type { StatementCursors } from '@/lib/domain/statements/schema';
+import { readCursors, readRange } from '@/lib/web/read-range';
 import { requireMember } from '@/lib/web/session';
 import { askDocument } from '../invoices/actions';
 
@@ -26,7 +26,9 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function StatementPage({ searchParams }: Props) {
   const { ctx, organisation } = await requireMember();
   if (!can(ctx, 'billing:read')) notFound();
-  const { days, isWrong } = readRange(await searchParams, ctx.now);
+  const search = await searchParams;
+  const { days, isWrong } = readRange(search, ctx.now);
+  const cursors = readCursors(search);
   const t = await getTranslations('invoices');
   const here = new URLSearchParams(days).toString();
   const subject = `${days.from}_${days.to}`;
@@ -54,18 +56,15 @@ export default async function StatementPage({ searchParams }: Props) {
       <StatementRange action={PATH} days={days} />
       {isWrong && <Banner tone="warning">{t('statement.wrongRange')}</Banner>}
       <Suspense key={subject} fallback={<LoadingList rows={8} columns={5} />}>
-        <Statement ctx={ctx} days={days} />
+        <Statement ctx={ctx} days={days} cursors={cursors} />
       </Suspense>
     </>
   );
 }
 
-async function Statement({ ctx, days }: { ctx: Context; days: { from: string; to: string } }) {
-  const t = await getTranslations('invoices.statement');
-  const statement = await getStatement(ctx, days).catch((error: unknown) => {
-    if (error instanceof AppError && error.reason === 'statementTooLong') return null;
-    throw error;
-  });
-  if (!statement) return <Banner tone="warning">{t('tooLong')}</Banner>;
-  return <StatementTables statement={statement} />;
+type Shown = { ctx: Context; days: { from: string; to: string }; cursors: StatementCursors };
+
+async function Statement({ ctx, days, cursors }: Shown) {
+  const statement = await getStatement(ctx, { ...days, ...cursors });
+  return <StatementTables statement={statement} base={PATH} cursors={cursors} />;
 }

@@ -7,10 +7,9 @@ import { StatementTables } from '@/components/invoices/statement-tables';
 import { Banner } from '@/components/ui/banner';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
-import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { getStatementForFinance } from '@/lib/domain/statements/get-statement';
-import { readRange } from '@/lib/web/read-range';
+import { readCursors, readRange } from '@/lib/web/read-range';
 import { requireStaff } from '@/lib/web/session';
 import { askDocument } from '../../invoices/actions';
 
@@ -26,8 +25,15 @@ type Props = {
 export default async function CustomerStatementPage({ params, searchParams }: Props) {
   const { ctx } = await requireStaff('revenue:read');
   const { id } = await params;
-  const { days, isWrong } = readRange(await searchParams, ctx.now);
-  const statement = await read(ctx, { organisationId: id, ...days });
+  const search = await searchParams;
+  const { days, isWrong } = readRange(search, ctx.now);
+  const cursors = readCursors(search);
+  const statement = await getStatementForFinance(ctx, { organisationId: id, ...days, ...cursors }).catch(
+    (error: unknown) => {
+      if (error instanceof AppError) notFound();
+      throw error;
+    },
+  );
   const t = await getTranslations('invoices');
   const here = `/finance/statements/${id}`;
   const range = new URLSearchParams(days).toString();
@@ -38,7 +44,7 @@ export default async function CustomerStatementPage({ params, searchParams }: Pr
       />
       <PageHeader
         title={t('statement.title')}
-        description={statement?.organisation}
+        description={statement.organisation}
         actions={
           <>
             <LinkButton href={`${here}/export.csv?${range}`} prefetch={false} download>
@@ -57,22 +63,7 @@ export default async function CustomerStatementPage({ params, searchParams }: Pr
       />
       <StatementRange action={here} days={days} />
       {isWrong && <Banner tone="warning">{t('statement.wrongRange')}</Banner>}
-      {statement ? (
-        <StatementTables statement={statement} />
-      ) : (
-        <Banner tone="warning">{t('statement.tooLong')}</Banner>
-      )}
+      <StatementTables statement={statement} base={here} cursors={cursors} />
     </>
   );
-}
-
-/** Null where the range holds too much for a page. */
-async function read(ctx: Context, asked: { organisationId: string; from: string; to: string }) {
-  try {
-    return await getStatementForFinance(ctx, asked);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    if (error.reason === 'statementTooLong') return null;
-    notFound();
-  }
 }
