@@ -7,6 +7,7 @@ import { invariant } from '@/lib/core/errors';
  * `deferredRevenue`: paid credits that were not used. `refunds`: what was sent back of revenue that had been earned.
  * `disputes`: money that a card's bank keeps until it has decided. `customerBalance`: what customers paid too much.
  * `badDebt`: invoices that were given up, tax included; `billedUncollected` stands against their net, which was never earned.
+ * `fees`: what providers keep. `exchange`: what they turned into another currency; its lines stand in both.
  */
 export const accounts = {
   cash: (provider: string) => `cash:${provider}`,
@@ -19,11 +20,15 @@ export const accounts = {
   refunds: 'refunds',
   disputes: 'disputes',
   fees: 'fees',
+  exchange: 'exchange',
   customerBalance: 'customer_balance',
   promotionCost: 'promotion_cost',
   badDebt: 'bad_debt',
   billedUncollected: 'billed_uncollected',
 } as const;
+
+/** Stands for an organisation in postings that belong to no customer: payouts, and what a provider charges us by itself. */
+export const SELLER = 'seller';
 
 /** Minor units of one currency; above zero a debit. */
 export type AccountLine = { account: string; amountMinor: bigint; currency: string };
@@ -57,18 +62,26 @@ export async function bookedAt(tx: Tx, now: Date, occurredAt?: Date): Promise<Da
 }
 
 /** Posts one entry, whose lines sum to zero in each currency; none when every line is zero. */
-export async function postJournal(tx: Tx, posting: Posting): Promise<void> {
-  const lines = plainLines(posting.lines);
-  if (lines.length === 0) return;
+export const postJournal = (tx: Tx, posting: Posting): Promise<void> => postJournals(tx, [posting]);
+
+/** Posts any number of entries, in their order, in one statement. */
+export async function postJournals(tx: Tx, postings: readonly Posting[]): Promise<void> {
+  for (const { lines, reference } of postings) requireBalance(lines, reference);
+  const rows = postings
+    .map((posting) => ({ ...posting, lines: plainLines(posting.lines) }))
+    .filter(({ lines }) => lines.length > 0);
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    SELECT journal_post(r."organisationId", r.now, r.kind, r.reference, r.lines, r."occurredAt")
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("organisationId" text, now timestamptz, kind "JournalKind",
+      reference text, lines jsonb, "occurredAt" timestamptz)`;
+}
+
+function requireBalance(lines: readonly AccountLine[], reference: string): void {
   const sums = new Map<string, bigint>();
-  for (const { currency, amountMinor } of posting.lines)
-    sums.set(currency, (sums.get(currency) ?? 0n) + amountMinor);
+  for (const { currency, amountMinor } of lines) sums.set(currency, (sums.get(currency) ?? 0n) + amountMinor);
   invariant(
     [...sums.values()].every((sum) => sum === 0n),
-    `the posting for ${posting.reference} does not balance`,
+    `the posting for ${reference} does not balance`,
   );
-  await tx.$executeRaw`
-    SELECT journal_post(${posting.organisationId}, ${posting.now.toISOString()}::timestamptz,
-      ${posting.kind}::"JournalKind", ${posting.reference}, ${JSON.stringify(lines)}::jsonb,
-      ${posting.occurredAt?.toISOString() ?? null}::timestamptz)`;
 }

@@ -41,27 +41,30 @@ export async function announceInvoices(tx: Tx, invoices: readonly InvoiceModel[]
 }
 
 /**
- * Queues the receipt of an invoice that is paid whole, once: to the address of the billing details, else to owners and
- * billing members.
+ * Queues the receipts of invoices that are paid whole, once each: to the address of the billing details, else to owners and
+ * billing members. One round trip for what they say: renewals settle by the thousand.
  */
-export async function announcePaid(tx: Tx, invoice: InvoiceModel, paidAt: Date): Promise<void> {
-  const { organisationId, id: invoiceId, number, currency, totalMinor, taxMinor } = invoice;
-  const { name, email } = invoice.buyer as PartyJson;
-  // One round trip: renewals settle by the thousand.
-  const [facts] = await tx.$queryRaw<{ what: string | null; emails: string[] }[]>`
-    SELECT (SELECT l.description FROM "InvoiceLine" l
-      WHERE l."organisationId" = ${organisationId} AND l."invoiceId" = ${invoiceId}
+export async function announcePaid(tx: Tx, invoices: readonly InvoiceModel[]): Promise<void> {
+  if (invoices.length === 0) return;
+  const facts = await tx.$queryRaw<{ id: string; what: string | null; emails: string[] }[]>`
+    SELECT i.id, (SELECT l.description FROM "InvoiceLine" l WHERE l."organisationId" = i.org AND l."invoiceId" = i.id
       ORDER BY l."netMinor" DESC, l.position LIMIT 1) AS what,
     ARRAY(SELECT u.email FROM "Member" m JOIN "User" u ON u.id = m."userId"
-      WHERE m."organisationId" = ${organisationId} AND m.role IN ('owner', 'billing') AND u."deactivatedAt" IS NULL) AS emails`;
-  const readers = email ? [email] : (facts?.emails ?? []);
-  const props = {
-    ...{ organisation: name, number: number ?? '', what: facts?.what ?? number ?? '', currency },
-    ...{ amountMinor: totalMinor.toString(), taxMinor: taxMinor.toString(), paidAt: paidAt.toISOString() },
-    url: `${env.APP_URL}/billing/invoices/${number}`,
-  };
-  const letters = readers.map((to) => ({
-    ...{ key: `invoice-paid:${invoiceId}:${to}`, to, template: 'invoice-paid' as const, props },
-  }));
+      WHERE m."organisationId" = i.org AND m.role IN ('owner', 'billing') AND u."deactivatedAt" IS NULL) AS emails
+    FROM unnest(${invoices.map(({ organisationId }) => organisationId)}::text[], ${invoices.map(({ id }) => id)}::text[]) AS i (org, id)`;
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const letters = invoices.flatMap((invoice) => {
+    const { id, number, currency, totalMinor, taxMinor, paidAt } = invoice;
+    const { name, email } = invoice.buyer as PartyJson;
+    const { what = null, emails = [] } = byId.get(id) ?? {};
+    const props = {
+      ...{ organisation: name, number: number ?? '', what: what ?? number ?? '', currency },
+      ...{ amountMinor: totalMinor.toString(), taxMinor: taxMinor.toString() },
+      ...{ paidAt: paidAt?.toISOString() ?? '', url: `${env.APP_URL}/billing/invoices/${number}` },
+    };
+    return (email ? [email] : emails).map((to) => ({
+      ...{ key: `invoice-paid:${id}:${to}`, to, template: 'invoice-paid' as const, props },
+    }));
+  });
   await enqueueEmails(tx, letters);
 }

@@ -4,6 +4,7 @@ import { log } from '@/lib/core/log';
 import type { PaymentState } from '@/lib/integrations/payment-provider';
 import { getCharge } from '@/lib/integrations/stripe/off-session';
 import { closePurchase } from './internal';
+import { gatherSettlement } from './gather-settlements';
 import { lockPayment } from './lock-payment';
 import { providerOf } from './providers';
 import { settleTopUp } from './settle-top-up';
@@ -41,6 +42,9 @@ export async function settleAttempt(
     log.error({ requestId: ctx.requestId, paymentId, organisationId, providerId }, 'not this payment');
     return 'mismatch';
   }
+  const isKnown = payment.providerId !== null || !providerId;
+  if (ctx.actor.kind === 'job' && state.status === 'succeeded' && !payment.purchaseId && isKnown)
+    return gatherSettlement(ctx, payment, { ...state, occurredAt: state.paidAt ?? undefined });
   return transaction((tx) => applyState(tx, ctx, payment, { ...state, providerId }));
 }
 

@@ -3,13 +3,10 @@ import type { Context } from '@/lib/core/context';
 import type { PaymentModel, PaymentStatus, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { log } from '@/lib/core/log';
-import { bookedAt } from '@/lib/domain/invoices/accounts';
 import type { ProviderCode } from '@/lib/integrations/payment-provider';
-import { type Difference, bookOnAccount } from './book-on-account';
-import { lockPayment } from './lock-payment';
 import { mailTransferDetails } from './mail-transfer';
-import { settleSubject } from './settle-subject';
+
+export { type Received, type Settlement, settlePayment } from './settle-payments';
 
 type Attempt = {
   organisationId: string;
@@ -21,17 +18,6 @@ type Attempt = {
   createdById?: string | null;
   expiresAt?: Date;
 };
-
-/** What really came: minor units and ISO 4217. `occurredAt` is when, where that was earlier than now. */
-export type Received = {
-  amountMinor: bigint;
-  currency: string;
-  providerPaymentId: string | null;
-  occurredAt?: Date;
-};
-
-/** `differs`: the money is booked on the customer's account, nothing was granted, and finance has to look. */
-export type Settlement = 'settled' | 'before' | 'differs';
 
 /** Writes an attempt to be paid, before any provider hears of it; who pays by transfer gets the account by mail. */
 export async function openPayment(tx: Tx, ctx: Context, attempt: Attempt): Promise<PaymentModel> {
@@ -86,104 +72,4 @@ export async function recordProviderPayment(tx: Tx, ctx: Context, charge: Charge
   invariant(known.organisationId === charge.organisationId, `${providerId} is another organisation's`);
   if (known.id === id || known.status === 'succeeded') return known;
   return tx.payment.update({ where, data: { ...learned, invoiceId: charge.invoiceId ?? known.invoiceId } });
-}
-
-/**
- * The one way in which money becomes credits: a pack's lot is granted, or an invoice is paid and its period begins; with
- * journal, documents and mail, once, in the caller's transaction. Money that is not what was asked for (another amount,
- * another currency, paid before) grants nothing: it is booked on the customer's account and the payment says why.
- */
-export async function settlePayment(
-  tx: Tx,
-  ctx: Context,
-  known: PaymentModel,
-  received: Received,
-): Promise<Settlement> {
-  const payment = await lockPayment(tx, known);
-  if (payment.status === 'succeeded') {
-    const isSame =
-      !received.providerPaymentId || received.providerPaymentId === (payment.providerPaymentId ?? '');
-    return isSame ? 'before' : settleAgain(tx, ctx, payment, received);
-  }
-  const difference = await differenceOf(tx, payment, received);
-  if (difference) return keepAside(tx, ctx, payment, received, difference);
-  await tx.payment.update({
-    where: { organisationId_id: { organisationId: payment.organisationId, id: payment.id } },
-    // Parts that came before and were sent back stay received.
-    data: {
-      ...(await succeeded(tx, ctx, received)),
-      receivedMinor: payment.refundedMinor + received.amountMinor,
-    },
-  });
-  await settleSubject(tx, ctx, payment, received);
-  return 'settled';
-}
-
-const succeeded = async (tx: Tx, ctx: Context, received: Received) => ({
-  status: 'succeeded' as const,
-  providerPaymentId: received.providerPaymentId,
-  ...{ declineCode: null, settledAt: await bookedAt(tx, ctx.now, received.occurredAt) },
-});
-
-async function keepAside(
-  tx: Tx,
-  ctx: Context,
-  payment: PaymentModel,
-  received: Received,
-  difference: Difference,
-): Promise<'differs'> {
-  const isSameCurrency = received.currency === payment.currency;
-  await tx.payment.update({
-    where: { organisationId_id: { organisationId: payment.organisationId, id: payment.id } },
-    data: {
-      ...(await succeeded(tx, ctx, received)),
-      // In another currency it could not be told from what was asked for.
-      receivedMinor: isSameCurrency ? received.amountMinor : 0n,
-      difference,
-    },
-  });
-  await bookOnAccount(tx, ctx, payment, received);
-  const { id: paymentId, organisationId } = payment;
-  log.error({ requestId: ctx.requestId, paymentId, organisationId, difference }, 'a payment differs');
-  return 'differs';
-}
-
-/** A page that was paid a second time (Paymob lets it): an attempt of its own, to be sent back. */
-async function settleAgain(
-  tx: Tx,
-  ctx: Context,
-  first: PaymentModel,
-  received: Received,
-): Promise<Settlement> {
-  const { organisationId, provider, purchaseId, invoiceId, amountMinor, currency } = first;
-  const providerPaymentId = received.providerPaymentId ?? '';
-  const known = await tx.payment.findFirst({ where: { organisationId, provider, providerPaymentId } });
-  if (known) return 'before';
-  const id = newId('payment');
-  const second = await tx.payment.create({
-    data: {
-      ...{ organisationId, provider, purchaseId, invoiceId, amountMinor, currency, id, reference: id },
-      ...{ providerId: providerPaymentId, createdAt: ctx.now },
-    },
-  });
-  return keepAside(tx, ctx, second, received, 'paid_twice');
-}
-
-/** The caller holds the locks of the payment and of what it is for. */
-async function differenceOf(tx: Tx, payment: PaymentModel, received: Received): Promise<Difference | null> {
-  if (received.currency !== payment.currency) return 'currency';
-  if (received.amountMinor !== payment.amountMinor) return 'amount';
-  const { organisationId, purchaseId, invoiceId } = payment;
-  if (purchaseId) {
-    const where = { organisationId_id: { organisationId, id: purchaseId } };
-    const purchase = await tx.purchase.findUniqueOrThrow({ where });
-    if (purchase.status === 'paid') return 'paid_twice';
-    const isAsked = purchase.totalMinor === received.amountMinor && purchase.currency === received.currency;
-    return isAsked ? null : 'amount';
-  }
-  const where = { organisationId_id: { organisationId, id: invoiceId ?? '' } };
-  const invoice = await tx.invoice.findUniqueOrThrow({ where });
-  if (invoice.status === 'paid') return 'paid_twice';
-  // One that was given up is owed again when it is paid, in whatever way.
-  return invoice.status === 'open' || invoice.status === 'uncollectible' ? null : 'invoice_closed';
 }

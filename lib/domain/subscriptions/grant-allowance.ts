@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { SubscriptionModel, Tx } from '@/lib/core/db';
 import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
-import { grantCredits } from '@/lib/domain/wallet/steps';
+import { grantCredits, grantToMany } from '@/lib/domain/wallet/steps';
 import { periodEndAfter } from './rules';
 
 type Period = Pick<
@@ -41,6 +41,30 @@ export async function grantAllowance(
     ...grant,
     ...(paid && { costMinor: paid.costMinor, currency }),
   });
+}
+
+/**
+ * The same for paid periods of different organisations, in as many statements as for one; those that bring no credits
+ * one at a time.
+ */
+export async function grantAllowances(
+  tx: Tx,
+  ctx: Context,
+  paid: readonly { period: Period; cost: Cost }[],
+): Promise<void> {
+  const zones = await tx.organisation.findMany({
+    where: { id: { in: paid.map(({ period }) => period.organisationId) } },
+    select: { id: true, timeZone: true },
+  });
+  const zoneOf = new Map(zones.map(({ id, timeZone }) => [id, timeZone]));
+  const grants = [];
+  for (const { period, cost } of paid) {
+    const { organisationId, currency, allowanceMicro } = period;
+    const timeZone = zoneOf.get(organisationId) ?? 'UTC';
+    if (allowanceMicro === 0n) await recogniseFee(tx, ctx, organisationId, currency, cost);
+    else grants.push({ ...allowanceGrant(period, timeZone, ctx), costMinor: cost.costMinor, currency });
+  }
+  await grantToMany(tx, ctx, grants);
 }
 
 /** The lot that a period brings, as the wallet posts it. */

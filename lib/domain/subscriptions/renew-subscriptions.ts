@@ -10,7 +10,7 @@ import { recordMrr } from './record-mrr';
 import { invoiceDraftOf } from './renewal-draft';
 import { retire } from './retire';
 import { periodEndAfter } from './rules';
-import { startFreePeriod, startPaidPeriod } from './start-paid-period';
+import { startFreePeriod, startPaidPeriods } from './start-paid-period';
 
 const BATCH = 200;
 
@@ -100,7 +100,8 @@ async function renewInvoiced(tx: Tx, ctx: Context): Promise<number> {
   // Last: everybody who issues waits for the numbers until this transaction ends.
   const issued = await issueInvoices(tx, ctx, drafts);
   // Money on account paid these.
-  for (const invoice of issued) if (invoice.status === 'paid') await startPaidPeriod(tx, ctx, invoice);
+  const paid = issued.filter(({ status }) => status === 'paid');
+  await startPaidPeriods(tx, ctx, paid);
   return due.length;
 }
 

@@ -1,42 +1,79 @@
 import type { Context } from '@/lib/core/context';
-import type { InvoiceModel, SubscriptionModel, Tx } from '@/lib/core/db';
-import { restrictWallet } from '@/lib/domain/wallet/steps';
+import type { InvoiceLineModel, InvoiceModel, SubscriptionModel, Tx } from '@/lib/core/db';
+import { invariant } from '@/lib/core/errors';
+import { lockRows } from '@/lib/core/lock-rows';
 import { followUpgrade } from './apply-upgrade';
-import { grantAllowance } from './grant-allowance';
-import { recordSubscriptionEvent } from './record-event';
-import { recordMrr } from './record-mrr';
+import { grantAllowance, grantAllowances } from './grant-allowance';
 import { paidLotsOf } from './lots-of-period';
-import { lockLive, lockSubscription, retire } from './retire';
 import { turnedMicro } from './rules';
+import { type Turn, turnPeriods } from './turn-periods';
+
+type Paid = Turn & { invoice: InvoiceModel; lines: InvoiceLineModel[] };
 
 /**
  * An invoice of a subscription is paid whole: the period that it is for begins, and its allowance is granted, once, at
  * what was paid for it. Where the provider keeps the period (Stripe), it only grants. An invoice of an upgrade changes
  * the tier within its period; of one that the provider charged `grantUpgrade` grants, when the change has happened.
  */
-export async function startPaidPeriod(tx: Tx, ctx: Context, invoice: InvoiceModel): Promise<void> {
-  const { organisationId, id: invoiceId, subscriptionId, periodStart, periodEnd } = invoice;
-  if (!subscriptionId || !periodStart || !periodEnd) return;
-  const fees = await tx.invoiceLine.count({ where: { organisationId, invoiceId, kind: 'tier' } });
-  if (fees === 0) return followUpgrade(tx, ctx, invoice);
-  const known = await lockSubscription(tx, organisationId, subscriptionId);
-  if (!known) return;
-  const subscription = known.collection === 'invoice' ? await turn(tx, ctx, known, invoice) : known;
-  const { timeZone } = await tx.organisation.findUniqueOrThrow({
-    where: { id: organisationId },
-    select: { timeZone: true },
+export const startPaidPeriod = (tx: Tx, ctx: Context, invoice: InvoiceModel): Promise<void> =>
+  startPaidPeriods(tx, ctx, [invoice]);
+
+/** The same for invoices of different organisations: renewals in as many statements as for one. */
+export async function startPaidPeriods(
+  tx: Tx,
+  ctx: Context,
+  invoices: readonly InvoiceModel[],
+): Promise<void> {
+  const due = invoices.filter(
+    ({ subscriptionId, periodStart, periodEnd }) => subscriptionId && periodStart && periodEnd,
+  );
+  if (due.length === 0) return;
+  const lines = await tx.invoiceLine.findMany({
+    where: {
+      organisationId: { in: due.map(({ organisationId }) => organisationId) },
+      invoiceId: { in: due.map(({ id }) => id) },
+    },
   });
-  const cost = { costMinor: invoice.netMinor, reference: invoiceId };
-  const allowanceMicro = await broughtBy(tx, subscription, invoice);
-  await grantAllowance(tx, ctx, { ...subscription, allowanceMicro, periodStart, periodEnd }, timeZone, cost);
+  const linesOf = ({ id }: InvoiceModel) => lines.filter(({ invoiceId }) => invoiceId === id);
+  const isFee = (invoice: InvoiceModel) => linesOf(invoice).some(({ kind }) => kind === 'tier');
+  for (const invoice of due) if (!isFee(invoice)) await followUpgrade(tx, ctx, invoice);
+  const fees = due.filter(isFee);
+  const keys = fees.map(({ organisationId, subscriptionId }) => ({
+    organisationId,
+    id: subscriptionId ?? '',
+  }));
+  const known = await lockRows(tx, 'Subscription', keys);
+  const paid = fees.flatMap((invoice): Paid[] => {
+    const { subscriptionId, periodStart, periodEnd, totalMinor, currency } = invoice;
+    const subscription = known.get(subscriptionId ?? '');
+    if (!subscription || !periodStart || !periodEnd) return [];
+    const lines = linesOf(invoice);
+    return [{ known: subscription, periodStart, periodEnd, totalMinor, currency, invoice, lines }];
+  });
+  const ours = paid.filter(({ known: { collection } }) => collection === 'invoice');
+  await grantPaid(tx, ctx, paid, await turnPeriods(tx, ctx, ours));
+}
+
+async function grantPaid(
+  tx: Tx,
+  ctx: Context,
+  paid: readonly Paid[],
+  turned: Map<string, SubscriptionModel>,
+): Promise<void> {
+  const periods = [];
+  for (const { known, periodStart, periodEnd, invoice, lines } of paid) {
+    const subscription = turned.get(known.id) ?? known;
+    const allowanceMicro = await broughtBy(tx, subscription, lines);
+    const cost = { costMinor: invoice.netMinor, reference: invoice.id };
+    periods.push({ period: { ...subscription, allowanceMicro, periodStart, periodEnd }, cost });
+  }
+  await grantAllowances(tx, ctx, periods);
 }
 
 /** The allowance; of a period that began before another had ended, less what that one would have brought yet. */
-async function broughtBy(tx: Tx, subscription: SubscriptionModel, { id: invoiceId }: InvoiceModel) {
+async function broughtBy(tx: Tx, subscription: SubscriptionModel, lines: readonly InvoiceLineModel[]) {
   const { organisationId, id: subscriptionId, allowanceMicro } = subscription;
-  const credit = await tx.invoiceLine.findFirst({
-    where: { organisationId, invoiceId, kind: 'proration', netMinor: { lt: 0 } },
-  });
+  const credit = lines.find(({ kind, netMinor }) => kind === 'proration' && netMinor < 0n);
   if (!credit?.periodStart || !credit.periodEnd) return allowanceMicro;
   const { periodStart: at, periodEnd } = credit;
   const fee = await tx.invoiceLine.findFirst({
@@ -57,41 +94,10 @@ export async function startFreePeriod(
   known: SubscriptionModel,
   period: { periodStart: Date; periodEnd: Date },
 ): Promise<void> {
-  const subscription = await turn(tx, ctx, known, { ...period, totalMinor: 0n, currency: known.currency });
+  const turned = await turnPeriods(tx, ctx, [{ known, ...period, totalMinor: 0n, currency: known.currency }]);
+  const subscription = turned.get(known.id);
+  invariant(subscription, `the period of ${known.id} did not turn`);
   if (period.periodEnd <= ctx.now) return;
   const { timeZone } = await tx.organisation.findUniqueOrThrow({ where: { id: known.organisationId } });
   await grantAllowance(tx, ctx, subscription, timeZone);
-}
-
-type Paid = Pick<InvoiceModel, 'periodStart' | 'periodEnd' | 'totalMinor' | 'currency'>;
-
-/** Of a subscription that is paid by invoice the period turns with the payment; the first one ends the free tier. */
-async function turn(
-  tx: Tx,
-  ctx: Context,
-  known: SubscriptionModel,
-  { periodStart, periodEnd, totalMinor, currency }: Paid,
-): Promise<SubscriptionModel> {
-  const { organisationId, id } = known;
-  // It was paid after all: the period is the customer's, and the subscription stays as it was left.
-  if (known.status === 'cancelled') return known;
-  const isFirst = known.status === 'incomplete';
-  if (isFirst) {
-    const before = await lockLive(tx, organisationId);
-    if (before) await retire(tx, ctx, before);
-  }
-  const isNewer = isFirst || (periodStart !== null && periodStart >= known.periodEnd);
-  const subscription = await tx.subscription.update({
-    where: { organisationId_id: { organisationId, id } },
-    data: {
-      ...(isNewer && periodStart && periodEnd && { periodStart, periodEnd }),
-      ...{ status: 'active', pastDueSince: null, dunningStep: 0, failedAttempts: 0 },
-    },
-  });
-  const values = { tier: subscription.tierName, amountMinor: totalMinor.toString(), currency };
-  await recordSubscriptionEvent(tx, ctx, subscription, isFirst ? 'started' : 'renewed', values);
-  if (known.pastDueSince) await recordSubscriptionEvent(tx, ctx, subscription, 'recovered', values);
-  await restrictWallet(tx, organisationId, null);
-  await recordMrr(tx, ctx, subscription);
-  return subscription;
 }

@@ -226,3 +226,11 @@ export async function restrictWallet(tx: Tx, organisationId: string, at: Date | 
   });
   return count > 0;
 }
+
+/** Ends that of any number of wallets. */
+export async function freeWallets(tx: Tx, organisationIds: readonly string[]): Promise<void> {
+  await tx.wallet.updateMany({
+    where: { organisationId: { in: [...organisationIds] }, restrictedAt: { not: null } },
+    data: { restrictedAt: null },
+  });
+}
