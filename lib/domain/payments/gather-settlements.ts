@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { PaymentModel } from '@/lib/core/db';
 import { transaction } from '@/lib/core/db';
-import { gatherer } from '@/lib/core/gather';
+import { gatherer } from '@/lib/core/settle-together';
 import { type Arrival, type Received, type Settlement, settlePayments } from './settle-payments';
 
 const gather = gatherer((ctx, arrivals: readonly (Arrival & { ctx: Context; organisationId: string })[]) =>
