@@ -114,9 +114,12 @@ export function Wizard({ draft, categories, available, mayBuy, actions }: Wizard
             <h2 ref={title} tabIndex={-1} className="text-base font-semibold focus:outline-none">
               {t(`${step}Title`)}
             </h2>
-            {step === 'what' && <WhatStep form={form} categories={categories} />}
-            {step === 'details' && <DetailsStep form={form} uploads={uploads} />}
-            {step === 'urgency' && <UrgencyStep form={form} categories={categories} />}
+            {/* Until React listens the fields do not hold the draft, and what is typed would mix with it. */}
+            <fieldset disabled={!form.hydrated} className="contents">
+              {step === 'what' && <WhatStep form={form} categories={categories} />}
+              {step === 'details' && <DetailsStep form={form} uploads={uploads} />}
+              {step === 'urgency' && <UrgencyStep form={form} categories={categories} />}
+            </fieldset>
             {step === 'review' && category && quote && (
               <ReviewStep {...{ values, category, quote, available, mayBuy, uploads }} onEdit={go} />
             )}

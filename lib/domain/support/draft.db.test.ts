@@ -92,6 +92,25 @@ describe('a draft', () => {
     expect((await getDraft(member)).savedAt).toBeNull();
   });
 
+  it('stays thrown away when a save that was on its way arrives after it, also beside a new one', async () => {
+    const member = await customer();
+    const page = randomUUID();
+    const token = randomUUID();
+    const save = (count: number) => saveDraft(member, typed({ token, edit: { page, count } }));
+    await save(1);
+    await discardDraft(member);
+    const refused = { code: 'conflict', reason: 'draftDiscarded' };
+    await expect(save(2)).rejects.toMatchObject(refused);
+    await discardDraft(member);
+    await expect(save(3)).rejects.toMatchObject(refused);
+    const empty = await getDraft(member);
+    expect(empty).toMatchObject({ subject: '', savedAt: null });
+    const next = await saveDraft(member, typed({ token: empty.token, subject: 'Another matter' }));
+    expect(next.token).toBe(empty.token);
+    await expect(save(4)).rejects.toMatchObject(refused);
+    expect(await getDraft(member)).toMatchObject({ token: empty.token, subject: 'Another matter' });
+  });
+
   it('is nothing for staff, and refuses what is far too long', async () => {
     await expect(getDraft(await staff(['admin']))).rejects.toMatchObject({ code: 'forbidden' });
     const member = await customer();

@@ -2,14 +2,15 @@ import type { z } from 'zod';
 import { type Context, authorise, caller, tenant } from '@/lib/core/context';
 import { transaction } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
-import { filedBy } from './draft-token';
+import { discardedIn, filedBy, lockDraft } from './draft-token';
 import { type DraftData, SaveDraftInput } from './schema';
 
 /**
  * Keeps what a person has typed so far; one draft a person and organisation, the last save wins. Saves of one page may
  * arrive in another order than they were sent (`edit`): an older one changes nothing. The token stays that of the first
  * save, so that two tabs of one draft cannot file it twice.
- * Error: `conflict` `draftFiled` when the draft has become a request meanwhile (a late save of another tab).
+ * Errors: `conflict` `draftFiled` when the draft has become a request meanwhile (a late save of another tab),
+ * `draftDiscarded` when it was thrown away.
  */
 export async function saveDraft(
   ctx: Context,
@@ -19,16 +20,17 @@ export async function saveDraft(
   const draft = parse(SaveDraftInput, input);
   const key = { organisationId: tenant(ctx), userId: caller(ctx) };
   return transaction(async (tx) => {
-    await tx.$executeRaw`
-      SELECT pg_advisory_xact_lock(hashtextextended(${`draft:${key.organisationId}:${key.userId}`}, 0))`;
+    await lockDraft(tx, key);
     if (await filedBy(tx, key.organisationId, draft.token)) throw new AppError('conflict', 'draftFiled');
     const kept = await tx.requestDraft.findUnique({ where: { organisationId_userId: key } });
+    const discarded = discardedIn(kept?.data);
+    if (draft.token === discarded) throw new AppError('conflict', 'draftDiscarded');
     const known = SaveDraftInput.safeParse(kept?.data);
     const isLive = known.success && !(await filedBy(tx, key.organisationId, known.data.token));
     if (kept && isLive && isOlder(draft, known.data))
       return { token: known.data.token, savedAt: kept.updatedAt.toISOString() };
     const token = isLive ? known.data.token : draft.token;
-    const row = { data: { ...draft, token }, updatedAt: ctx.now };
+    const row = { data: { ...draft, token, discarded }, updatedAt: ctx.now };
     await tx.requestDraft.upsert({
       where: { organisationId_userId: key },
       create: { ...key, ...row },
