@@ -1,5 +1,5 @@
 import { expectWellMade } from './fixtures/axe';
-import { mailTo, mailsTo } from './fixtures/sandbox';
+import { checkoutOn, mailTo, mailsTo } from './fixtures/sandbox';
 import { expect, test } from './fixtures/test';
 
 const PASSWORD = 'a lighthouse keeps counting';
@@ -63,6 +63,23 @@ test('somebody signs up, proves the address and finds the allowance', async ({ p
     await expect(lot).toContainText('20');
     await expect(lot).not.toContainText('Never');
     await expectWellMade(page);
+  });
+
+  await test.step('before the first payment it is asked who the invoice is for; then the price has its tax', async () => {
+    await page.getByRole('button', { name: 'Buy 250 credits for $20.00' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Who is the invoice for?' });
+    const save = dialog.getByRole('button', { name: 'Save and show the price' });
+    await expect(dialog.getByLabel('Legal name')).toHaveValue('Analytical Engines');
+    await save.click();
+    await expect(dialog.getByLabel('Country', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    await expectWellMade(page);
+    await dialog.getByLabel('Address', { exact: true }).fill('Marienstraße 7');
+    await dialog.getByLabel('City', { exact: true }).fill('Berlin');
+    await dialog.getByLabel('Country', { exact: true }).selectOption('DE');
+    await save.click();
+    await expect(page.getByRole('button', { name: 'Buy 250 credits for $23.80' })).toBeVisible();
+    await page.getByRole('button', { name: 'Buy 250 credits for $23.80' }).click();
+    await checkoutOn(page);
   });
 
   await test.step('the link works once', async () => {

@@ -135,6 +135,9 @@ test('a draft survives a closed tab', async ({ page, context }) => {
   await expect(tab.getByRole('textbox', { name: 'What happened' })).toHaveValue(STORY);
   await tab.goto('/support/new?step=what');
   await expect(tab.getByRole('radio', { name: /Something is broken/ })).toBeChecked();
+  // Until the page listens nothing can be typed: it would mix with the draft.
+  const unready = await tab.request.get('/support/new?step=details');
+  expect(await unready.text()).toContain('<fieldset disabled');
 });
 
 test('a slow save does not bring back what stood there before', async ({ page, context }) => {
