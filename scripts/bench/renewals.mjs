@@ -10,7 +10,12 @@ import { printTable, range, whole } from './table.mjs';
 
 const COUNT = Number(process.env.BENCH_RENEWALS ?? 10_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const CALLERS = 4;
+/** Connections of the bare rows, as many as the product's own pool has. */
+const CONNECTIONS = 10;
+/** Jobs that settle at the same time: of several workers, and of one alone as it comes. */
+const MANY = 32;
+const FEW = 4;
+const FEW_SHARE = 0.2;
 /** As many as the worker renews in a transaction. */
 const BATCH = 200;
 const MINUTE_MS = 60_000;
@@ -19,12 +24,15 @@ const FREE_LATER_MS = 3_600_000;
 
 const dueOf = (round) => new Date(Date.UTC(new Date().getUTCFullYear() + 1, round, 1, 9));
 
-/** Rows a minute of something that does `COUNT` of them. */
-async function timed(work) {
+/** How many a minute of something that does `count` of them. */
+async function timed(work, count = COUNT) {
   const start = performance.now();
   await work();
-  return (COUNT / (performance.now() - start)) * MINUTE_MS;
+  return (count / (performance.now() - start)) * MINUTE_MS;
 }
+
+/** Two things one after the other, each at so many a minute. */
+const both = (one, other) => 1 / (1 / one + 1 / other);
 
 async function inTransaction(pool, work) {
   const client = await pool.connect();
@@ -51,12 +59,12 @@ async function copyRows(pool, tables, organisations, since) {
   });
 }
 
-async function lanes(items, work) {
+async function lanes(items, callers, work) {
   const left = [...items];
   const lane = async () => {
     for (let next = left.pop(); next; next = left.pop()) await work(next);
   };
-  await Promise.all(Array.from({ length: CALLERS }, lane));
+  await Promise.all(Array.from({ length: callers }, lane));
 }
 
 const inBatches = async (items, work) => {
@@ -78,21 +86,40 @@ async function measureRound(pool, product, round) {
   await demand('invoices are open', invoices.length);
   const ids = invoices.map(({ organisationId }) => organisationId);
   const issueBare = await timed(() => inBatches(ids, (some) => copyRows(pool, ISSUED, some, now)));
-  const pay = await timed(() => lanes(invoices, (invoice) => product.pay(invoice, now)));
-  const payBare = await timed(() => lanes(ids, (id) => copyRows(pool, SETTLED, [id], now)));
+  const { pay, payFew, payBare } = await measurePayments(pool, product, invoices, now);
   const later = new Date(now.getTime() + FREE_LATER_MS);
   const free = await timed(async () => demand('free ones turned', await product.renew(later)));
   await clear(SETTLED);
   const freeIds = ids.map((id) => id.replace('i', 'f'));
   const freeBare = await timed(() => inBatches(freeIds, (some) => copyRows(pool, GRANTED, some, now)));
-  say(`Round ${round}: ${whole(issue)} invoiced, ${whole(pay)} paid, ${whole(free)} free ones a minute`);
-  return { issue, issueBare, pay, payBare, free, freeBare };
+  const all = both(issue, pay);
+  const allBare = both(issueBare, payBare);
+  say(
+    `Round ${round}: ${whole(all)} a minute (${whole(issue)} invoiced, ${whole(pay)} paid), ${whole(free)} free ones`,
+  );
+  return { all, allBare, issue, issueBare, pay, payBare, payFew, payFewBare: payBare, free, freeBare };
+}
+
+/** Attempts stand open, as customers opened them; then the jobs hear of each that it was paid. */
+async function measurePayments(pool, product, invoices, now) {
+  const payments = [];
+  await lanes(invoices, MANY, async (invoice) => payments.push(await product.open(invoice, now)));
+  const share = Math.round(COUNT * FEW_SHARE);
+  const settle = (some, callers) =>
+    timed(() => lanes(some, callers, (payment) => product.pay(payment, now)), some.length);
+  const payFew = await settle(payments.slice(0, share), FEW);
+  const pay = await settle(payments.slice(share), MANY);
+  const ids = payments.map(({ organisationId }) => organisationId);
+  const payBare = await timed(() => lanes(ids, CONNECTIONS, (id) => copyRows(pool, SETTLED, [id], now)));
+  return { pay, payFew, payBare };
 }
 
 const PARTS = {
-  'renewals by invoice: drawn, posted, numbered, announced': 'issue',
-  'their payments: settled, period turned, allowance': 'pay',
-  'free renewals with their allowance': 'free',
+  'a renewal in all: invoiced, paid, allowance granted': 'all',
+  'its invoice: drawn, posted, numbered, announced': 'issue',
+  [`its payment, ${MANY} jobs at once: settled, period turned, allowance`]: 'pay',
+  [`the same, ${FEW} jobs at once`]: 'payFew',
+  'a free renewal with its allowance': 'free',
 };
 
 export async function benchRenewals({ postgres, folder }) {
@@ -108,7 +135,7 @@ export async function benchRenewals({ postgres, folder }) {
   Object.assign(process.env, { DATABASE_URL: url, DATABASE_POOL_MAX: '10', LOG_LEVEL: 'error' });
   process.env.AUTH_SECRET ??= 'the bench signs nothing with this secret';
   const product = await importBundled('renewals', folder);
-  const pool = new pg.Pool({ connectionString: url, max: CALLERS });
+  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
   const rounds = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(pool, product, round));
   const broken = await step('Check the laws of the ledger', () => product.brokenLaws());
@@ -127,5 +154,5 @@ export async function benchRenewals({ postgres, folder }) {
       ...{ 'bare rows': whole(bare.median), 'of bare': `${ofBare.toFixed(2)} ×` },
     })),
   );
-  return { rounds: ROUNDS, subscriptions: COUNT, callers: CALLERS, results };
+  return { rounds: ROUNDS, subscriptions: COUNT, callers: { many: MANY, few: FEW }, results };
 }

@@ -1,10 +1,10 @@
 import type { Context } from '@/lib/core/context';
 import type { PaymentModel } from '@/lib/core/db';
 import { transaction } from '@/lib/core/db';
-import { gatherer } from '@/lib/core/settle-together';
+import { settleTogether } from '@/lib/core/settle-together';
 import { type Arrival, type Received, type Settlement, settlePayments } from './settle-payments';
 
-const gather = gatherer((ctx, arrivals: readonly (Arrival & { ctx: Context; organisationId: string })[]) =>
+const gather = settleTogether((ctx, arrivals: readonly (Arrival & { ctx: Context; organisationId: string })[]) =>
   transaction((tx) => settlePayments(tx, ctx, arrivals)),
 );
 
