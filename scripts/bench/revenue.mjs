@@ -1,5 +1,5 @@
 // Finance's pages with 100,000 subscriptions and more than five million journal lines, beside the same pages of a small company.
-import { fillRevenue } from './revenue-data.mjs';
+import { fillRevenue } from './revenue-fill.mjs';
 import { ask, openSite } from './site.mjs';
 import { median, quantile, spread } from './statistics.mjs';
 import { printTable, range, whole } from './table.mjs';
@@ -79,8 +79,8 @@ export async function benchRevenue(place) {
     openSite(place, `revenue_${name}`, [WHO], {
       // The same statements fill both; to check the large one would take longer than to measure it.
       isChecked: name === 'small',
-      fill: async (client) => {
-        counts[name] = await fillRevenue(client, SIZES[name]);
+      fill: async (client, url) => {
+        counts[name] = await fillRevenue(client, url, SIZES[name]);
       },
     });
   const sites = {};
