@@ -66,6 +66,17 @@ describe('an upgrade within a trial', () => {
     await expectTied(one.org, 19_900n);
   });
 
+  it('and another after it: each brings its credits at what was paid for them', async () => {
+    const one = await newSubscriber(shop, starter);
+    await change(one.at(), { tierCode: 'professional' });
+    await one.forward({ until: new Date(Date.now() + 5 * DAY_MS).toISOString() });
+    await change(one.at(), business);
+    const paid = (await one.invoices()).map(({ totalMinor }) => totalMinor);
+    expect(paid).toHaveLength(2);
+    expect((await one.allowances()).slice(-2).map(({ costMinor }) => costMinor)).toEqual(paid);
+    await expectTied(one.org, 19_900n);
+  });
+
   it('of its interval alone waits for its end, and nothing is charged', async () => {
     const one = await newSubscriber(shop, starter);
     expect(await previewChange(one.at(), yearly)).toMatchObject({ dueNowMinor: '0', endsTrial: false });

@@ -46,8 +46,7 @@ async function freeInstant(tx: Tx, { organisationId, id: subscriptionId }: Subsc
 }
 
 /** What was paid for changes within the present period and is not yet in a lot or earned; with the last of them. */
-async function paidProrations(tx: Tx, { organisationId, id: subscriptionId, ...period }: SubscriptionModel) {
-  const { periodStart, periodEnd } = period;
+async function paidProrations(tx: Tx, { organisationId, id: subscriptionId, periodEnd }: SubscriptionModel) {
   const lines = await tx.invoiceLine.findMany({
     where: { organisationId, kind: 'proration', periodEnd, invoice: { subscriptionId, status: 'paid' } },
     orderBy: { invoiceId: 'asc' },
@@ -57,8 +56,10 @@ async function paidProrations(tx: Tx, { organisationId, id: subscriptionId, ...p
   if (!last?.periodStart) return null;
   const invoices = new Map(lines.map(({ invoiceId, invoice }) => [invoiceId, invoice.netMinor]));
   const netMinor = [...invoices.values()].reduce((sum, net) => sum + net, 0n);
+  // A lot bears the instant of its invoice; the period's own, which may have begun with a change too, is not among them.
+  const starts = lines.flatMap(({ invoice }) => invoice.periodStart ?? []);
   const lots = await tx.lot.aggregate({
-    where: { organisationId, subscriptionId, periodStart: { gt: periodStart, lt: periodEnd } },
+    where: { organisationId, subscriptionId, periodStart: { in: starts } },
     _sum: { costMinor: true },
   });
   const earned = await tx.journalLine.aggregate({
