@@ -1,11 +1,10 @@
-import { type Tx } from '@/lib/core/db';
+import { Prisma, type Tx } from '@/lib/core/db';
 import { dayIn } from '@/lib/core/time';
 import { deferredSums, paidLots } from './deferred';
 import { day, daysOfMonth, firstDay, sumBy } from './internal';
 import type { MonthCheckDto } from './schema';
 
-type Found = { record: string; difference: string };
-const lines = (found: Found[]) => found.map(({ record, difference }) => `${record}: ${difference}`);
+type Posted = { account: string; currency: string; minor: bigint };
 
 /**
  * Everything that must hold before a month is closed, as of its end: its entries sum to zero, its roll-ups are its lines, law 6
@@ -13,9 +12,10 @@ const lines = (found: Found[]) => found.map(({ record, difference }) => `${recor
  * invoice or a credit note is missing, and no earlier month is open.
  */
 export async function checkMonth(tx: Tx, month: string, now: Date): Promise<MonthCheckDto[]> {
+  const posted = await postedIn(tx, month);
   return [
-    await balanced(tx, month),
-    await rolledUp(tx, month),
+    await balanced(tx, month, posted),
+    await rolledUp(tx, month, posted),
     ...(await deferred(tx, month, now)),
     await gapless(tx, 'invoices'),
     await gapless(tx, 'creditNotes'),
@@ -23,38 +23,52 @@ export async function checkMonth(tx: Tx, month: string, now: Date): Promise<Mont
   ];
 }
 
-async function balanced(tx: Tx, month: string): Promise<MonthCheckDto> {
+const within = (month: string) => {
   const { from, to } = daysOfMonth(month);
-  const sums = await tx.$queryRaw<{ currency: string; entries: bigint; minor: bigint }[]>`
-    SELECT l.currency, count(DISTINCT e.id) AS entries, sum(l."amountMinor")::bigint AS minor
+  return Prisma.sql`e."postedAt" >= ${day(from)}::timestamp AT TIME ZONE 'UTC' AND e."postedAt" < ${day(to)}::timestamp AT TIME ZONE 'UTC'`;
+};
+
+/** The month's lines themselves, by account and currency. */
+function postedIn(tx: Tx, month: string): Promise<Posted[]> {
+  return tx.$queryRaw<Posted[]>`
+    SELECT l.account, l.currency::text, sum(l."amountMinor")::bigint AS minor
     FROM "JournalEntry" e JOIN "JournalLine" l ON l."organisationId" = e."organisationId" AND l."entryId" = e.id
-    WHERE e."postedAt" >= ${day(from)}::timestamp AT TIME ZONE 'UTC' AND e."postedAt" < ${day(to)}::timestamp AT TIME ZONE 'UTC'
-    GROUP BY 1`;
+    WHERE ${within(month)} GROUP BY 1, 2 ORDER BY 2, 1`;
+}
+
+async function balanced(tx: Tx, month: string, posted: Posted[]): Promise<MonthCheckDto> {
+  const [count] = await tx.$queryRaw<{ entries: bigint }[]>`
+    SELECT count(*) AS entries FROM "JournalEntry" e WHERE ${within(month)}`;
+  const currencies = [...new Set(posted.map(({ currency }) => currency))];
+  const sumOf = (one: string) =>
+    sumBy(
+      posted.filter(({ currency }) => currency === one),
+      ({ minor }) => minor,
+    );
   return {
     check: 'balanced',
-    looked: sums.reduce((total, { entries }) => total + Number(entries), 0),
-    differences: sums
-      .filter(({ minor }) => minor !== 0n)
-      .map(({ currency, minor }) => `${currency}: ${minor}`),
+    looked: Number(count?.entries ?? 0n),
+    differences: currencies
+      .filter((currency) => sumOf(currency) !== 0n)
+      .map((currency) => `${currency}: ${sumOf(currency)}`),
   };
 }
 
-async function rolledUp(tx: Tx, month: string): Promise<MonthCheckDto> {
+async function rolledUp(tx: Tx, month: string, posted: Posted[]): Promise<MonthCheckDto> {
   const { from, to } = daysOfMonth(month);
-  const found = await tx.$queryRaw<(Found & { looked: bigint })[]>`
-    WITH kept AS (SELECT account, currency, sum("debitMinor" - "creditMinor") AS minor
-      FROM journal_days(${day(from)}, ${day(to)}) GROUP BY 1, 2),
-    posted AS (SELECT l.account, l.currency, sum(l."amountMinor") AS minor
-      FROM "JournalEntry" e JOIN "JournalLine" l ON l."organisationId" = e."organisationId" AND l."entryId" = e.id
-      WHERE e."postedAt" >= ${day(from)}::timestamp AT TIME ZONE 'UTC' AND e."postedAt" < ${day(to)}::timestamp AT TIME ZONE 'UTC'
-      GROUP BY 1, 2)
-    SELECT (SELECT count(*) FROM posted) AS looked, account || ' ' || currency AS record,
-      format('rolled up %s, lines %s', coalesce(kept.minor, 0), coalesce(posted.minor, 0)) AS difference
-    FROM kept FULL JOIN posted USING (account, currency)
-    WHERE coalesce(kept.minor, 0) <> coalesce(posted.minor, 0) LIMIT 20`;
-  const [count] = await tx.$queryRaw<{ looked: bigint }[]>`
-    SELECT count(*) AS looked FROM journal_days(${day(from)}, ${day(to)})`;
-  return { check: 'rolledUp', looked: Number(count?.looked ?? 0n), differences: lines(found) };
+  const kept = await tx.$queryRaw<(Posted & { days: bigint })[]>`
+    SELECT account, currency::text, sum("debitMinor" - "creditMinor")::bigint AS minor, count(*) AS days
+    FROM journal_days(${day(from)}, ${day(to)}) GROUP BY 1, 2`;
+  const keyOf = ({ account, currency }: Posted) => `${account} ${currency}`;
+  const minorIn = (rows: Posted[], key: string) => rows.find((row) => keyOf(row) === key)?.minor ?? 0n;
+  return {
+    check: 'rolledUp',
+    looked: kept.reduce((total, { days }) => total + Number(days), 0),
+    differences: [...new Set([...kept, ...posted].map(keyOf))]
+      .filter((key) => minorIn(kept, key) !== minorIn(posted, key))
+      .slice(0, 20)
+      .map((key) => `${key}: rolled up ${minorIn(kept, key)}, lines ${minorIn(posted, key)}`),
+  };
 }
 
 /** Of a month that runs still, what was used since the last recognition may wait. */
@@ -72,32 +86,27 @@ async function deferred(tx: Tx, month: string, now: Date): Promise<MonthCheckDto
     return journal === left ? [] : [`${currency}: journal ${journal}, lots ${left}`];
   });
   const isOver = to <= dayIn(now);
+  const unrecognised = lots.flatMap((row) => row.differences).slice(0, 20);
   return [
     { check: 'deferred', looked, differences },
-    { check: 'recognised', looked, differences: isOver ? lines(await unrecognised(tx, to)) : [] },
+    { check: 'recognised', looked, differences: isOver ? unrecognised : [] },
   ];
 }
 
-/** Lots of which the books had moved another amount by a day than was used by then. */
-function unrecognised(tx: Tx, date: string): Promise<Found[]> {
-  return tx.$queryRaw<Found[]>`
-    SELECT id AS record, format('%s: used %s, recognised %s', currency, "usedMinor", "recognisedMinor") AS difference
-    FROM lots_as_of(${day(date)}::timestamp AT TIME ZONE 'UTC') WHERE "usedMinor" <> "recognisedMinor" ORDER BY id LIMIT 20`;
-}
-
 async function gapless(tx: Tx, check: 'invoices' | 'creditNotes'): Promise<MonthCheckDto> {
+  type Series = { name: string; year: number; n: bigint; last: number };
   const series =
     check === 'invoices'
-      ? await tx.$queryRaw<{ name: string; n: bigint; last: number }[]>`
-          SELECT series || '-' || year AS name, count(*) AS n, max(serial) AS last FROM "Invoice" WHERE number IS NOT NULL GROUP BY 1`
-      : await tx.$queryRaw<{ name: string; n: bigint; last: number }[]>`
-          SELECT series || '-' || year AS name, count(*) AS n, max(serial) AS last FROM "CreditNote" GROUP BY 1`;
+      ? await tx.$queryRaw<Series[]>`
+          SELECT series AS name, year, count(*) AS n, max(serial) AS last FROM "Invoice" WHERE serial IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`
+      : await tx.$queryRaw<Series[]>`
+          SELECT series AS name, year, count(*) AS n, max(serial) AS last FROM "CreditNote" GROUP BY 1, 2 ORDER BY 1, 2`;
   return {
     check,
     looked: series.reduce((total, { n }) => total + Number(n), 0),
     differences: series
       .filter(({ n, last }) => Number(n) !== last)
-      .map(({ name, n, last }) => `${name}: ${n} of ${last}`),
+      .map(({ name, year, n, last }) => `${name}-${year}: ${n} of ${last}`),
   };
 }
 

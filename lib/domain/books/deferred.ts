@@ -118,13 +118,17 @@ type Lots = {
   usedMinor: bigint;
   /** What the journal had moved out of deferred revenue for these lots. */
   recognisedMinor: bigint;
+  /** The first lots of which the journal had moved another amount than was used. */
+  differences: string[];
 };
 
-/** The paid lots as of the beginning of a day, by currency. */
+/** The paid lots as of the beginning of a day that were not finished then, by currency. */
 export function paidLots(tx: Tx, date: string): Promise<Lots[]> {
   return tx.$queryRaw<Lots[]>`
     SELECT currency::text, count(*) AS lots, sum("costMinor")::bigint AS "costMinor", sum("usedMinor")::bigint AS "usedMinor",
-      sum("recognisedMinor")::bigint AS "recognisedMinor"
+      sum("recognisedMinor")::bigint AS "recognisedMinor",
+      coalesce((array_agg(format('%s: %s: used %s, recognised %s', id, currency, "usedMinor", "recognisedMinor") ORDER BY id)
+        FILTER (WHERE "usedMinor" <> "recognisedMinor"))[1:20], '{}') AS differences
     FROM lots_as_of(${day(date)}::timestamp AT TIME ZONE 'UTC') GROUP BY 1`;
 }
 

@@ -25,18 +25,33 @@ export async function lockMonth(ctx: Context, input: z.input<typeof LockInput>):
   authorise(ctx, 'books:manage');
   const { month } = parse(LockInput, input);
   if (month >= monthOf(dayIn(ctx.now))) throw new AppError('conflict', 'monthRunning');
-  await recogniseUntil(ctx.now, first(nextMonth(month)));
-  // Most days are added up before the books are held alone: only what was posted meanwhile is left for then.
-  const days = daysOfMonth(month);
-  for (const date of await unrolledDays(db, ctx.now, days))
+  const close = async () => {
+    await rollMonth(ctx, month);
+    return transaction((tx) => lock(tx, ctx, month));
+  };
+  // The hourly job has recognised all of most months: they are read once.
+  return close().catch(async (error: unknown) => {
+    if (!isUnrecognised(error)) throw error;
+    await recogniseUntil(ctx.now, first(nextMonth(month)));
+    return close();
+  });
+}
+
+const isUnrecognised = (error: unknown) =>
+  error instanceof AppError &&
+  error.reason === 'monthFails' &&
+  /recognised/.test(String(error.values?.checks));
+
+/** Most days are added up before the books are held alone: only what was posted meanwhile is left for then. */
+async function rollMonth(ctx: Context, month: string): Promise<void> {
+  for (const date of await unrolledDays(db, ctx.now, daysOfMonth(month)))
     await transaction(async (tx) => {
       await holdBooks(tx);
       await rollDay(tx, date, ctx.now);
     });
-  return transaction((tx) => close(tx, ctx, month));
 }
 
-async function close(tx: Tx, ctx: Context, month: string) {
+async function lock(tx: Tx, ctx: Context, month: string) {
   await holdBooks(tx);
   const where = { month: first(month) };
   const before = await tx.accountingPeriod.findUnique({ where });

@@ -1,5 +1,5 @@
 import { type Context, authorise } from '@/lib/core/context';
-import { db } from '@/lib/core/db';
+import { Prisma, db } from '@/lib/core/db';
 import { notFound } from '@/lib/core/errors';
 import { dayIn } from '@/lib/core/time';
 import { ageingTable } from './ageing';
@@ -10,13 +10,18 @@ import type { MonthDetailDto, MonthDto } from './schema';
 
 type Counts = { month: string; entries: bigint; late: bigint };
 
+// Two ranges of an index: to name each entry's month would read them all.
+const ofMonth = Prisma.sql`e."postedAt" >= g::timestamp AT TIME ZONE 'UTC'
+  AND e."postedAt" < (g::timestamp + interval '1 month') AT TIME ZONE 'UTC'`;
+
 /** Every month since the first posting, the newest first, with how many entries count for it. */
 export async function listMonths(ctx: Context): Promise<MonthDto[]> {
   authorise(ctx, 'revenue:read');
   const first = await firstDay(db, ctx.now);
   const counts = await db.$queryRaw<Counts[]>`
-    SELECT to_char("postedAt" AT TIME ZONE 'UTC', 'YYYY-MM') AS month, count(*) AS entries, count("lateFor") AS late
-    FROM "JournalEntry" GROUP BY 1`;
+    SELECT to_char(g, 'YYYY-MM') AS month, (SELECT count(*) FROM "JournalEntry" e WHERE ${ofMonth}) AS entries,
+      (SELECT count(*) FROM "JournalEntry" e WHERE ${ofMonth} AND e."lateFor" IS NOT NULL) AS late
+    FROM generate_series(${`${monthOf(first)}-01`}::date, ${dayIn(ctx.now)}::date, interval '1 month') g`;
   const byMonth = new Map(counts.map((row) => [row.month, row]));
   const periods = await db.accountingPeriod.findMany({ where: { lockedAt: { not: null } } });
   const locked = new Map(periods.map((period) => [monthOf(dayIn(period.month)), period]));

@@ -617,7 +617,7 @@ CREATE UNIQUE INDEX "Invoice_providerInvoiceId_key" ON "Invoice"("providerInvoic
 CREATE INDEX "Invoice_organisationId_issuedAt_idx" ON "Invoice"("organisationId", "issuedAt");
 
 -- CreateIndex
-CREATE INDEX "Invoice_organisationId_subscriptionId_idx" ON "Invoice"("organisationId", "subscriptionId");
+CREATE INDEX "Invoice_period" ON "Invoice"("organisationId", "subscriptionId", "periodStart") INCLUDE ("paidAt");
 
 -- CreateIndex
 CREATE INDEX "Invoice_status_dueOn_idx" ON "Invoice"("status", "dueOn");

@@ -2,6 +2,7 @@
 
 -- What happened since an instant is read without reading all that was ever used.
 CREATE INDEX "Entry_created" ON "Entry" USING brin ("createdAt");
+CREATE INDEX "JournalEntry_late" ON "JournalEntry" ("postedAt") WHERE "lateFor" IS NOT NULL;
 
 -- What a lot's use before `p_at` is worth: floor(cost * consumed / granted), from its entries. Its own grant is not its use.
 CREATE FUNCTION lot_used_minor(lot "Lot", p_at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
@@ -27,33 +28,52 @@ CREATE FUNCTION lot_moved_minor(lot "Lot", p_at timestamptz) RETURNS bigint LANG
   WHERE x.account = 'deferred_revenue' AND NOT (e.kind = 'transfer' AND x."amountMinor" < 0)
 $$;
 
--- Every paid lot that was bought before `p_at`, with what of its cost was used by then and what the books had moved by then: what
--- there is now less what came since. Law 6 at any instant: deferred revenue = cost - used, when the use is recognised (law 8).
+-- A lot from which nothing more can come is used up, nothing of it is held and all of its cost is moved. The others are few.
+DROP INDEX "Lot_deferred";
+CREATE INDEX "Lot_unfinished" ON "Lot" ("organisationId", id)
+  WHERE "costMinor" IS NOT NULL AND ("isOpen" OR "heldMicro" > 0 OR "recognisedMinor" <> "costMinor");
+
+-- Every paid lot that was bought before `p_at` and not finished then, with what of its cost was used by then and what the books had
+-- moved by then: what there is now less what came since. Law 6 at any instant: deferred revenue = cost - used, when the use is
+-- recognised (law 8). A lot that is finished now and that nothing happened to since had its whole cost used and moved by then:
+-- it adds nothing to any sum or difference, so only the others are read.
 CREATE FUNCTION lots_as_of(p_at timestamptz) RETURNS TABLE ("organisationId" text, id text, currency char(3), "boughtAt" timestamptz,
-  "grantedMicro" bigint, "costMinor" bigint, "usedMinor" bigint, "recognisedMinor" bigint) LANGUAGE sql STABLE AS $$
-  WITH used AS (
-    SELECT e."organisationId" AS org, e."lotId" AS lot, sum(e."amountMicro") AS micro
-    FROM "Entry" e JOIN "Lot" l ON l."organisationId" = e."organisationId" AND l.id = e."lotId"
-    WHERE e."createdAt" >= p_at AND l."costMinor" IS NOT NULL AND e."operationId" <> l."operationId" GROUP BY 1, 2
-  ), moved AS (
-    SELECT e."organisationId" AS org, journal_lot(e."organisationId", e.reference) AS lot, sum(x."amountMinor") AS minor
-    FROM "JournalEntry" e JOIN "JournalLine" x ON x."organisationId" = e."organisationId" AND x."entryId" = e.id
-    WHERE e."postedAt" >= p_at AND e.kind IN ('recognition', 'expiry', 'refund', 'dispute', 'transfer')
-      AND x.account = 'deferred_revenue' AND NOT (e.kind = 'transfer' AND x."amountMinor" < 0) GROUP BY 1, 2
-  ), bought AS (
-    SELECT l.*, coalesce(p."paidAt", i.at, l."createdAt") AS bought
-    FROM "Lot" l
-    LEFT JOIN "Purchase" p ON p."organisationId" = l."organisationId" AND p.id = l."purchaseId"
-    LEFT JOIN (SELECT "organisationId", "subscriptionId", "periodStart", min("paidAt") AS at FROM "Invoice"
-      WHERE "subscriptionId" IS NOT NULL AND "paidAt" IS NOT NULL GROUP BY 1, 2, 3) i
-      ON i."organisationId" = l."organisationId" AND i."subscriptionId" = l."subscriptionId" AND i."periodStart" = l."periodStart"
-    WHERE l."costMinor" IS NOT NULL
+  "grantedMicro" bigint, "costMinor" bigint, "usedMinor" bigint, "recognisedMinor" bigint)
+LANGUAGE sql STABLE ROWS 50000 SET work_mem = '64MB' SET enable_seqscan = off SET enable_mergejoin = off AS $$
+  WITH used AS MATERIALIZED (
+    SELECT "organisationId" AS org, "lotId" AS lot, "operationId" AS operation, sum("amountMicro") AS micro
+    FROM "Entry" WHERE "createdAt" >= p_at GROUP BY 1, 2, 3
+  ), moved AS MATERIALIZED (
+    SELECT e."organisationId" AS org,
+      CASE WHEN starts_with(e.reference, 'lot_') THEN e.reference ELSE journal_lot(e."organisationId", e.reference) END AS lot,
+      sum((SELECT sum(x."amountMinor") FROM "JournalLine" x WHERE x."organisationId" = e."organisationId" AND x."entryId" = e.id
+        AND x.account = 'deferred_revenue' AND NOT (e.kind = 'transfer' AND x."amountMinor" < 0))) AS minor
+    FROM "JournalEntry" e
+    WHERE e."postedAt" >= p_at AND e.kind IN ('recognition', 'expiry', 'refund', 'dispute', 'transfer') GROUP BY 1, 2
+  ), unfinished AS MATERIALIZED (
+    SELECT * FROM "Lot" WHERE "costMinor" IS NOT NULL AND ("isOpen" OR "heldMicro" > 0 OR "recognisedMinor" <> "costMinor")
+  ), lots AS (
+    SELECT * FROM unfinished
+    UNION ALL
+    -- OFFSET: each by its key, whatever the planner thinks of how many there are.
+    SELECT l.* FROM (SELECT org, lot FROM used UNION SELECT org, lot FROM moved EXCEPT SELECT "organisationId", id FROM unfinished) since
+    CROSS JOIN LATERAL (SELECT * FROM "Lot" WHERE "organisationId" = since.org AND id = since.lot OFFSET 0) l WHERE l."costMinor" IS NOT NULL
+  ), bought AS MATERIALIZED (
+    SELECT l."organisationId" AS org, l.id, l.currency, l."operationId" AS operation, l."grantedMicro", l."costMinor", l."recognisedMinor",
+      l."grantedMicro" - l."remainingMicro" - l."heldMicro" AS gone,
+      coalesce((SELECT p."paidAt" FROM "Purchase" p WHERE l."purchaseId" IS NOT NULL AND p."organisationId" = l."organisationId" AND p.id = l."purchaseId"),
+        (SELECT min(i."paidAt") FROM "Invoice" i WHERE l."subscriptionId" IS NOT NULL AND i."organisationId" = l."organisationId"
+          AND i."subscriptionId" = l."subscriptionId" AND i."periodStart" = l."periodStart"), l."createdAt") AS at
+    FROM lots l
   )
-  SELECT b."organisationId", b.id, b.currency, b.bought, b."grantedMicro", b."costMinor",
-    div(b."costMinor"::numeric * (b."grantedMicro" - b."remainingMicro" - b."heldMicro" + coalesce(u.micro, 0)), b."grantedMicro")::bigint,
-    (b."recognisedMinor" - coalesce(m.minor, 0))::bigint
-  FROM bought b LEFT JOIN used u ON u.org = b."organisationId" AND u.lot = b.id LEFT JOIN moved m ON m.org = b."organisationId" AND m.lot = b.id
-  WHERE b.bought < p_at
+  SELECT b.org, b.id, b.currency, b.at, b."grantedMicro", b."costMinor",
+    div(b."costMinor"::numeric * (b.gone + coalesce(u.micro, 0)), b."grantedMicro")::bigint, (b."recognisedMinor" - coalesce(m.minor, 0))::bigint
+  FROM bought b
+  -- Its own grant is not its use.
+  LEFT JOIN (SELECT l.org, l.id, sum(e.micro) AS micro FROM bought l JOIN used e ON e.org = l.org AND e.lot = l.id AND e.operation <> l.operation
+    GROUP BY 1, 2) u ON u.org = b.org AND u.id = b.id
+  LEFT JOIN moved m ON m.org = b.org AND m.lot = b.id
+  WHERE b.at < p_at
 $$;
 
 -- Posts what a lot's use before the months that have ended since its last posting is worth, each at its month's last instant, and
