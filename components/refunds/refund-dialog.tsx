@@ -15,12 +15,13 @@ import { RadioCards } from '@/components/ui/radio-cards';
 import { Textarea } from '@/components/ui/textarea';
 import { useToast } from '@/components/ui/toast';
 import { formatMoney } from '@/lib/core/format';
-import type { RefundTermsDto, RequestRefundInput } from '@/lib/domain/refunds/schema';
+import type { RefundDto, RefundTermsDto, RequestRefundInput } from '@/lib/domain/refunds/schema';
+import { newCommandKey } from '@/lib/domain/wallet/schema';
 import { ClawFacts } from './claw-facts';
 import { RefundWay } from './refund-way';
 import { TypedRefund } from './typed-refund';
 
-export type RequestRefund = Action<z.input<typeof RequestRefundInput>, { status: 'pending' | 'succeeded' }>;
+export type RequestRefund = Action<z.input<typeof RequestRefundInput>, Pick<RefundDto, 'status'>>;
 
 interface RefundDialogProps {
   paymentId: string;
@@ -58,6 +59,7 @@ function RefundForm(props: RefundDialogProps & { close: () => void }) {
   const router = useRouter();
   const toast = useToast();
   const [isWhole, setWhole] = useState(true);
+  const [token] = useState(newCommandKey);
   const whole = toDecimal(leftMinor, currency);
   const send = async ({ amount, reason, way, ...sent }: TypedRefund): Promise<ActionResult<unknown>> => {
     const amountMinor = toMinor(amount, currency)?.toString();
@@ -67,7 +69,10 @@ function RefundForm(props: RefundDialogProps & { close: () => void }) {
       way === 'hand'
         ? { sentOn: sent.sentOn || undefined, bankReference: sent.bankReference || undefined }
         : {};
-    const result = await props.refund({ paymentId, amountMinor, reason, isByHand: way === 'hand', ...hand });
+    const result = await props.refund({
+      ...{ paymentId, amountMinor, reason, token, isByHand: way === 'hand' },
+      ...hand,
+    });
     if (result.ok || !result.error.fields?.amountMinor) return result;
     // Beside the field, in the words that name what is left.
     return { ok: false, error: { ...result.error, fields: { amount: result.error.message } } };

@@ -37,11 +37,7 @@ export const CreditInvoiceInput = CloseInvoiceInput.extend({
   /** Gross, as a decimal of the invoice's currency: `12.50`. */
   amount: z.string().trim().min(1).max(20),
   /** Made once by the form that sends it: sent twice, it is one credit note. */
-  token: z
-    .string()
-    .min(8)
-    .max(64)
-    .regex(/^[\w-]+$/, 'unknown'),
+  token: line(100, 8),
 });
 
 export type InvoiceRow = {

@@ -73,6 +73,29 @@ describe('a refund', () => {
     expect(await sums(org)).toEqual({ 'cash:stripe': 1300n, deferred_revenue: -1300n });
   });
 
+  it('is asked for by one run at a time, and by the next when that one died', async () => {
+    const { org, paymentId, intent } = await paidCheckout(shop);
+    const refundId = await refund(paymentId, '700');
+    const busyUntil = new Date(Date.now() + 60_000);
+    await db.refund.updateMany({ where: { id: refundId }, data: { busyUntil } });
+    await run(org, refundId);
+    expect(await refundOf(refundId)).toMatchObject({ status: 'pending', attempts: 0, busyUntil });
+    expect(await atStripe(intent)).toHaveLength(0);
+    await runRefund(job(addDays(busyUntil, 1)), { organisationId: org, refundId });
+    expect(await refundOf(refundId)).toMatchObject({ status: 'succeeded', attempts: 1, busyUntil: null });
+  });
+
+  it('by hand that is sent twice is booked once', async () => {
+    const { org, paymentId } = await paidCheckout(shop);
+    const order = { paymentId, amountMinor: '500', reason: 'Sorry', isByHand: true, token: 'form-0001' };
+    const ctx = await finance();
+    const answers = await Promise.all([requestRefund(ctx, order), requestRefund(ctx, order)]);
+    expect(answers[1]).toEqual(answers[0]);
+    expect(await paymentById(paymentId)).toMatchObject({ refundedMinor: 500n });
+    expect(await broken()).toEqual([]);
+    expect(await db.creditNote.count({ where: { organisationId: org } })).toBe(1);
+  });
+
   it('waits, visibly, while the provider is down; then it is sent once', async () => {
     const { org, paymentId, intent } = await paidCheckout(shop);
     const refundId = await refund(paymentId, '700');

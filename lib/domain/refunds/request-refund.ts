@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Context, authorise, caller } from '@/lib/core/context';
-import { type PaymentModel, type Tx, db, transaction } from '@/lib/core/db';
+import { type PaymentModel, type RefundModel, type Tx, db, transaction } from '@/lib/core/db';
 import { AppError, notFound, parse } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { enqueue } from '@/lib/core/jobs';
@@ -15,14 +15,14 @@ import { settleRefund } from './steps';
 
 /**
  * Sends a payment back, whole or in part: through its provider (a job does it, and tries again under the same key), or
- * as done where somebody sent it by hand. One at a time for a payment. Errors: `not_found`; `conflict` refundPending,
+ * as done where somebody sent it by hand. One at a time for a payment; the same `token` is the same refund. Errors: `not_found`; `conflict` refundPending,
  * refundDisputed, refundNotPaid, refundByHand where the provider knows nothing of it; `invalid` refundTooMuch with what is
  * left (`left`), and for the day.
  */
 export async function requestRefund(
   ctx: Context,
   input: z.input<typeof RequestRefundInput>,
-): Promise<{ refundId: string; status: 'pending' | 'succeeded' }> {
+): Promise<{ refundId: string; status: RefundModel['status'] }> {
   authorise(ctx, 'payments:manage');
   const request = parse(RequestRefundInput, input);
   const known = await db.payment.findFirst({ where: { id: request.paymentId } });
@@ -30,6 +30,9 @@ export async function requestRefund(
   return transaction(async (tx) => {
     const payment = await lockPayment(tx, known);
     const { organisationId, id: paymentId } = payment;
+    const before =
+      request.token && (await tx.refund.findFirst({ where: { organisationId, token: request.token } }));
+    if (before) return { refundId: before.id, status: before.status };
     const isByHand = request.isByHand || payment.provider === 'bank_transfer';
     if (!isByHand && !payment.providerPaymentId) throw new AppError('conflict', 'refundByHand');
     const money = await moneyOf(tx, payment, request.amountMinor);
@@ -37,7 +40,7 @@ export async function requestRefund(
     const refund = await tx.refund.create({
       data: {
         ...{ organisationId, id: newId('refund'), paymentId, ...money, isByHand, ...sent },
-        ...{ reason: request.reason, requestedById: caller(ctx), createdAt: ctx.now },
+        ...{ reason: request.reason, token: request.token, requestedById: caller(ctx), createdAt: ctx.now },
       },
     });
     await recordAudit(tx, ctx, {

@@ -11,10 +11,13 @@ import { failRefund, settleRefund } from './steps';
 /** Whoever did not answer is asked again after five minutes, then at longer intervals: what it did shows by then. */
 const PAUSE_MS = 5 * 60_000;
 const LONGEST_MS = 6 * 3_600_000;
+/** Longer than a look and an order at a provider can take, each with its time limit. */
+const ALONE_MS = 2 * 60_000;
 
 /**
  * Asks the provider to send a refund's money back. Its id is the key: what was asked before is looked up first, so that
- * a lost answer is never sent twice. A provider that does not answer is asked again later; the refund shows it.
+ * a lost answer is never sent twice, and one run at a time has it (Paymob knows no key: two orders at once would be two
+ * refunds). A provider that does not answer is asked again later; the refund shows it.
  */
 export async function runRefund(
   ctx: Context,
@@ -22,14 +25,34 @@ export async function runRefund(
 ): Promise<void> {
   authorise(ctx, 'jobs:manage');
   const where = { organisationId_id: { organisationId, id: refundId } };
-  const known = await db.refund.findUniqueOrThrow({ where, include: { payment: true } });
-  const { payment, ...before } = known;
-  if (before.status !== 'pending' || before.isByHand) return;
-  const refund = await db.refund.update({ where, data: { attempts: { increment: 1 } } });
+  const { payment, ...known } = await db.refund.findUniqueOrThrow({ where, include: { payment: true } });
+  if (known.status !== 'pending' || known.isByHand) return;
+  const refund = await takeAlone(ctx, known);
+  // Somebody asks just now; whoever died meanwhile is followed when its time is over.
+  if (!refund) return void (await transaction((tx) => queueRefund(tx, known, later(ctx, ALONE_MS))));
+  try {
+    await send(ctx, refund, payment);
+  } finally {
+    await db.refund.updateMany({ where: { organisationId, id: refundId }, data: { busyUntil: null } });
+  }
+}
+
+async function takeAlone(ctx: Context, { organisationId, id }: RefundModel): Promise<RefundModel | null> {
+  const isFree = { OR: [{ busyUntil: null }, { busyUntil: { lt: ctx.now } }] };
+  const [refund] = await db.refund.updateManyAndReturn({
+    where: { organisationId, id, status: 'pending', ...isFree },
+    data: { attempts: { increment: 1 }, busyUntil: later(ctx, ALONE_MS) },
+  });
+  return refund ?? null;
+}
+
+const later = (ctx: Context, ms: number) => new Date(ctx.now.getTime() + ms);
+
+async function send(ctx: Context, refund: RefundModel, payment: PaymentModel): Promise<void> {
   if (!payment.providerPaymentId)
     return transaction((tx) => failRefund(tx, ctx, refund, payment, 'unknown_there'));
   try {
-    const state = await ask(payment, before);
+    const state = await ask(payment, refund);
     await bringRefund(ctx, refund, payment, state);
     // Under way at the bank: its event tells how it ends, and so does the next look.
     if (state.status === 'pending') await again(ctx, refund, null);
@@ -39,7 +62,8 @@ export async function runRefund(
       await showFailure(refund, error instanceof Error ? error.message : 'unknown');
       throw error;
     }
-    log.warn({ requestId: ctx.requestId, refundId, attempts: refund.attempts }, 'a refund waits');
+    const { id: refundId, attempts } = refund;
+    log.warn({ requestId: ctx.requestId, refundId, attempts }, 'a refund waits');
     await again(ctx, refund, error.reason);
   }
 }
@@ -53,7 +77,8 @@ async function ask(payment: PaymentModel, refund: RefundModel): Promise<RefundSt
     ...{ id, providerId, providerPaymentId, amountMinor, currency },
     refundedBeforeMinor: await sentBefore(refund),
   };
-  const known = refund.attempts > 0 ? await provider.readRefund({ ...order, providerRefundId }) : null;
+  // This is the first try: nothing can be there yet.
+  const known = refund.attempts > 1 ? await provider.readRefund({ ...order, providerRefundId }) : null;
   return known ?? provider.refund(order);
 }
 
@@ -94,6 +119,6 @@ async function again(ctx: Context, refund: RefundModel, failure: string | null):
   const pause = Math.min(PAUSE_MS * 2 ** Math.max(attempts - 1, 0), LONGEST_MS);
   await transaction(async (tx) => {
     await tx.refund.updateMany({ where: { organisationId, id, status: 'pending' }, data: { failure } });
-    await queueRefund(tx, refund, new Date(ctx.now.getTime() + pause));
+    await queueRefund(tx, refund, later(ctx, pause));
   });
 }

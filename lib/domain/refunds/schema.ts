@@ -16,6 +16,8 @@ export const RequestRefundInput = z.object({
   /** Of one by hand: the day it left the bank (today, unless said), and what the bank calls it. */
   sentOn: DayInput.optional(),
   bankReference: line(140).optional(),
+  /** The form's own: sent twice, it is one refund. */
+  token: line(100, 8).optional(),
 });
 
 export const RefundRef = z.object({ refundId: Id('refund') });

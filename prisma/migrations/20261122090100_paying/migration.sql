@@ -219,6 +219,8 @@ CREATE TABLE "Refund" (
     "providerRefundId" TEXT,
     "failure" TEXT,
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "busyUntil" TIMESTAMPTZ(3),
+    "token" TEXT,
     "clawedMicro" BIGINT NOT NULL DEFAULT 0,
     "owedMicro" BIGINT NOT NULL DEFAULT 0,
     "requestedById" TEXT,
@@ -576,6 +578,9 @@ CREATE INDEX "Refund_status_createdAt_idx" ON "Refund"("status", "createdAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Refund_organisationId_providerRefundId_key" ON "Refund"("organisationId", "providerRefundId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Refund_organisationId_token_key" ON "Refund"("organisationId", "token");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Dispute_providerDisputeId_key" ON "Dispute"("providerDisputeId");
