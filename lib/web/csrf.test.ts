@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bodyLimit, isOwnOrigin, needsOrigin } from './csrf';
 
@@ -41,7 +42,15 @@ describe('isOwnOrigin', () => {
   });
 });
 
-it('has room for files on their own route only', () => {
+it('has room for files on their own routes only, and on each that takes one', () => {
+  const routes = readdirSync('app/api', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('route.ts') && readFileSync(`app/api/${file}`, 'utf8').includes('readUpload('),
+  );
+  expect(routes.length).toBeGreaterThan(3);
+  for (const file of routes) {
+    const path = `/api/${file.replace('/route.ts', '').replaceAll(/\[[^\]]+\]/g, 'id_1')}`;
+    expect(bodyLimit(path), path).toBeGreaterThan(25 * 1024 ** 2);
+  }
   expect(bodyLimit('/api/portal/attachments')).toBeGreaterThan(25 * 1024 ** 2);
   expect(bodyLimit('/api/portal/attachments/x')).toBe(256 * 1024);
 });

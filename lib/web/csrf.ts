@@ -20,7 +20,8 @@ export function isOwnOrigin(headers: Headers, appUrl: string): boolean {
 }
 
 const KIB = 1024;
-const UPLOAD = /^\/api\/((portal|desk\/requests\/[^/]+)\/attachments|portal\/payments\/[^/]+\/proofs)$/;
+const UPLOAD =
+  /^\/api\/((portal|desk\/requests\/[^/]+)\/attachments|portal\/payments\/[^/]+\/proofs|finance\/(statements|disputes\/[^/]+\/evidence))$/;
 
 /** The most bytes that a body may have: files go to their own route, everything else is small. */
 export function bodyLimit(path: string): number {

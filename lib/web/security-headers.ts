@@ -28,7 +28,8 @@ export function contentSecurityPolicy({ nonce, isDevelopment, isSecure }: Page):
 export const FILE_POLICY =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-const FILE = /^\/api\/((portal|desk\/requests\/[^/]+)\/attachments|(portal|finance)\/proofs)\/[^/]+$/;
+const FILE =
+  /^\/api\/((portal|desk\/requests\/[^/]+)\/attachments|(portal|finance)\/proofs|finance\/disputes\/[^/]+\/evidence)\/[^/]+$/;
 
 /** True for the addresses that serve uploads: a header that the proxy sets wins over the route's own. */
 export const servesFile = (path: string): boolean => FILE.test(path);
