@@ -14,6 +14,7 @@ import { controlRoutes } from './stripe/control-routes';
 import { Deliveries } from './stripe/deliveries';
 import { expire } from './stripe/payment';
 import { moneyBackControl } from './stripe/money-back-control';
+import { payoutControl } from './stripe/payouts';
 import { StripeStore } from './stripe/store';
 
 export interface SandboxOptions {
@@ -64,6 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...billingPages({ store, now, wake }),
     ...billingControl({ store, now, wake }),
     ...moneyBackControl({ store, now, wake }),
+    ...payoutControl({ store, now }),
     ...paymob.routes,
     ...clockRoutes({ clock, fallDue, waiting: () => deliveries.waiting() + paymob.waiting() }),
     ...mailRoutes(mails),

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../server';
-import { cards, payByCard, sale, sdk, startReceiver, startTestSandbox } from '../test-shop';
+import { cards, control, payByCard, sale, sdk, startReceiver, startTestSandbox } from '../test-shop';
 
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let sandbox: Sandbox;
@@ -152,5 +152,23 @@ describe('nothing that is not built passes for success', () => {
       email: 'a@example.com',
       metadata: { tier: 'free' },
     });
+  });
+
+  test('the balance is the sum of its transactions, payouts among them', async () => {
+    const { url } = await stripe.checkout.sessions.create(sale());
+    await payByCard(url ?? '', cards.pays);
+    const payout = await control<Stripe.Payout>(sandbox, '/sandbox/payouts', { amount: 700 });
+    await control(sandbox, `/sandbox/payouts/${payout.id}/fail`, {});
+    await control(sandbox, '/sandbox/fees', { amount: 250 });
+    const { data } = await stripe.balanceTransactions.list({ limit: 100, expand: ['data.source'] });
+    const of = (type: string) => data.find((one) => one.type === type);
+    expect(of('charge')).toMatchObject({ amount: 2000, fee: 88, net: 1912, currency: 'usd' });
+    expect(of('payout')).toMatchObject({ amount: -700, net: -700, source: { id: payout.id } });
+    expect(of('payout_failure')).toMatchObject({ amount: 700, source: { status: 'failed' } });
+    expect(of('stripe_fee')).toMatchObject({ amount: -250, reporting_category: 'fee', source: null });
+    const { available, pending } = await stripe.balance.retrieve();
+    const held = [...available, ...pending].reduce((sum, { amount }) => sum + amount, 0);
+    expect(held).toBe(data.reduce((sum, { net }) => sum + net, 0));
+    expect(available).toMatchObject([{ amount: -250, currency: 'usd' }]);
   });
 });

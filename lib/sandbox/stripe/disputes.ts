@@ -43,13 +43,13 @@ export function disputeApi(world: ApiWorld): ApiPart {
         const isSubmitted = params.flag('submit') ?? true;
         return changed(world, ownerId, dispute, (draft) => {
           draft.evidence = { ...draft.evidence, ...evidence };
-          return answer(draft, isSubmitted, evidence.uncategorized_text ?? '');
+          return answer(draft, isSubmitted, evidence.uncategorized_text ?? '', world.now());
         });
       },
       '/v1/disputes/:id/close': (request, params) => {
         params.allow();
         const { ownerId, dispute } = find(request.params.id ?? '');
-        return changed(world, ownerId, dispute, (draft) => end(draft, 'lost'));
+        return changed(world, ownerId, dispute, (draft) => end(draft, 'lost', world.now()));
       },
     },
   };
@@ -102,38 +102,49 @@ function changed(
 }
 
 /** Stripe's own test words decide at once. https://docs.stripe.com/testing#disputes */
-function answer(dispute: Stripe.Dispute, isSubmitted: boolean, text: string): Emission[] {
+function answer(dispute: Stripe.Dispute, isSubmitted: boolean, text: string, now: Date): Emission[] {
   dispute.evidence_details.has_evidence = true;
   if (!isSubmitted) return [['charge.dispute.updated', dispute]];
   dispute.evidence_details.submission_count += 1;
   dispute.status = dispute.status === 'warning_needs_response' ? 'warning_under_review' : 'under_review';
   const updated: Emission = ['charge.dispute.updated', structuredClone(dispute)];
-  if (text.includes('winning_evidence')) return [updated, ...end(dispute, 'won')];
-  if (text.includes('losing_evidence')) return [updated, ...end(dispute, 'lost')];
+  if (text.includes('winning_evidence')) return [updated, ...end(dispute, 'won', now)];
+  if (text.includes('losing_evidence')) return [updated, ...end(dispute, 'lost', now)];
   return [updated];
 }
 
+/** What takes the money of a dispute, or brings it back. */
+const movement = (amount: number, currency: string, fee: number, created: number) =>
+  ({
+    ...{ id: randomId('txn_1', 23), object: 'balance_transaction', type: 'adjustment' },
+    ...{ amount, currency, fee, net: amount - fee, created },
+  }) as Stripe.BalanceTransaction;
+
 /** How the bank decides: a win gives the money back, the fee stays. */
-export function end(dispute: Stripe.Dispute, outcome: 'won' | 'lost'): Emission[] {
+export function end(dispute: Stripe.Dispute, outcome: 'won' | 'lost', now: Date): Emission[] {
   const isInquiry = dispute.status.startsWith('warning_');
   dispute.status = isInquiry ? 'warning_closed' : outcome;
   const closed: Emission = ['charge.dispute.closed', dispute];
-  return outcome === 'won' && !isInquiry ? [['charge.dispute.funds_reinstated', dispute], closed] : [closed];
+  const [withdrawal] = dispute.balance_transactions;
+  if (outcome !== 'won' || isInquiry || !withdrawal) return [closed];
+  const created = Math.floor(now.getTime() / 1_000);
+  dispute.balance_transactions.push(movement(-withdrawal.amount, withdrawal.currency, 0, created));
+  return [['charge.dispute.funds_reinstated', dispute], closed];
 }
 
-export function newDispute(
-  charge: Stripe.Charge,
-  given: { amount: number; reason: string; isInquiry: boolean; created: number },
-): Stripe.Dispute {
-  const withdrawal = {
-    id: randomId('txn_1', 23),
-    object: 'balance_transaction',
-    amount: -given.amount,
-    currency: charge.currency,
-    fee: feeMinor,
-    net: -given.amount - feeMinor,
-    type: 'adjustment',
-  } as Stripe.BalanceTransaction;
+/** `settled`: what it took from the balance, where that is kept in another currency than the cardholder's. */
+type NewDispute = {
+  amount: number;
+  currency: string;
+  settled: { amount: number; currency: string };
+  reason: string;
+  isInquiry: boolean;
+  created: number;
+};
+
+export function newDispute(charge: Stripe.Charge, given: NewDispute): Stripe.Dispute {
+  const { settled, created } = given;
+  const withdrawal = movement(-settled.amount, settled.currency, feeMinor, created);
   return {
     id: randomId('du_1', 23),
     object: 'dispute',
@@ -141,7 +152,7 @@ export function newDispute(
     balance_transactions: given.isInquiry ? [] : [withdrawal],
     charge: charge.id,
     created: given.created,
-    currency: charge.currency,
+    currency: given.currency,
     enhanced_eligibility_types: [],
     evidence: {},
     evidence_details: {

@@ -34,6 +34,8 @@ export function moneyBackControl({ store, now, wake }: World): Route[] {
   const amountOf = (value: unknown, charge: Stripe.Charge) =>
     typeof value === 'number' ? value : charge.amount;
 
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+
   /** The next refund's outcome. */
   function next(request: Incoming): Reply {
     const outcome = refundOutcomes.find((one) => one === given(request).outcome) ?? null;
@@ -76,9 +78,14 @@ export function moneyBackControl({ store, now, wake }: World): Route[] {
     const body = given(request);
     const { ownerId, charge } = chargeOf(body);
     const isInquiry = body.inquiry === true;
+    const amount = amountOf(body.amount, charge);
     const made = newDispute(charge, {
-      ...{ amount: amountOf(body.amount, charge), reason: String(body.reason ?? 'fraudulent') },
-      ...{ isInquiry, created: seconds() },
+      ...{ amount, currency: textOf(body.currency) ?? charge.currency, isInquiry, created: seconds() },
+      settled: {
+        amount: amountOf(body.settledAmount ?? amount, charge),
+        currency: textOf(body.settledCurrency) ?? charge.currency,
+      },
+      reason: textOf(body.reason) ?? 'fraudulent',
     });
     store.changeTrail(ownerId, (draft) => {
       const disputed = draft.charges.find(({ id }) => id === charge.id);
@@ -107,7 +114,7 @@ export function moneyBackControl({ store, now, wake }: World): Route[] {
     if (!found) throw refuse('no such dispute', 404);
     store.changeTrail(found.ownerId, (draft) => {
       const open = draft.disputes?.find(({ id }) => id === found.dispute.id);
-      if (open) queueEvents(draft, end(open, outcome), store.settings, now());
+      if (open) queueEvents(draft, end(open, outcome, now()), store.settings, now());
     });
     wake();
     return json(disputeOf(store, found.dispute.id)?.dispute);

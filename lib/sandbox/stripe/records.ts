@@ -89,6 +89,19 @@ export interface IntentRecord extends Trail {
   intent: Stripe.PaymentIntent;
 }
 
+/** What Stripe itself did with the balance: a payout, its return, or a charge for a product of its own. */
+export interface BalanceRecord {
+  /** Of the balance transaction. */
+  id: string;
+  type: 'payout' | 'payout_failure' | 'stripe_fee';
+  amount: number;
+  currency: string;
+  description?: string;
+  payout: Stripe.Payout | null;
+  created: number;
+  replies: SavedReply[];
+}
+
 export interface CustomerRecord {
   customer: Stripe.Customer;
   replies: SavedReply[];

@@ -4,6 +4,7 @@ import { JsonFiles, writeAtomically } from '../disk';
 import type { BillingRecord, ShelfRecord } from './billing/records';
 import { billingDefaults } from './billing/settings';
 import type {
+  BalanceRecord,
   CheckoutRecord,
   CustomerRecord,
   DeliverySettings,
@@ -45,6 +46,7 @@ export class StripeStore {
   readonly billing = new Map<string, BillingRecord>();
   readonly shelf = new Map<string, ShelfRecord>();
   readonly files = new Map<string, FileRecord>();
+  readonly balance = new Map<string, BalanceRecord>();
   /** Where browsers reach this process: in the addresses of its pages. */
   publicUrl = '';
   private readonly replies = new Map<string, SavedReply>();
@@ -55,6 +57,7 @@ export class StripeStore {
   private readonly billingFiles: JsonFiles<BillingRecord>;
   private readonly shelfFiles: JsonFiles<ShelfRecord>;
   private readonly uploadFiles: JsonFiles<FileRecord>;
+  private readonly balanceFiles: JsonFiles<BalanceRecord>;
   private readonly settingsFile: string;
   settings: DeliverySettings;
 
@@ -66,6 +69,7 @@ export class StripeStore {
     this.billingFiles = new JsonFiles(path.join(dir, 'billing'));
     this.shelfFiles = new JsonFiles(path.join(dir, 'shelf'));
     this.uploadFiles = new JsonFiles(path.join(dir, 'files'));
+    this.balanceFiles = new JsonFiles(path.join(dir, 'balance'));
     this.settingsFile = path.join(dir, 'settings.json');
     this.settings = existsSync(this.settingsFile)
       ? { ...defaults, ...(JSON.parse(readFileSync(this.settingsFile, 'utf8')) as Partial<DeliverySettings>) }
@@ -80,6 +84,7 @@ export class StripeStore {
     for (const record of this.billingFiles.all()) keep(this.billing, record.customer, record, this.replies);
     for (const record of this.shelfFiles.all()) keep(this.shelf, record.id, record, this.replies);
     for (const record of this.uploadFiles.all()) keep(this.files, record.file.id, record, this.replies);
+    for (const record of this.balanceFiles.all()) keep(this.balance, record.id, record, this.replies);
   }
 
   saveCheckout(record: CheckoutRecord): void {
@@ -115,6 +120,11 @@ export class StripeStore {
   saveFile(record: FileRecord): void {
     this.uploadFiles.write(record.file.id, record);
     keep(this.files, record.file.id, record, this.replies);
+  }
+
+  saveBalance(record: BalanceRecord): void {
+    this.balanceFiles.write(record.id, record);
+    keep(this.balance, record.id, record, this.replies);
   }
 
   changeShelf<T>(id: string, change: (draft: ShelfRecord) => T): T {
