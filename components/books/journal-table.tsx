@@ -82,7 +82,11 @@ function EntryHead({ entry }: { entry: JournalEntryDto }) {
       <Cell heading>
         <TextLink href={`/finance/books/journal?about=${entry.id}`}>{t(`kind.${entry.kind}`)}</TextLink>
         <span className="text-muted block font-normal [overflow-wrap:anywhere]">
-          <TextLink href={`/admin/customers/${entry.organisationId}`}>{entry.organisation}</TextLink>
+          {entry.organisationId === entry.organisation ? (
+            t('journal.seller')
+          ) : (
+            <TextLink href={`/admin/customers/${entry.organisationId}`}>{entry.organisation}</TextLink>
+          )}
           {' · '}
           <About entry={entry} />
         </span>

@@ -71,7 +71,7 @@ function About({ item, children }: { item: ItemDto; children: ReactNode }) {
       {item.organisationId ? (
         <TextLink href={`/admin/customers/${item.organisationId}`}>{item.organisation}</TextLink>
       ) : (
-        t('unknown')
+        t(item.ourMinor === null ? 'unknown' : 'seller')
       )}
       <span className="text-muted block font-normal [overflow-wrap:anywhere]">{item.text}</span>
       <span className="block font-normal [overflow-wrap:anywhere]">

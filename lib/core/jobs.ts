@@ -27,6 +27,8 @@ export const jobs = {
   'subscriptions.compare': z.object({}),
   'documents.render': z.object({ organisationId: z.string(), documentId: z.string() }),
   'books.roll': z.object({}),
+  // Posts what Stripe kept and paid out.
+  'payouts.post': z.object({}),
   'reconciliation.run': z.object({ runId: z.string() }),
   'support.close': z.object({}),
   'attachments.clean': z.object({}),

@@ -11,6 +11,7 @@ import { runExport } from '@/lib/domain/analytics/run-export';
 import { renderDocument } from '@/lib/domain/documents/render-document';
 import { settleEvent } from '@/lib/domain/payments/settle-event';
 import { sweepPayments } from '@/lib/domain/payments/sweep-payments';
+import { postMovements } from '@/lib/domain/payouts/post-movements';
 import { runRefund } from '@/lib/domain/refunds/run-refund';
 import { compareSubscriptions } from '@/lib/domain/subscriptions/compare-subscriptions';
 import { runReconciliation } from '@/lib/domain/reconciliation/run-reconciliation';
@@ -53,6 +54,7 @@ export const handlers: Handlers = {
   'subscriptions.compare': compareSubscriptions,
   'documents.render': renderDocument,
   'books.roll': rollDays,
+  'payouts.post': postMovements,
   'reconciliation.run': runReconciliation,
   'support.close': closeResolvedRequests,
   'attachments.clean': cleanAttachments,

@@ -11,6 +11,7 @@ export const schedule: { task: JobName; match: string }[] = [
   { task: 'subscriptions.compare', match: '37 2 * * *' },
   { task: 'wallet.recognise', match: '7 * * * *' },
   { task: 'books.roll', match: '2 * * * *' },
+  { task: 'payouts.post', match: '47 1 * * *' },
   { task: 'support.close', match: '12 * * * *' },
   { task: 'apps.clean', match: '17 * * * *' },
   { task: 'accounts.clean', match: '22 3 * * *' },

@@ -103,6 +103,7 @@ const rows: [row: string, verbs: string][] = [
     'reconciliation: bringItem decideItem exportReconciliation getReconciliation importStatement listReconciliations listStatements recordTransfer startReconciliation',
   ],
   ['- --- ---o o', 'reconciliation: runReconciliation'],
+  ['- --- ---o o', 'payouts: postMovements'],
   ['- --- --oo o', 'customers: getCustomer listCustomers listPurchasesOf listRequestsOf'],
   [
     '- --- --oo o',

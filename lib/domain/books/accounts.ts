@@ -17,6 +17,7 @@ const classes: Record<string, AccountClass> = {
   bad_debt: 'expenses',
   fees: 'expenses',
   promotion_cost: 'expenses',
+  exchange: 'equity',
 };
 
 const rank: AccountClass[] = ['assets', 'liabilities', 'equity', 'revenue', 'expenses'];

@@ -33,6 +33,8 @@ const columnOf: Record<JournalKind, Column> = {
   write_off: 'refundedMinor',
   transfer: 'movedMinor',
   correction: 'movedMinor',
+  fee: 'movedMinor',
+  payout: 'movedMinor',
 };
 const OUT = new Set<Column>(['recognisedMinor', 'expiredMinor', 'refundedMinor']);
 

@@ -3,7 +3,7 @@ export type AccountWord = (key: string, values?: Record<string, string>) => stri
 
 const heads = new Set([
   ...['receivable', 'deferred_revenue', 'billed_in_advance', 'revenue', 'breakage', 'refunds', 'disputes'],
-  ...['fees', 'customer_balance', 'promotion_cost', 'transfer', 'bad_debt', 'billed_uncollected'],
+  ...['fees', 'exchange', 'customer_balance', 'promotion_cost', 'transfer', 'bad_debt', 'billed_uncollected'],
 ]);
 const providers = new Set(['stripe', 'paymob', 'bank_transfer']);
 

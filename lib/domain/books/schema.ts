@@ -5,7 +5,7 @@ import { Currency } from '@/lib/core/money';
 /** The journals of the books: what an entry was posted for. */
 export const journalKinds = [
   ...(['purchase', 'invoice', 'payment', 'recognition', 'expiry', 'refund'] as const),
-  ...(['dispute', 'void', 'write_off', 'transfer', 'correction'] as const),
+  ...(['dispute', 'void', 'write_off', 'transfer', 'correction', 'fee', 'payout'] as const),
 ] as const;
 
 const text = (schema: z.ZodString) =>

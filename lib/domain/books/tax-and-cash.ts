@@ -8,7 +8,7 @@ import type { BookTable, Tie } from './schema';
 
 /**
  * Money at each provider over a month: what was there, what came, what went, what is there. In the month that runs it ties to
- * what payments received, less what refunds and disputes took away.
+ * what payments received, less what refunds, disputes and providers' fees took away.
  */
 export async function getCashBook(ctx: Context, month?: string): Promise<BookTable> {
   authorise(ctx, 'revenue:read');
@@ -28,6 +28,9 @@ async function paymentTies(tx: Tx, { columns, rows }: BookTable): Promise<Tie[]>
       UNION ALL SELECT a.currency, a."amountMinor" FROM "AccountEntry" a JOIN "Payment" p ON p."organisationId" = a."organisationId"
         AND p.id = a.reference AND p.difference = 'currency' AND p.currency <> a.currency WHERE a.kind IN ('overpayment', 'refunded')
       UNION ALL SELECT currency, -"feeMinor" - CASE status WHEN 'won' THEN 0 ELSE "amountMinor" END FROM "Dispute"
+      -- What providers kept and turned into another currency; a payout stays cash.
+      UNION ALL SELECT currency, -"feeMinor" + CASE WHEN "exchangedMinor" IS NULL THEN 0 ELSE "amountMinor" END FROM "ProviderMovement"
+      UNION ALL SELECT "exchangedCurrency", -"exchangedMinor" FROM "ProviderMovement" WHERE "exchangedMinor" IS NOT NULL
     ) m GROUP BY 1`;
   const closing = columns.findIndex(({ key }) => key === 'closing');
   const currencies = new Set([...rows, ...moved].map(({ currency }) => currency));

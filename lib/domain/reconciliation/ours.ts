@@ -5,13 +5,44 @@ import type { ReconciledProvider } from './schema';
 import { WAITED_DAYS, present, subject } from './internal';
 import { readTransfers } from './transfers';
 
-/** What we hold of one provider in some days: payments, refunds and disputes, and payments that still wait for money. */
+/**
+ * What we hold of one provider in some days: payments, refunds and disputes, payments that still wait for money, and what the
+ * provider kept by itself and paid out, which arrives at the bank.
+ */
 export async function readOurs(tx: Tx, provider: ReconciledProvider, span: Span): Promise<Ours[]> {
   return [
     ...(provider === 'bank_transfer' ? await readTransfers(tx, span) : await payments(tx, provider, span)),
     ...(await refunds(tx, provider, span)),
     ...(await disputes(tx, provider, span)),
+    ...(provider === 'bank_transfer' ? await arrivals(tx, span) : await movements(tx, provider, span)),
   ];
+}
+
+const nobodys = { organisationId: null, subjectId: null, isSettled: true };
+
+/** Fees that came by themselves, and payouts, as the provider's own balance has them. */
+async function movements(tx: Tx, provider: string, { start, end }: Span): Promise<Ours[]> {
+  const rows = await tx.providerMovement.findMany({
+    where: { provider, kind: { in: ['payout', 'fee'] }, occurredAt: { gte: start, lt: end } },
+    orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ id, kind, amountMinor, feeMinor, currency, occurredAt: at }) => ({
+    ...{ ...nobodys, kind: kind === 'payout' ? ('payout' as const) : ('fee' as const), keys: [id], text: '' },
+    ...{ amountMinor: kind === 'payout' ? amountMinor : -feeMinor, currency, at },
+  }));
+}
+
+/** Payouts as a bank books them: its text rarely has more than the provider's name. */
+async function arrivals(tx: Tx, { start, end }: Span): Promise<Ours[]> {
+  const rows = await tx.providerMovement.findMany({
+    where: { kind: 'payout', arrivesAt: { gte: start, lt: end } },
+    orderBy: [{ arrivesAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ provider, reference, amountMinor, currency, text, arrivesAt, occurredAt }) => ({
+    ...{ ...nobodys, kind: amountMinor < 0n ? ('payment' as const) : ('refund' as const), text },
+    ...{ keys: [reference], words: [provider], amountMinor: -amountMinor, currency },
+    at: arrivesAt ?? occurredAt,
+  }));
 }
 
 async function payments(tx: Tx, provider: string, { start, end }: Span): Promise<Ours[]> {

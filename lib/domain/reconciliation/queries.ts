@@ -5,6 +5,7 @@ import { decodePosition, encodePosition } from '@/lib/core/position';
 import { dayIn } from '@/lib/core/time';
 import { MAPPING_SETTING } from './import-statement';
 import {
+  CashTie,
   type Counts,
   CsvMapping,
   type ItemDto,
@@ -43,6 +44,7 @@ function runDto(run: ReconciliationRunModel, undecided: number, names: Map<strin
       differs: counts.differs ?? 0,
       undecided,
     },
+    ties: CashTie.array().safeParse(run.ties).data ?? [],
     createdAt: run.createdAt.toISOString(),
     createdBy: run.createdById && (names.get(run.createdById) ?? run.createdById),
     finishedAt: run.finishedAt?.toISOString() ?? null,

@@ -1,14 +1,19 @@
 import type { MatchKindName } from './schema';
 
-type Kind = 'payment' | 'refund' | 'dispute';
+type Kind = 'payment' | 'refund' | 'dispute' | 'payout' | 'fee' | 'other';
 
-/** A movement of ours: a payment that came (above zero), a refund or a dispute that went (below). */
+/**
+ * A movement of ours: a payment that came (above zero), a refund or a dispute that went (below); what a provider kept by
+ * itself or paid out is no customer's.
+ */
 export type Ours = {
   kind: Kind;
-  organisationId: string;
-  subjectId: string;
+  organisationId: string | null;
+  subjectId: string | null;
   /** By which names the other side may know it. */
   keys: string[];
+  /** Words that many have in common: they name it only together with its very amount. */
+  words?: string[];
   amountMinor: bigint;
   currency: string;
   at: Date;
@@ -45,7 +50,8 @@ export const plainReference = (text: string): string => text.toUpperCase().repla
 /** Too short a reference is found in anything. */
 const SHORTEST = 6;
 
-type Index = { byKey: Map<string, Ours[]>; written: { reference: string; ours: Ours }[] };
+type Written = { reference: string; isWord: boolean; ours: Ours };
+type Index = { byKey: Map<string, Ours[]>; written: Written[] };
 
 function indexOf(ours: readonly Ours[], isWritten: boolean): Index {
   const byKey = new Map<string, Ours[]>();
@@ -54,25 +60,26 @@ function indexOf(ours: readonly Ours[], isWritten: boolean): Index {
       const name = `${one.kind} ${key}`;
       byKey.set(name, [...(byKey.get(name) ?? []), one]);
     }
-  const written = isWritten
-    ? ours.flatMap((one) =>
-        one.keys
-          .map(plainReference)
-          .filter((reference) => reference.length >= SHORTEST)
-          .map((reference) => ({ reference, ours: one })),
-      )
-    : [];
-  return { byKey, written };
+  return { byKey, written: isWritten ? ours.flatMap(writtenOf) : [] };
 }
+
+const writtenOf = (ours: Ours): Written[] =>
+  [
+    ...ours.keys.map((key) => [key, false] as const),
+    ...(ours.words ?? []).map((word) => [word, true] as const),
+  ]
+    .map(([name, isWord]) => ({ reference: plainReference(name), isWord, ours }))
+    .filter(({ reference }) => reference.length >= SHORTEST);
 
 /** Those of ours that the other side may mean, the one of the same amount first. */
 function candidates(index: Index, theirs: Theirs, used: ReadonlySet<Ours>): Ours[] {
   const named = theirs.key ? (index.byKey.get(`${theirs.kind} ${theirs.key}`) ?? []) : [];
   const text = plainReference(theirs.text);
+  const isSame = (one: Ours) => one.amountMinor === theirs.amountMinor && one.currency === theirs.currency;
   const written = index.written
     .filter(({ reference, ours }) => ours.kind === theirs.kind && text.includes(reference))
+    .filter(({ isWord, ours }) => !isWord || isSame(ours))
     .map(({ ours }) => ours);
-  const isSame = (one: Ours) => one.amountMinor === theirs.amountMinor && one.currency === theirs.currency;
   const rank = (one: Ours) => (one.isSettled ? 0 : 2) + (isSame(one) ? 0 : 1);
   return [...new Set([...named, ...written])]
     .filter((one) => !used.has(one))

@@ -2,9 +2,10 @@ import { type Context, authorise } from '@/lib/core/context';
 import { type Prisma, db, transaction } from '@/lib/core/db';
 import { AppError, notFound } from '@/lib/core/errors';
 import { addDays } from '@/lib/core/time';
+import { tieCash } from './cash-tie';
 import { readOurs } from './ours';
 import { type Item, matchUp } from './rules';
-import { type ReconciledProvider, matchKinds, reconciledProviders } from './schema';
+import { type CashTie, type ReconciledProvider, matchKinds, reconciledProviders } from './schema';
 import { readTheirs } from './theirs';
 
 /** The two sides may date a movement some days apart. */
@@ -25,7 +26,8 @@ export async function runReconciliation(ctx: Context, { runId }: { runId: string
   await db.reconciliationRun.update({ where: { id: runId }, data: { status: 'running', failure: null } });
   try {
     const span = { start: run.fromOn, end: addDays(run.toOn, 1) };
-    await keep(ctx, runId, await compare(provider, span), provider);
+    const items = await compare(provider, span);
+    await keep(ctx, runId, { items, ties: provider === 'stripe' ? await tieCash(ctx.now) : [], provider });
   } catch (error) {
     const failure = error instanceof AppError ? error.reason : 'unexpected';
     await db.reconciliationRun.updateMany({
@@ -63,7 +65,9 @@ async function ownersOf(provider: string, items: Item[]): Promise<Map<Item, Owne
   );
 }
 
-async function keep(ctx: Context, runId: string, items: Item[], provider: string): Promise<void> {
+type Made = { provider: string; items: Item[]; ties: CashTie[] };
+
+async function keep(ctx: Context, runId: string, { provider, items, ties }: Made): Promise<void> {
   const owners = await ownersOf(provider, items);
   const ordered = items.toSorted((a, b) => matchKinds.indexOf(a.kind) - matchKinds.indexOf(b.kind));
   const counts = Object.fromEntries(
@@ -83,7 +87,7 @@ async function keep(ctx: Context, runId: string, items: Item[], provider: string
       });
     await tx.reconciliationRun.update({
       where: { id: runId },
-      data: { status: 'ready', counts, failure: null, finishedAt: ctx.now },
+      data: { status: 'ready', counts, ties, failure: null, finishedAt: ctx.now },
     });
   });
 }

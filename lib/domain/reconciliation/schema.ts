@@ -43,6 +43,19 @@ export { CsvMapping };
 
 export type RunStatus = 'queued' | 'running' | 'ready' | 'failed';
 export type Counts = Record<MatchKindName, number> & { undecided: number };
+/**
+ * What the books have at a provider (`here`) against what it says that it holds (`there`) when the comparison was made, and
+ * how much more the books have because fees and payouts are not posted yet (`pending`). Minor units.
+ */
+export const CashTie = z.object({
+  key: z.literal('cash'),
+  currency: z.string(),
+  hereMinor: z.string(),
+  thereMinor: z.string(),
+  pendingMinor: z.string(),
+});
+export type CashTie = z.output<typeof CashTie>;
+
 export type RunDto = {
   id: string;
   provider: ReconciledProvider;
@@ -51,6 +64,7 @@ export type RunDto = {
   status: RunStatus;
   failure: string | null;
   counts: Counts;
+  ties: CashTie[];
   createdAt: string;
   createdBy: string | null;
   finishedAt: string | null;

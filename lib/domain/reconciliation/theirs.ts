@@ -1,6 +1,7 @@
 import { db } from '@/lib/core/db';
 import { dayIn } from '@/lib/core/time';
-import { listBalance } from '@/lib/integrations/stripe/balance';
+import { feeOf } from '@/lib/domain/payouts/rules';
+import { type BalanceLine, listBalance } from '@/lib/integrations/stripe/balance';
 import { type Ours, type Span, type Theirs, plainReference } from './rules';
 import type { ReconciledProvider } from './schema';
 import { askPaymob } from './theirs-paymob';
@@ -11,13 +12,19 @@ export async function readTheirs(
   span: Span,
   ours: readonly Ours[],
 ): Promise<Theirs[]> {
-  if (provider === 'stripe') return listBalance({ from: span.start, to: span.end });
+  if (provider === 'stripe') return (await listBalance({ from: span.start, to: span.end })).map(balanceLine);
   if (provider === 'bank_transfer') return bankLines(span, (account) => account !== 'paymob');
   const [asked, imported] = [await askPaymob(ours), await bankLines(span, (account) => account === 'paymob')];
   // Finance may import the list that Paymob's dashboard exports as a statement of the account «paymob»: it tells of what
   // nobody here knows.
   const known = new Set(asked.map(({ key }) => key));
   return [...asked, ...imported.filter(({ key }) => !known.has(key)).map((line) => disputed(line, ours))];
+}
+
+/** What is no customer's is known by its own id. Fees that came with a payment are part of its line. */
+function balanceLine({ settled, ...line }: BalanceLine): Theirs {
+  if (line.kind === 'fee') return { ...line, key: line.id, amountMinor: -feeOf({ settled, ...line }) };
+  return line.kind === 'payout' || line.kind === 'other' ? { ...line, key: line.id } : line;
 }
 
 /** A line about a dispute that finance recorded: by its id there, or by what the line says. */

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
+import { Ties } from '@/components/books/ties';
 import { ItemTable } from '@/components/reconciliation/item-table';
 import { AgainButton } from '@/components/reconciliation/again-button';
 import { RunStatusChip } from '@/components/reconciliation/run-status';
@@ -71,6 +72,11 @@ export default async function ReconciliationRunPage({ params, searchParams }: Pr
       )}
       {run.status === 'ready' && (
         <>
+          {run.ties.length > 0 && (
+            <section aria-label={t('held')} className="flex flex-col gap-2">
+              <Ties ties={run.ties} />
+            </section>
+          )}
           <LinkTabs
             label={t('kindLabel')}
             tabs={matchKinds.map((one) => ({
