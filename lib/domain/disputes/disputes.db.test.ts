@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
+import { getPaymentForFinance } from '@/lib/domain/payments/payment-queries';
 import { requestRefund } from '@/lib/domain/refunds/request-refund';
 import { spendCredits } from '@/lib/domain/wallet/steps';
 import { ensureCatalogue, job, staff } from '@/lib/testing/factories';
@@ -119,6 +120,36 @@ describe('a dispute', () => {
     expect(await sums(org)).toEqual({ 'cash:stripe': 2000n, deferred_revenue: -2000n });
     await take(await close('won'));
     expect(await sums(org)).toEqual({ 'cash:stripe': 2000n, deferred_revenue: -2000n });
+  });
+
+  it('in another currency than was paid is booked as it left the balance', async () => {
+    const { org, created, dispute, close } = await disputed({
+      ...{ amount: 1_850, currency: 'eur', settledAmount: 2_000 },
+    });
+    await take(created);
+    expect(await dispute()).toMatchObject({ amountMinor: 2_000n, currency: 'USD', feeMinor: FEE });
+    expect(await sums(org)).toEqual({
+      ...{ 'cash:stripe': -1500n, deferred_revenue: -2000n, disputes: 2000n, fees: FEE },
+    });
+    await take(await close('lost'));
+    expect(await sums(org)).toEqual({ 'cash:stripe': -1500n, fees: FEE });
+    expect(await broken()).toEqual([]);
+  });
+
+  it('in a currency that nothing here has is seen, and moves nothing', async () => {
+    const { org, paymentId, created, close } = await disputed({
+      ...{ amount: 1_850, currency: 'eur', settledAmount: 1_600, settledCurrency: 'gbp' },
+    });
+    for (const delivery of [created, created, await close('lost')]) await take(delivery);
+    const payment = await getPaymentForFinance(await finance(), { paymentId });
+    expect(payment.disputes).toEqual([]);
+    const outcomes = payment.events.filter(({ type }) => type.startsWith('charge.dispute'));
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['other currency', 'other currency']);
+    expect(await sums(org)).toEqual({ 'cash:stripe': 2000n, deferred_revenue: -2000n });
+    expect(await walletOf(org)).toMatchObject({ balanceMicro: credits(250), heldMicro: 0n });
+    const seen = { action: 'dispute.differs', recordId: paymentId, organisationId: org };
+    expect(await db.auditEvent.count({ where: seen })).toBe(2);
+    expect(await broken()).toEqual([]);
   });
 
   it('is answered once, with the pieces of evidence in a list', async () => {

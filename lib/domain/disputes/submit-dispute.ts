@@ -29,8 +29,9 @@ export async function submitDispute(ctx: Context, input: z.input<typeof DisputeR
   const { payment, evidence, ...dispute } = await unansweredDispute(db, disputeId);
   if (evidence.length === 0) throw new AppError('conflict', 'evidenceMissing');
   const state = payment.provider === 'stripe' ? await handInOnce(dispute.providerDisputeId, evidence) : null;
+  const told = state && toldOf(state, payment.currency);
   await transaction(async (tx) => {
-    if (state) await applyDispute(tx, ctx, payment, { ...toldOf(state), isSubmitted: true });
+    if (told) await applyDispute(tx, ctx, payment, { ...told, isSubmitted: true });
     const { organisationId } = dispute;
     await tx.dispute.updateMany({
       where: { organisationId, id: disputeId, closedAt: null },

@@ -7,11 +7,15 @@ export type DisputeState = {
   id: string;
   status: 'needs_response' | 'under_review' | 'won' | 'lost';
   isInquiry: boolean;
+  /** As the cardholder's bank has it. */
   amountMinor: bigint;
   currency: string;
+  /** What it took from our balance, which may be kept in another currency; null while nothing was taken. */
+  withdrawn: { amountMinor: bigint; currency: string } | null;
   reason: string;
-  /** What the provider took for it, and kept. */
+  /** What the provider took for it, and kept, in the currency of the balance. */
   feeMinor: bigint;
+  feeCurrency: string;
   paymentIntentId: string | null;
   dueAt: Date | null;
   openedAt: Date;
@@ -35,15 +39,19 @@ const statuses: Record<string, DisputeState['status']> = {
 function stateOf(dispute: Stripe.Dispute): DisputeState {
   const { due_by: dueBy, submission_count: submissions } = dispute.evidence_details;
   const intent = dispute.payment_intent;
-  const fee = dispute.balance_transactions.reduce((sum, transaction) => sum + transaction.fee, 0);
+  const moved = dispute.balance_transactions;
+  const fee = moved.reduce((sum, transaction) => sum + transaction.fee, 0);
+  const taken = moved.find(({ amount }) => amount < 0);
   return {
     id: dispute.id,
     status: statuses[dispute.status] ?? 'under_review',
     isInquiry: dispute.status.startsWith('warning_') || dispute.status === 'prevented',
     amountMinor: BigInt(dispute.amount),
     currency: dispute.currency.toUpperCase(),
+    withdrawn: taken ? { amountMinor: BigInt(-taken.amount), currency: taken.currency.toUpperCase() } : null,
     reason: dispute.reason,
     feeMinor: BigInt(fee > 0 ? fee : 0),
+    feeCurrency: (moved[0]?.currency ?? dispute.currency).toUpperCase(),
     paymentIntentId: typeof intent === 'string' ? intent : (intent?.id ?? null),
     dueAt: dueBy ? new Date(dueBy * 1_000) : null,
     openedAt: new Date(dispute.created * 1_000),
