@@ -109,7 +109,7 @@ function organisations(period: Period, currency: string): Rows {
 
 /**
  * Paid lots with deferred revenue at the end of the period: their cost less what the journal had moved out of it by then, by use,
- * expiry, transfer, refund or dispute. A lot counts from when its money came.
+ * expiry, transfer, refund or dispute. A lot counts from when its money came. Names are read of the rows that are shown alone.
  */
 function lots(period: Period, currency: string): Rows {
   return {
@@ -117,9 +117,10 @@ function lots(period: Period, currency: string): Rows {
       columnsOf(['cost', 'money'], ['recognised', 'money'], ['deferred', 'money']),
     ),
     query: Prisma.sql`
-      SELECT l.id, ${sortable(Prisma.sql`l."boughtAt"`)} AS sort, ARRAY[${iso(Prisma.sql`l."boughtAt"`)}, ${customer},
+      SELECT l.id, ${sortable(Prisma.sql`l."boughtAt"`)} AS sort, ARRAY[${iso(Prisma.sql`l."boughtAt"`)},
+        (SELECT ${customer} FROM "Organisation" o WHERE o.id = l."organisationId"),
         l."grantedMicro"::text, l."costMinor"::text, l."recognisedMinor"::text, (l."costMinor" - l."recognisedMinor")::text] AS cells
-      FROM lots_as_of(${at(period.end)}) l JOIN "Organisation" o ON o.id = l."organisationId"
+      FROM lots_as_of(${at(period.end)}) l
       WHERE l.currency = ${currency} AND l."costMinor" <> l."recognisedMinor"`,
   };
 }
