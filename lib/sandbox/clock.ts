@@ -7,17 +7,21 @@ import { HttpRefusal, type Incoming, type Route, json, requireOwnOrigin } from '
 export class Clock {
   private aheadMs = 0;
   private readonly file: string;
+  private readonly realMs: () => number;
 
-  constructor(dir: string) {
+  /** One that stands still goes on only when it is moved: for a history that must come out the same each time. */
+  constructor(dir: string, isStill = false) {
+    const startMs = Date.now();
+    this.realMs = isStill ? () => startMs : Date.now;
     mkdirSync(dir, { recursive: true });
     this.file = path.join(dir, 'clock.json');
     if (existsSync(this.file)) this.aheadMs = Number(readFileSync(this.file, 'utf8'));
   }
 
-  now = (): Date => new Date(Date.now() + this.aheadMs);
+  now = (): Date => new Date(this.realMs() + this.aheadMs);
 
   moveTo(instant: Date): void {
-    const ahead = instant.getTime() - Date.now();
+    const ahead = instant.getTime() - this.realMs();
     if (!(ahead >= this.aheadMs)) throw new HttpRefusal(json({ error: 'time only goes on' }, 400));
     this.aheadMs = ahead;
     writeAtomically(this.file, String(ahead));

@@ -20,6 +20,7 @@ try {
     webhookSecret: required('STRIPE_WEBHOOK_SECRET'),
     dir: process.env.SANDBOX_DIR || '.data/sandbox',
     publicUrl: process.env.SANDBOX_URL || undefined,
+    isClockStill: process.env.SANDBOX_CLOCK === 'still',
   });
   console.log(`sandbox ready ${sandbox.url} smtp ${sandbox.smtpPort}`);
   const stop = () => void sandbox.close().finally(() => process.exit(0));

@@ -27,6 +27,8 @@ export interface SandboxOptions {
   /** Where browsers reach this process, when not at the address it listens on. */
   publicUrl?: string;
   now?: () => Date;
+  /** Time goes on only when somebody moves it. */
+  isClockStill?: boolean;
   retryBaseMs?: number;
 }
 
@@ -40,7 +42,7 @@ const expiryTickMs = 1_000;
 
 /** Starts the Stripe stand-in, the SMTP server and the mail view in this process. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const clock = new Clock(options.dir);
+  const clock = new Clock(options.dir, options.isClockStill);
   const now = options.now ?? clock.now;
   const store = new StripeStore(path.join(options.dir, 'stripe'));
   const mails = new MailStore(path.join(options.dir, 'mail'));

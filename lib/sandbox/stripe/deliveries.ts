@@ -47,7 +47,7 @@ export class Deliveries {
     this.timer = null;
     if (this.stopping.signal.aborted || this.store.settings.hold) return;
     let nextMs = Infinity;
-    for (const [ownerId, trail] of this.store.trails()) {
+    for (const [ownerId, trail] of this.store.owing) {
       const next = this.nextOf(trail);
       if (!next || this.busy.has(ownerId)) continue;
       // With every lane taken nothing is timed: the lane that ends looks again.
@@ -73,7 +73,9 @@ export class Deliveries {
   /** How many events are on their way; those that were refused often wait for their retry. */
   waiting(): number {
     const isNew = ({ owed, failures }: EventRecord) => owed > 0 && failures < MAX_NEW_FAILURES;
-    return this.running.size + this.store.trails().filter(([, trail]) => trail.events.some(isNew)).length;
+    return (
+      this.running.size + [...this.store.owing.values()].filter((trail) => trail.events.some(isNew)).length
+    );
   }
 
   private nextOf(trail: Trail): EventRecord | null {
@@ -95,7 +97,7 @@ export class Deliveries {
   }
 
   private async attempt(ownerId: string, eventId: string): Promise<Attempt> {
-    const record = this.store.eventById(eventId)?.record;
+    const record = this.store.trailOf(ownerId)?.events.find(({ event }) => event.id === eventId);
     if (!record) throw new Error(`no event ${eventId}`);
     const attempt = await this.post(JSON.stringify(eventView(record), null, 2));
     // A delivery cut off by our own stop stays owed: it will be sent again after the start.

@@ -46,6 +46,8 @@ export class StripeStore {
   readonly billing = new Map<string, BillingRecord>();
   readonly shelf = new Map<string, ShelfRecord>();
   readonly files = new Map<string, FileRecord>();
+  /** Those of them with an event that is still to be delivered. */
+  readonly owing = new Map<string, Owner>();
   readonly balance = new Map<string, BalanceRecord>();
   /** Where browsers reach this process: in the addresses of its pages. */
   publicUrl = '';
@@ -75,13 +77,13 @@ export class StripeStore {
       ? { ...defaults, ...(JSON.parse(readFileSync(this.settingsFile, 'utf8')) as Partial<DeliverySettings>) }
       : defaults;
     const checkouts = this.checkoutFiles.all().sort((a, b) => a.session.created - b.session.created);
-    for (const record of checkouts) keep(this.checkouts, record.session.id, record, this.replies);
+    for (const record of checkouts) this.keepTrail(this.checkouts, record.session.id, record);
     const intents = this.intentFiles.all().sort((a, b) => a.intent.created - b.intent.created);
-    for (const record of intents) keep(this.intents, record.intent.id, record, this.replies);
+    for (const record of intents) this.keepTrail(this.intents, record.intent.id, record);
     for (const record of this.methodFiles.all()) keep(this.methods, record.method.id, record, this.replies);
     for (const record of this.customerFiles.all())
       keep(this.customers, record.customer.id, record, this.replies);
-    for (const record of this.billingFiles.all()) keep(this.billing, record.customer, record, this.replies);
+    for (const record of this.billingFiles.all()) this.keepTrail(this.billing, record.customer, record);
     for (const record of this.shelfFiles.all()) keep(this.shelf, record.id, record, this.replies);
     for (const record of this.uploadFiles.all()) keep(this.files, record.file.id, record, this.replies);
     for (const record of this.balanceFiles.all()) keep(this.balance, record.id, record, this.replies);
@@ -89,12 +91,12 @@ export class StripeStore {
 
   saveCheckout(record: CheckoutRecord): void {
     this.checkoutFiles.write(record.session.id, record);
-    keep(this.checkouts, record.session.id, record, this.replies);
+    this.keepTrail(this.checkouts, record.session.id, record);
   }
 
   saveIntent(record: IntentRecord): void {
     this.intentFiles.write(record.intent.id, record);
-    keep(this.intents, record.intent.id, record, this.replies);
+    this.keepTrail(this.intents, record.intent.id, record);
   }
 
   saveMethod(record: MethodRecord): void {
@@ -109,7 +111,7 @@ export class StripeStore {
 
   saveBilling(record: BillingRecord): void {
     this.billingFiles.write(record.customer, record);
-    keep(this.billing, record.customer, record, this.replies);
+    this.keepTrail(this.billing, record.customer, record);
   }
 
   saveShelf(record: ShelfRecord): void {
@@ -186,6 +188,10 @@ export class StripeStore {
     return this.events().find(({ record }) => record.event.id === id) ?? null;
   }
 
+  trailOf(ownerId: string): Owner | undefined {
+    return this.billing.get(ownerId) ?? this.intents.get(ownerId) ?? this.checkouts.get(ownerId);
+  }
+
   /** Everything that events come of, by the id under which it changes. */
   trails(): [ownerId: string, trail: Owner][] {
     return [...this.checkouts, ...this.intents, ...this.billing];
@@ -198,6 +204,12 @@ export class StripeStore {
       .sort(
         (a, b) => b.record.event.created - a.record.event.created || b.record.sequence - a.record.sequence,
       );
+  }
+
+  private keepTrail<R extends Owner>(into: Map<string, R>, id: string, record: R): void {
+    keep(into, id, record, this.replies);
+    if (record.events.some(({ owed }) => owed > 0)) this.owing.set(id, record);
+    else this.owing.delete(id);
   }
 
   private find(test: (record: CheckoutRecord | IntentRecord) => boolean) {

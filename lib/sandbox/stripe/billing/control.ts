@@ -41,11 +41,12 @@ function readBody(request: Incoming): Record<string, unknown> {
 export function runDue({ store, now }: Pick<World, 'store' | 'now'>): boolean {
   let moved = false;
   for (const customer of store.billing.keys()) {
-    const peek = new BillingWork(store, customer, now());
+    const peek = new BillingWork(store, customer, now(), true);
     const next = nextInstant(peek);
     if (next === null || next > peek.at) continue;
-    advance(peek, peek.at);
-    peek.commit();
+    const work = new BillingWork(store, customer, now());
+    advance(work, work.at);
+    work.commit();
     moved = true;
   }
   return moved;

@@ -10,6 +10,10 @@ import { type BillingRecord, type InvoiceState, type SubState, newBilling } from
 import { invoiceView } from './invoice-view';
 import { subscriptionView } from './views';
 
+const DAY_MS = 86_400_000;
+const EVENT_DAYS = 30;
+const REPLY_DAYS = 1;
+
 /** How a charge of a saved card ended; without a card there is no intent. */
 export interface Charged {
   paid: boolean;
@@ -33,9 +37,12 @@ export class BillingWork {
     readonly store: StripeStore,
     readonly customer: string,
     private readonly now: Date,
+    /** Only looked at: nothing is copied. */
+    isPeek = false,
   ) {
     if (!store.customers.has(customer)) throw missingResource('customer', customer, 'customer');
-    this.draft = structuredClone(store.billing.get(customer) ?? newBilling(customer));
+    const record = store.billing.get(customer) ?? newBilling(customer);
+    this.draft = isPeek ? record : structuredClone(record);
     this.at = Math.floor(now.getTime() / 1_000) + this.draft.offsetSeconds;
   }
 
@@ -136,10 +143,20 @@ export class BillingWork {
     if (this.emissions.length > 0 || this.intents.length > 0) this.commit();
   }
 
+  /** Stripe, too, keeps events for thirty days and the answers to keys for one. https://docs.stripe.com/api/events */
+  private forget(): void {
+    const isKept = (atMs: number, days: number) => atMs > this.now.getTime() - days * DAY_MS;
+    this.draft.events = this.draft.events.filter(
+      ({ event, owed }) => owed > 0 || isKept(event.created * 1_000, EVENT_DAYS),
+    );
+    this.draft.replies = this.draft.replies.filter(({ atMs }) => isKept(atMs, REPLY_DAYS));
+  }
+
   /** Writes payments first: a payment without its invoice is harmless, an invoice without its payment is not. */
   commit(replies: SavedReply[] = []): void {
     for (const record of this.intents) this.store.saveIntent(record);
     if (this.usedNextCharge) this.store.saveSettings({ nextCharge: null });
+    this.forget();
     queueEvents(this.draft, this.emissions, this.store.settings, this.now);
     this.draft.replies.push(...replies);
     this.store.saveBilling(this.draft);
