@@ -18,8 +18,6 @@ export const nextDay = (date: string): string => plain(date).add({ days: 1 }).to
 export const monthOf = (date: string): string => date.slice(0, 7);
 export const nextMonth = (month: string): string =>
   Temporal.PlainYearMonth.from(month).add({ months: 1 }).toString();
-export const formerMonth = (month: string): string =>
-  Temporal.PlainYearMonth.from(month).subtract({ months: 1 }).toString();
 
 /** The days of a month. */
 export const daysOfMonth = (month: string): Days => ({

@@ -48,10 +48,6 @@ export async function listPacks(currency: string): Promise<PackDto[]> {
 /** Active tiers with all their prices; one without a price is free. */
 export const listTiers = (tx: Tx = db) => tx.tier.findMany({ ...shelf(), include: { prices: true } });
 
-/** The first free tier on the shelf: where every organisation starts. Null when the catalogue has none. */
-export const findFreeTier = (tx: Tx) =>
-  tx.tier.findFirst({ ...shelf(), where: { active: true, prices: { none: {} } } });
-
 export const listServices = () => db.service.findMany(shelf());
 
 /** Names of all services by code, also of those no longer sold: entries outlive them. */

@@ -1,7 +1,6 @@
 import { allocate } from '@/lib/core/money';
 import { spreadTax } from '@/lib/domain/tax/rules';
 import type { TaxCategory } from '@/lib/domain/tax/schema';
-import type { AgeBucket } from './schema';
 
 /** One line as it is charged; amounts are gross, in minor units of the invoice's currency. */
 export type DraftLine = {
@@ -167,12 +166,4 @@ const DAY_MS = 86_400_000;
 export function daysOverdue(dueOn: Date | null, now: Date): number {
   if (!dueOn) return 0;
   return Math.max(0, Math.floor(now.getTime() / DAY_MS) - Math.floor(dueOn.getTime() / DAY_MS));
-}
-
-/** Which bucket of the ageing a debt is in: not due yet, or overdue for 1–30, 31–60, 61–90 or more days. */
-export function bucketOf(overdueDays: number): AgeBucket {
-  if (overdueDays <= 0) return 'current';
-  if (overdueDays <= 30) return 'days30';
-  if (overdueDays <= 60) return 'days60';
-  return overdueDays <= 90 ? 'days90' : 'older';
 }

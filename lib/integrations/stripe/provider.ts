@@ -6,11 +6,13 @@ import { listStripeRefunds, readStripeRefund, refundAtStripe } from './refunds';
 import { subjectOf } from './subject';
 import { verifyStripeEvent } from './webhook';
 
-function stateOfSession(session: Checkout): PaymentState {
+/** How a payment stands by its page. */
+export function stateOfSession(session: Checkout): PaymentState {
   const error = session.lastPaymentError;
   const isPaid = session.paymentStatus === 'paid';
-  // A delayed method (a debit) leaves the page complete and unpaid for days.
-  const waiting = session.status === 'complete' ? 'processing' : session.status;
+  // A delayed method (a debit) leaves the page complete and unpaid for days; if it fails then, nobody can pay there again.
+  const delayed = error ? 'failed' : 'processing';
+  const waiting = session.status === 'complete' ? delayed : session.status;
   return {
     status: isPaid ? 'succeeded' : waiting,
     amountMinor: session.amountTotalMinor,

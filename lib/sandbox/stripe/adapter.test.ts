@@ -5,6 +5,7 @@ import {
   getCheckoutSession,
   type NewCheckout,
 } from '@/lib/integrations/stripe/checkout';
+import { subjectOf } from '@/lib/integrations/stripe/subject';
 import { verifyStripeEvent } from '@/lib/integrations/stripe/webhook';
 import type { Sandbox } from '../server';
 import {
@@ -115,8 +116,10 @@ describe('webhooks', () => {
     const { paymentIntentId } = await getCheckoutSession(id);
     for (const { body, signature } of receiver.received) {
       const event = await verifyStripeEvent(body, signature);
-      expect(event.checkout).toMatchObject({ reference: 'pur_events', app: 'meterdesk', paymentIntentId });
-      expect(event.checkout.sessionId).toBe(event.type.startsWith('checkout') ? id : undefined);
+      expect(subjectOf(event)).toEqual({
+        ...{ kind: 'payment', reference: 'pur_events', providerPaymentId: paymentIntentId },
+        providerId: event.type.startsWith('checkout') ? id : null,
+      });
       expect(event.created).toBeInstanceOf(Date);
       expect(event.payload).toEqual(JSON.parse(body));
     }
@@ -132,7 +135,8 @@ describe('webhooks', () => {
 
   test('an event about something else is verified and names nothing', async () => {
     const event = await verifyStripeEvent(body, signatureHeader(body, webhookSecret, now));
-    expect(event).toMatchObject({ id: 'evt_1', type: 'x.y', checkout: {} });
+    expect(event).toMatchObject({ id: 'evt_1', type: 'x.y' });
+    expect(subjectOf(event)).toEqual({ kind: 'other' });
   });
 
   test.each<[string, string, string | null]>([

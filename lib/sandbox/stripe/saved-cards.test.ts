@@ -6,6 +6,7 @@ import {
   getCardSetup,
   openCardSetup,
 } from '@/lib/integrations/stripe/saved-cards';
+import { subjectOf } from '@/lib/integrations/stripe/subject';
 import { verifyStripeEvent } from '@/lib/integrations/stripe/webhook';
 import type { Sandbox } from '../server';
 import {
@@ -69,8 +70,8 @@ describe('saving a card', () => {
     await until(() => receiver.types().includes('checkout.session.completed'), 'the event');
     const { body, signature } =
       receiver.received.find(({ event }) => event.type === 'checkout.session.completed') ?? {};
-    const { checkout } = await verifyStripeEvent(body ?? '', signature ?? null);
-    expect(checkout).toEqual({ app: 'meterdesk', organisationId: 'org_1', purpose: 'card', sessionId });
+    const told = await verifyStripeEvent(body ?? '', signature ?? null);
+    expect(subjectOf(told)).toEqual({ kind: 'card', organisationId: 'org_1', sessionId });
   });
 
   test('a refused card is not saved', async () => {
@@ -108,8 +109,8 @@ describe('a charge of a saved card', () => {
     await until(() => receiver.types().includes('payment_intent.succeeded'), 'the event');
     const { body, signature } =
       receiver.received.find(({ event }) => event.type === 'payment_intent.succeeded') ?? {};
-    const { checkout } = await verifyStripeEvent(body ?? '', signature ?? null);
-    expect(checkout).toMatchObject({ reference: 'pur_once', paymentIntentId: first.id, app: 'meterdesk' });
+    const told = await verifyStripeEvent(body ?? '', signature ?? null);
+    expect(subjectOf(told)).toMatchObject({ reference: 'pur_once', providerPaymentId: first.id });
   });
 
   test.each([
