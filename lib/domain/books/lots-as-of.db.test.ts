@@ -129,4 +129,18 @@ describe('lots_as_of', () => {
     });
     await db.$executeRaw`UPDATE "Lot" SET "recognisedMinor" = 0 WHERE id = ${lots.held}`;
   });
+
+  it('finds a lot that is finished of which more was booked by an instant than was used', async () => {
+    organisationId = await newOrganisation();
+    await buy('booked', at('09-02T12:00:00'));
+    const booked = present(lots.booked);
+    const ctx = job(at('11-05T12:00:00'), organisationId);
+    await spendCredits(db, ctx, organisationId, { amountMicro: 3_000_000n, serviceCode: 'x' });
+    await post(at('10-25T12:00:00'), 'recognition', booked, 1_000n, accounts.revenue);
+    await db.$executeRaw`UPDATE "Lot" SET "recognisedMinor" = 1000 WHERE id = ${booked}`;
+    expect(await asOf('2026-11-01Z')).toEqual([{ id: booked, used: 0n, recognised: 1_000n }]);
+    // As it should have been: other tests close that month.
+    await post(at('10-25T12:00:00'), 'recognition', booked, -1_000n, accounts.revenue);
+    await post(at('11-05T12:00:00'), 'recognition', booked, 1_000n, accounts.revenue);
+  });
 });
