@@ -44,9 +44,9 @@ function environmentOf(url, folder, ports) {
   const { STRIPE_SECRET_KEY: _, PAYMOB_SECRET_KEY: __, ...own } = process.env;
   return {
     ...own,
-    ...{ NODE_ENV: 'production', LOG_LEVEL: 'fatal', DATABASE_URL: url, DATABASE_POOL_MAX: '8' },
+    ...{ NODE_ENV: 'production', LOG_LEVEL: 'fatal', DATABASE_URL: url, DATABASE_POOL_MAX: '16' },
     ...{ APP_URL: address, AUTH_SECRET: secret, METRICS_TOKEN: secret },
-    STRIPE_WEBHOOK_SECRET: 'whsec_simulation',
+    ...{ STRIPE_WEBHOOK_SECRET: 'whsec_simulation', SANDBOX_CLOCK: 'still' },
     ...{ SANDBOX_URL: sandbox, SANDBOX_PORT: String(ports.sandbox), SANDBOX_SMTP_PORT: String(ports.smtp) },
     ...{ SANDBOX_DIR: path.join(folder, 'sandbox'), STORAGE_DIR: path.join(folder, 'files') },
   };
@@ -87,8 +87,12 @@ function tell(outcome) {
       .map(([name, many]) => `${name} ${many.toLocaleString('en')}`)
       .join(', ');
   console.log(`\nDone: ${list(outcome.done)}`);
-  console.log(`Nothing to do or refused: ${list(outcome.skipped)}`);
+  console.log(`Never done: ${outcome.never.join(', ') || 'nothing'}`);
+  console.log(`Nothing to do: ${list(outcome.skipped)}`);
+  console.log(`Refused: ${list(outcome.refused)}`);
+  console.log(`What came of it: ${list(outcome.facts)}`);
   console.log(`Checked at month ends: ${list(outcome.checks)}`);
+  console.log(`Digest (the same for the same seed): ${outcome.digest}`);
 }
 
 const tellProblems = (problems) => {
@@ -102,7 +106,7 @@ async function tellSmallest(place, plan, events, days, outcome, tries) {
   say(`Looking for the smallest history that breaks «${first.check}»: at most ${tries} runs`);
   const fails = async (part) =>
     (await play(place, part, days, false)).problems.some(({ check }) => check === first.check);
-  const smallest = tries > 0 ? await plan.shrinkHistory(events, fails, tries) : events;
+  const smallest = tries > 0 ? await plan.shrinkHistory(events, fails, tries, outcome.suspects) : events;
   console.log(`\nThe smallest failing history (${smallest.length} of ${events.length} events):`);
   for (const event of smallest.slice(0, 200)) console.log(JSON.stringify(event));
 }

@@ -1,28 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '@/lib/core/errors';
 import type { Context } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
-import { moneyToDecimal } from '@/lib/core/money';
-import { DAY_MS, dayIn } from '@/lib/core/time';
+import { AppError } from '@/lib/core/errors';
 import { listOffers } from '@/lib/domain/payments/list-offers';
 import { startCheckout } from '@/lib/domain/payments/start-checkout';
-import { acceptProof } from '@/lib/domain/proofs/accept-proof';
-import { submitProof } from '@/lib/domain/proofs/submit-proof';
-import { requestRefund } from '@/lib/domain/refunds/request-refund';
 import { transferCredits } from '@/lib/domain/transfers/transfer-credits';
 import { deductCredits } from '@/lib/domain/wallet/deduct-credits';
 import { captureCredits, holdCredits } from '@/lib/domain/wallet/hold-credits';
 import type { ProviderCode } from '@/lib/integrations/payment-provider';
 import type { EventKind, SimulatedEvent } from './history';
+import { type MoneyAct, moneyActs, transferMoney } from './money-acts';
 import { type TierAct, tierActs } from './tier-acts';
-import { decide, dispute, payAtPaymob, payByCard } from './vendors';
-import { type Organisation, type World, at, count, organisationOf, paymentsOf } from './world';
-
-/** Answers false where there was nothing to do. */
-type Act = (world: World, organisation: Organisation, event: SimulatedEvent) => Promise<boolean>;
-
-const pick = <T>(choices: readonly T[], share: number): T | undefined =>
-  choices[Math.floor(share * choices.length)];
+import { payAtPaymob, payByCard } from './vendors';
+import { type Act, type Organisation, type World, at, count, pick } from './world';
 
 async function checkout(owner: Context, share: number, provider: ProviderCode) {
   const pack = pick(await listOffers(owner), share);
@@ -50,75 +40,44 @@ const buyByWallet: Act = async (world, { owner }, { a, b }) => {
   return true;
 };
 
-const PDF =
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n';
-
-/** The smallest proof there is; a comment makes each a file of its own. */
-function proofFile(): Uint8Array {
-  const body = `${PDF}% ${randomUUID()}\n`;
-  return new TextEncoder().encode(`${body}trailer<</Root 1 0 R/Size 4>>\n%%EOF\n`);
-}
-
-/** A transfer of the whole, of a part and then the rest, or of more. */
 const buyByTransfer: Act = async (world, { owner }, { a, b }) => {
   const ctx = at(world, owner);
   const opened = await checkout(ctx, a, 'bank_transfer');
   if (!opened) return false;
-  const payment = await db.payment.findFirstOrThrow({ where: { id: opened.paymentId } });
-  const { amountMinor, currency, reference } = payment;
-  const parts =
-    b < 0.2
-      ? [amountMinor / 3n, amountMinor - amountMinor / 3n]
-      : [b > 0.9 ? amountMinor + 500n : amountMinor];
-  // Paid up to six days ago, which may be another month.
-  const on = dayIn(new Date(world.now.getTime() - Math.floor(b * 6) * DAY_MS));
-  for (const part of parts) {
-    const amount = moneyToDecimal(part, currency);
-    const stated = { paymentId: payment.id, fileName: 'proof.pdf', amount, on, reference };
-    const { proofId } = await submitProof(ctx, { ...stated, bytes: proofFile() });
-    await acceptProof(at(world, world.finance), { proofId, amount, on });
-  }
+  await transferMoney(world, ctx, opened.paymentId, b);
   return true;
 };
 
-const use: Act = async (world, { id }, { a, b }) => {
-  const service = b < 0.5 ? 'error-analysis' : 'report-export';
-  const quantity = String(Math.ceil(a * a * 30));
-  await deductCredits(programOf(id, world.now), { service, quantity, idempotencyKey: randomUUID() });
+const services = [
+  { service: 'error-analysis', creditsMicro: 2_000_000n },
+  { service: 'ai-summary', creditsMicro: 500_000n },
+] as const;
+
+/** As much as is wanted or as is there; one use in eight asks for more than that. */
+async function affordable(organisationId: string, wanted: number, { b }: SimulatedEvent) {
+  const { service, creditsMicro } = b < 0.5 ? services[0] : services[1];
+  const { balanceMicro, heldMicro } = await db.wallet.findUniqueOrThrow({ where: { organisationId } });
+  const most = Number((balanceMicro - heldMicro) / creditsMicro);
+  const quantity = b > 0.875 ? most + wanted : Math.min(wanted, most);
+  return quantity > 0 ? { service, quantity: String(quantity) } : null;
+}
+
+const use: Act = async (world, { id }, event) => {
+  const asked = await affordable(id, Math.ceil(event.a * event.a * 60), event);
+  if (!asked) return false;
+  await deductCredits(programOf(id, world.now), { ...asked, idempotencyKey: randomUUID() });
   return true;
 };
 
-const hold: Act = async (world, { id }, { a, b }) => {
+/** Most are captured; one in five is left until it expires. */
+const hold: Act = async (world, { id }, event) => {
   const ctx = programOf(id, world.now);
+  const asked = await affordable(id, Math.ceil(event.a * 5), event);
+  if (!asked) return false;
   const held = await holdCredits(ctx, {
-    ...{ service: 'error-analysis', quantity: String(Math.ceil(a * 5)), idempotencyKey: randomUUID() },
-    expiresInSeconds: 86_400,
+    ...{ ...asked, idempotencyKey: randomUUID(), expiresInSeconds: 86_400 },
   });
-  if (b < 0.7) await captureCredits(ctx, { holdId: held.id, idempotencyKey: randomUUID() });
-  return true;
-};
-
-/** The whole of a payment or a part of it, by its provider or, for a transfer, by hand. */
-const refund: Act = async (world, { id }, { a, b }) => {
-  const payment = pick(await paymentsOf(id), a);
-  if (!payment || payment.refundedMinor >= payment.receivedMinor) return false;
-  const left = payment.receivedMinor - payment.refundedMinor;
-  const part = (left * BigInt(Math.ceil(b * 100))) / 100n || 1n;
-  await requestRefund(at(world, world.finance), {
-    ...{ paymentId: payment.id, amountMinor: (b > 0.5 ? left : part).toString(), reason: 'simulated' },
-    isByHand: payment.provider === 'bank_transfer',
-  });
-  return true;
-};
-
-/** Opened now; the bank decides at once in half of the cases, else it stays open. */
-const disputed: Act = async (_, { id }, { a, b }) => {
-  const payments = await paymentsOf(id, 'stripe');
-  const payment = pick(payments, a);
-  if (!payment?.providerPaymentId || payment.refundedMinor > 0n) return false;
-  if (await db.dispute.findFirst({ where: { organisationId: id, paymentId: payment.id } })) return false;
-  const theirs = await dispute(payment.providerPaymentId);
-  if (b < 0.75) await decide(theirs, b < 0.35 ? 'won' : 'lost');
+  if (event.a < 0.8) await captureCredits(ctx, { holdId: held.id, idempotencyKey: randomUUID() });
   return true;
 };
 
@@ -136,30 +95,35 @@ const transfer: Act = async (world, from, { organisation, a }) => {
   return true;
 };
 
-const acts: Record<Exclude<EventKind, TierAct | 'redeliver'>, Act> = {
-  ...{ buyByCard, buyByWallet, buyByTransfer, use, hold, refund },
-  ...{ dispute: disputed, transferCredits: transfer },
+const acts: Record<Exclude<EventKind, TierAct | MoneyAct | 'redeliver'>, Act> = {
+  ...{ buyByCard, buyByWallet, buyByTransfer, use, hold },
+  transferCredits: transfer,
 };
 
-/** What a customer is told no for is no fault: too few credits, nothing to undo, no such way to pay here. */
-const isRefusal = (error: unknown) => error instanceof AppError && error.code !== 'provider_unavailable';
+const allActs: Record<Exclude<EventKind, 'redeliver'>, Act> = { ...acts, ...tierActs, ...moneyActs };
 
-/** Does one event. A refusal counts as nothing done; whatever else goes wrong ends the run. */
+/** What a customer is told no for is no fault: too few credits, nothing to undo, no such way to pay here. */
+const refusals = new Set([
+  ...['conflict', 'invalid', 'not_found', 'insufficient_credits', 'limit_reached', 'forbidden'],
+]);
+
+/** Some times, and once in a while a hundred times. */
+const timesOf = (share: number) => (share > 0.95 ? 100 : 1 + Math.floor(share * 20));
+
+/** Does one event. Whatever goes wrong and is no refusal ends the run. */
 export async function perform(
   world: World,
+  organisation: Organisation,
   event: SimulatedEvent,
   again: (place: number, times: number) => Promise<boolean>,
 ): Promise<void> {
-  const { kind } = event;
-  const organisation = await organisationOf(world, event.organisation);
-  const act = async () => {
-    if (kind === 'redeliver') return again(event.a, 1 + Math.floor(event.b * 20));
-    const own = kind in acts ? acts[kind as keyof typeof acts] : tierActs[kind as TierAct];
-    return own(world, organisation, event);
-  };
-  const isDone = await act().catch((error: unknown) => {
-    if (isRefusal(error)) return false;
-    throw error;
-  });
-  count(isDone ? world.done : world.skipped, kind);
+  const { kind, a, b } = event;
+  const act = () => (kind === 'redeliver' ? again(a, timesOf(b)) : allActs[kind](world, organisation, event));
+  try {
+    count((await act()) ? world.done : world.skipped, kind);
+  } catch (error) {
+    if (!(error instanceof AppError) || !refusals.has(error.code))
+      throw new Error(`the event failed: ${JSON.stringify(event)}`, { cause: error });
+    count(world.refused, `${kind} ${error.reason}`);
+  }
 }

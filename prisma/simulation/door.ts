@@ -11,8 +11,12 @@ const KEPT = 200;
 /** The webhooks' door, as app/api/webhooks is: the same verb, at the simulation's time. */
 export async function openDoor(port: number, now: () => Date) {
   const kept: Delivery[] = [];
-  const take = ({ provider, ...delivery }: Delivery) =>
-    receiveEvent(jobContext('webhook', now()), provider, delivery);
+  const came = { webhooks: 0, 'of them known already': 0 };
+  const take = async ({ provider, ...delivery }: Delivery) => {
+    const answer = await receiveEvent(jobContext('webhook', now()), provider, delivery);
+    came.webhooks++;
+    if ('duplicate' in answer) came['of them known already']++;
+  };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -24,21 +28,24 @@ export async function openDoor(port: number, now: () => Date) {
         Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]),
       );
       const delivery = { provider, body: Buffer.concat(chunks).toString('utf8'), headers, query };
-      kept.push(delivery);
-      if (kept.length > KEPT) kept.shift();
       take(delivery).then(
-        () => response.writeHead(200).end(),
+        () => {
+          kept.push(delivery);
+          if (kept.length > KEPT) kept.shift();
+          response.writeHead(200).end();
+        },
         () => response.writeHead(404).end(),
       );
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
+    came,
     /** Sends one of the last deliveries again, several times at once. */
     async again(place: number, times: number): Promise<boolean> {
       const delivery = kept[Math.floor(place * kept.length)];
       if (!delivery) return false;
-      await Promise.all(Array.from({ length: times }, () => take(delivery).catch(() => null)));
+      await Promise.all(Array.from({ length: times }, () => take(delivery)));
       return true;
     },
     close: () =>

@@ -2,27 +2,32 @@ import { Random } from '@/lib/core/random';
 
 /** What may happen to an organisation on a day; the weights say how often, beside each other. */
 const weights = {
-  use: 40,
+  use: 36,
   hold: 8,
   buyByCard: 9,
   buyByWallet: 3,
   buyByTransfer: 4,
-  subscribe: 5,
-  upgrade: 3,
-  downgrade: 2,
+  subscribe: 6,
+  payInvoice: 9,
+  upgrade: 4,
+  downgrade: 3,
   cancel: 2,
-  undo: 1,
-  pause: 1,
-  resume: 1,
-  failNextRenewals: 3,
-  updateCard: 3,
+  undo: 2,
+  pause: 2,
+  resume: 3,
+  failNextRenewals: 4,
+  updateCard: 4,
   refund: 4,
   dispute: 2,
+  decide: 3,
   transferCredits: 2,
-  redeliver: 6,
+  redeliver: 5,
 } as const;
 
 export type EventKind = keyof typeof weights;
+
+/** Every kind, in the order of their letters: what never happened is told too. */
+export const eventKinds = (Object.keys(weights) as EventKind[]).toSorted();
 
 /**
  * One thing that somebody does. `a` and `b` lie in [0, 1) and mean what the kind makes of them (which pack, how much, won or

@@ -45,11 +45,15 @@ export async function shrink<T>(events: T[], fails: Fails<T>, tries = 200): Prom
   return smallest;
 }
 
-/** First whole organisations are left out, which takes a few runs, and only then single events. */
+/**
+ * First whole organisations are left out, which takes a few runs, and only then single events. Those that the problem names
+ * (`suspects`) are tried by themselves, then with their neighbours, who may have sent them credits.
+ */
 export async function shrinkHistory(
   events: SimulatedEvent[],
   fails: Fails<SimulatedEvent>,
   tries: number,
+  suspects: readonly number[] = [],
 ): Promise<SimulatedEvent[]> {
   let made = 0;
   const counted: Fails<SimulatedEvent> = (part) => {
@@ -62,6 +66,12 @@ export async function shrinkHistory(
     const set = new Set(kept);
     return events.filter((event) => set.has(event));
   };
+  for (const reach of suspects.length > 0 ? [0, 1] : []) {
+    const near = ({ organisation }: SimulatedEvent) =>
+      suspects.some((suspect) => Math.abs(suspect - organisation) <= reach);
+    const part = events.filter(near);
+    if (await counted(part)) return shrink(part, counted, tries - made);
+  }
   const few = await shrink(lives, (part) => counted(among(part.flat())), Math.ceil(tries / 2));
   return shrink(among(few.flat()), counted, tries - made);
 }

@@ -7,9 +7,8 @@ import { previewChange } from '@/lib/domain/subscriptions/preview-change';
 import { restartSubscription } from '@/lib/domain/subscriptions/restart-subscription';
 import { resumeSubscription } from '@/lib/domain/subscriptions/resume-subscription';
 import { undoChange } from '@/lib/domain/subscriptions/undo-change';
-import type { SimulatedEvent } from './history';
 import { failNext, payAtPaymob, payByCard } from './vendors';
-import { type Organisation, type World, at } from './world';
+import { type Act, at } from './world';
 
 const ladder = ['starter', 'professional', 'business'];
 
@@ -17,17 +16,16 @@ export type TierAct =
   | ('subscribe' | 'upgrade' | 'downgrade' | 'cancel' | 'undo')
   | ('pause' | 'resume' | 'failNextRenewals' | 'updateCard');
 
-type Act = (world: World, organisation: Organisation, event: SimulatedEvent) => Promise<boolean>;
-
 const live = (organisationId: string) =>
   db.subscription.findFirst({ where: { organisationId, status: { notIn: ['cancelled', 'incomplete'] } } });
 
 /** Pays on whatever page the provider opened. */
 const payPage = (url: string) => (url.includes('/paymob/') ? payAtPaymob(url) : payByCard(url));
 
+type Choice = Parameters<typeof previewChange>[1];
+
 /** Looks at what a change costs, agrees, and pays on the provider's page where there is one. */
-async function change(ctx: Context, tierCode: string, interval: 'month' | 'year'): Promise<boolean> {
-  const choice = { tierCode, interval };
+async function change(ctx: Context, choice: Choice): Promise<boolean> {
   const { dueNowMinor } = await previewChange(ctx, choice);
   const { url } = await changeSubscription(ctx, { ...choice, dueNowMinor });
   if (url?.startsWith('http') && !url.includes('/billing/')) await payPage(url);
@@ -40,24 +38,26 @@ const move =
     const now = await live(id);
     const next = ladder[ladder.indexOf(now?.tierCode ?? '') + by];
     if (!now || now.collection === 'free' || !next) return false;
-    return change(at(world, owner), next, now.interval);
+    return change(at(world, owner), { tierCode: next, interval: now.interval });
   };
 
-/** For verbs of the owner that need nothing but a subscription that is paid for. */
+/** For verbs of the owner that need nothing but a tier that is paid for. */
 const simple =
   (verb: (ctx: Context) => Promise<{ url: string | null }>): Act =>
   async (world, { id, owner }) => {
-    if ((await live(id))?.collection !== 'stripe') return false;
+    if (((await live(id))?.collection ?? 'free') === 'free') return false;
     const { url } = await verb(at(world, owner));
     if (url?.startsWith('http')) await payPage(url);
     return true;
   };
 
 export const tierActs: Record<TierAct, Act> = {
+  /** One in seven by the year, one in four of the others by invoice. */
   subscribe: async (world, { id, owner }, { a, b }) => {
     if ((await live(id))?.collection !== 'free') return false;
-    const tier = ladder[Math.floor(a * ladder.length)] ?? 'starter';
-    return change(at(world, owner), tier, b > 0.85 ? 'year' : 'month');
+    const tierCode = ladder[Math.floor(a * ladder.length)] ?? 'starter';
+    const payBy = b < 0.25 ? 'invoice' : undefined;
+    return change(at(world, owner), { tierCode, interval: b > 0.85 ? 'year' : 'month', payBy });
   },
   upgrade: move(1),
   downgrade: move(-1),

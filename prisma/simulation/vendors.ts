@@ -49,6 +49,10 @@ export const dispute = async (paymentIntent: string): Promise<string> =>
 export const decide = (id: string, outcome: 'won' | 'lost') =>
   control(`/sandbox/disputes/${id}/close`, { outcome });
 
+/** How the card provider tells of what happens: twice, or the last first. */
+export const deliver = (how: { duplicate: boolean; outOfOrder: boolean }) =>
+  control('/sandbox/settings', how);
+
 /** Moves the vendors' clock; what fell due by then happens. */
 export const moveClock = (now: Date) => control('/sandbox/clock', { now: now.toISOString() });
 

@@ -5,6 +5,7 @@ import { startFreeTier } from '@/lib/domain/subscriptions/start-free-tier';
 import { openWallet } from '@/lib/domain/wallet/steps';
 import { job, memberOf, staff } from '@/lib/testing/factories';
 import { seller } from '../seed/seller';
+import type { SimulatedEvent } from './history';
 
 /** Where its organisations live: a country, its currency and a tax id where it has one. */
 const places = [
@@ -19,13 +20,19 @@ export type World = {
   now: Date;
   finance: Context;
   organisations: Map<number, Organisation>;
-  /** How often each kind of event was done, and how often there was nothing to do. */
+  /** How often each kind of event was done, how often there was nothing to do, and for which reasons the verbs refused. */
   done: Map<string, number>;
   skipped: Map<string, number>;
+  refused: Map<string, number>;
   checks: Map<string, number>;
+  /** What recurred at the last month's end, by currency. */
+  before: { at: Date; mrr: Map<string, bigint> };
 };
 
 export type Organisation = { id: string; owner: Context };
+
+/** Does an event. Answers false where there was nothing to do. */
+export type Act = (world: World, organisation: Organisation, event: SimulatedEvent) => Promise<boolean>;
 
 async function openShop(): Promise<void> {
   await transaction(async (tx) => {
@@ -54,7 +61,8 @@ export async function newWorld(now: Date): Promise<World> {
   await openShop();
   return {
     ...{ now, finance: await staff(['finance', 'admin'], now), organisations: new Map() },
-    ...{ done: new Map(), skipped: new Map(), checks: new Map() },
+    ...{ done: new Map(), skipped: new Map(), refused: new Map(), checks: new Map() },
+    before: { at: new Date(0), mrr: new Map() },
   };
 }
 
@@ -84,11 +92,8 @@ export async function organisationOf(world: World, nth: number): Promise<Organis
 /** The caller at the simulation's time. */
 export const at = (world: World, ctx: Context): Context => ({ ...ctx, now: world.now });
 
-export const paymentsOf = (organisationId: string, provider?: string) =>
-  db.payment.findMany({
-    where: { organisationId, provider, status: 'succeeded', difference: null },
-    orderBy: { createdAt: 'asc' },
-  });
+export const pick = <T>(choices: readonly T[], share: number): T | undefined =>
+  choices[Math.floor(share * choices.length)];
 
 export function count(counts: Map<string, number>, name: string, by = 1): void {
   counts.set(name, (counts.get(name) ?? 0) + by);
