@@ -212,6 +212,27 @@ describe('lockMonth', () => {
     await post(at('11-20T12:00:00'), 'recognition', 'planted', -7n, accounts.revenue);
   });
 
+  it('lets an expiry that is posted too late for it count for the open month, and say so', async () => {
+    await use(at('10-20T12:00:00'));
+    await recogniseRevenue(job(at('10-20T12:07:00')));
+    await lockUntil('2026-10', at('11-01T00:01:00'));
+    await db.lot.updateMany({ where: { id: lotId }, data: { expiresAt: at('10-31T23:30:00') } });
+    await expireCredits(job(at('11-01T00:07:00')));
+    const posted = [
+      ['10-20T12:07:00', 166],
+      ['11-01T00:07:00', 834, '10-31'],
+    ];
+    expect(await recognised()).toEqual(posted);
+    for (const month of ['2026-10', '2026-11']) {
+      const shown = present(await tie(NOW, month));
+      expect(shown, month).toMatchObject({ hereMinor: shown.thereMinor, pendingMinor: '0' });
+    }
+    // Opened once more, the month is as it was: what came too late for it stays where it counts.
+    await db.accountingPeriod.deleteMany();
+    await lockUntil('2026-10', NOW);
+    expect(await recognised()).toEqual(posted);
+  });
+
   it('lets a use that came too late for it count for the open month, and say so, once', async () => {
     await lockUntil('2026-10', at('11-01T00:01:00'));
     await use(at('10-31T23:59:58'));

@@ -23,7 +23,9 @@ CREATE FUNCTION lot_moved_minor(lot "Lot", p_at timestamptz) RETURNS bigint LANG
     UNION ALL SELECT d.id FROM "Dispute" d JOIN payments p ON p.id = d."paymentId" WHERE d."organisationId" = lot."organisationId"
   )
   SELECT coalesce(sum(x."amountMinor"), 0)::bigint FROM about a
-  JOIN "JournalEntry" e ON e."organisationId" = lot."organisationId" AND e.reference = a.reference AND coalesce(e."lateFor", e."postedAt") < p_at
+  -- An expiry is one when it is posted: its entry is dated so.
+  JOIN "JournalEntry" e ON e."organisationId" = lot."organisationId" AND e.reference = a.reference
+    AND CASE e.kind WHEN 'expiry' THEN e."postedAt" ELSE coalesce(e."lateFor", e."postedAt") END < p_at
   JOIN "JournalLine" x ON x."organisationId" = e."organisationId" AND x."entryId" = e.id
   WHERE x.account = 'deferred_revenue' AND NOT (e.kind = 'transfer' AND x."amountMinor" < 0)
 $$;
@@ -113,7 +115,8 @@ BEGIN
 END $$;
 
 -- As before (cumulative, floor(cost * gone / granted), the caller holds the wallet's lock); what of recognition belongs to months
--- that are over is posted into them first. `p_edge` names the end of one.
+-- that are over is posted into them first. `p_edge` names the end of one; of an expiry the instant that it fell due, which is told
+-- where that month is closed.
 DROP FUNCTION journal_move_deferred(text, text, "JournalKind", timestamptz);
 CREATE FUNCTION journal_move_deferred(p_org text, p_lot text, p_kind "JournalKind", p_now timestamptz, p_edge timestamptz DEFAULT NULL)
 RETURNS bigint LANGUAGE plpgsql AS $$
@@ -129,7 +132,8 @@ BEGIN
   v_target := div(lot."costMinor"::numeric * (lot."grantedMicro" - lot."remainingMicro" - lot."heldMicro"), lot."grantedMicro");
   v_move := v_target - lot."recognisedMinor";
   UPDATE "Lot" SET "recognisedMinor" = v_target WHERE "organisationId" = p_org AND id = p_lot AND v_move <> 0;
-  PERFORM journal_recognition(lot, v_move - v_early, p_kind, p_now);
+  IF p_kind = 'expiry' THEN PERFORM books_hold(); END IF;
+  PERFORM journal_recognition(lot, v_move - v_early, p_kind, p_now, CASE WHEN p_kind = 'expiry' AND books_closed(p_edge) THEN p_edge END);
   RETURN v_move;
 END $$;
 
@@ -150,4 +154,22 @@ BEGIN
       AND lot_used_minor(l, p_edge) <> lot_moved_minor(l, p_edge);
   END IF;
   RETURN v_moved;
+END $$;
+
+-- As before, and says when it fell due: ends what is left of a lot; one that rolls over keeps at most its cap, held credits included, for one period more.
+CREATE OR REPLACE FUNCTION wallet_expire_lot(p_org text, p_now timestamptz, p_lot "Lot") RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_keep bigint := CASE WHEN p_lot."rolloverUntil" > p_now THEN least(greatest(p_lot."rolloverMicro" - p_lot."heldMicro", 0), p_lot."remainingMicro") ELSE 0 END;
+  v_gone bigint := p_lot."remainingMicro" - v_keep;
+  v_cmd jsonb;
+BEGIN
+  PERFORM journal_move_deferred(p_org, p_lot.id, 'recognition', p_now);
+  UPDATE "Lot" SET "remainingMicro" = v_keep, "isOpen" = v_keep > 0, "rolloverMicro" = 0, "rolloverUntil" = NULL,
+    "expiresAt" = CASE WHEN v_keep > 0 THEN p_lot."rolloverUntil" ELSE "expiresAt" END
+    WHERE "organisationId" = p_org AND id = p_lot.id;
+  IF v_gone = 0 THEN RETURN; END IF;
+  v_cmd := jsonb_build_object('operationId', typed_id('op'), 'actorKind', 'job', 'actorId', 'lot expiry', 'reference', p_lot.id);
+  PERFORM wallet_record(p_org, p_now, 'expire', v_cmd, v_gone, "balanceMicro" - v_gone, "heldMicro") FROM "Wallet" WHERE "organisationId" = p_org;
+  PERFORM wallet_post(p_org, p_now, v_cmd->>'operationId', 'expire', NULL, ARRAY[(1, p_lot.id, v_gone)::wallet_draw], -1);
+  PERFORM journal_move_deferred(p_org, p_lot.id, 'expiry', p_now, p_lot."expiresAt");
 END $$;
