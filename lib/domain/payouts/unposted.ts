@@ -7,6 +7,8 @@ import { type Exchanged, PROVIDER, exchangedOf, feeOf, postingOf } from './rules
 /** How far back is looked again: a dispute that was not here yet is waited for as long as its event is. */
 const AGAIN_DAYS = 4;
 const CHUNK_DAYS = 30;
+/** PostgreSQL takes some thousands of names at a time. */
+const CHUNK = 1_000;
 
 /** A transaction of the provider's balance that is not in the books, and whose payment it belongs to. */
 export type Unposted = { line: BalanceLine; organisationId: string; paymentId: string | null };
@@ -25,7 +27,7 @@ async function beginning(): Promise<Date | null> {
 }
 
 /**
- * What Stripe's balance tells of and the books do not know yet, oldest first, a month at a time. Network calls: never inside
+ * What Stripe's balance tells of and the books do not know yet, oldest first, at most a thousand at a time. Network calls: never inside
  * a transaction. Throws `provider_unavailable`.
  */
 export async function* readUnposted(now: Date): AsyncGenerator<Unposted[]> {
@@ -35,11 +37,13 @@ export async function* readUnposted(now: Date): AsyncGenerator<Unposted[]> {
   for (let from = first ?? end; from < end; from = addDays(from, CHUNK_DAYS)) {
     const next = addDays(from, CHUNK_DAYS);
     const lines = await listBalance({ from, to: next < end ? next : end });
-    yield withOwners(await newOnes(lines.filter(({ kind }) => kind !== 'other')));
+    for (let at = 0; at < lines.length; at += CHUNK)
+      yield withOwners(await newOnes(lines.slice(at, at + CHUNK)));
   }
 }
 
-async function newOnes(lines: BalanceLine[]): Promise<BalanceLine[]> {
+async function newOnes(all: BalanceLine[]): Promise<BalanceLine[]> {
+  const lines = all.filter(({ kind }) => kind !== 'other');
   const posted = await db.providerMovement.findMany({
     where: { provider: PROVIDER, id: { in: lines.map(({ id }) => id) } },
     select: { id: true },
