@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { boundNesting } from './bound-nesting';
 import { cn } from './cn';
 import { TextLink } from './link-button';
 
@@ -12,7 +13,7 @@ export function Markdown({ text, className }: { text: string; className?: string
   return (
     <div className={cn(PROSE, className)}>
       <ReactMarkdown remarkPlugins={[remarkGfm]} components={COMPONENTS}>
-        {text}
+        {boundNesting(text)}
       </ReactMarkdown>
     </div>
   );
