@@ -2,8 +2,8 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../root.mjs';
 
-/** Bundles a module of the bench that calls the product, as the worker is bundled, and imports it. */
-export async function importBundled(name, folder) {
+/** Bundles a module of the bench that calls the product, as the worker is bundled; answers the file. */
+export async function bundleOf(name, folder) {
   const outfile = path.join(folder, `${name}.mjs`);
   await build({
     absWorkingDir: root,
@@ -16,5 +16,7 @@ export async function importBundled(name, folder) {
     packages: 'external',
     logLevel: 'warning',
   });
-  return import(outfile);
+  return outfile;
 }
+
+export const importBundled = async (name, folder) => import(await bundleOf(name, folder));

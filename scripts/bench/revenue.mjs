@@ -1,4 +1,6 @@
 // Finance's pages with 100,000 subscriptions and more than five million journal lines, beside the same pages of a small company.
+import { runNode } from '../process/children.mjs';
+import { bundleOf } from './bundle.mjs';
 import { fillRevenue } from './revenue-fill.mjs';
 import { ask, openSite } from './site.mjs';
 import { median, quantile, spread } from './statistics.mjs';
@@ -71,6 +73,22 @@ async function measure(sites) {
   return results;
 }
 
+/** Last month locked and opened again: all checks, while nobody posts. The months before it count as locked. */
+async function closings(sites, folder) {
+  const program = await bundleOf('lock-month', folder);
+  const taken = {};
+  for (const [name, site] of Object.entries(sites)) {
+    await site.sql(
+      `INSERT INTO "AccountingPeriod" (month, "lockedAt") SELECT g::date, now() FROM generate_series(
+         date_trunc('month', (SELECT min("postedAt") FROM "JournalEntry") AT TIME ZONE 'UTC'), $1::date - interval '1 month', interval '1 month') g`,
+      [`${lastMonth()}-01`],
+    );
+    taken[name] = JSON.parse(await runNode([program, lastMonth(), String(ROUNDS)], { env: site.env }));
+  }
+  const { large, small } = taken;
+  return { what: 'lock a month', large: spread(large), small: spread(small), p95Ms: quantile(large, 0.95) };
+}
+
 const ms = (value) => value.toFixed(1);
 
 export async function benchRevenue(place) {
@@ -87,14 +105,18 @@ export async function benchRevenue(place) {
   try {
     sites.large = await open('large');
     sites.small = await open('small');
-    const results = await measure(sites);
+    const results = [...(await measure(sites)), await closings(sites, place.folder)];
     const told = ({ subscriptions, lines }) =>
       `${whole(subscriptions)} subscriptions and ${whole(lines)} journal lines`;
     printTable(
       `Milliseconds to the last byte of a page with ${told(counts.large)}, beside ${told(counts.small)}; one caller, median of ${ROUNDS} alternating rounds of ${REQUESTS}, fewer of a slow page`,
       results.map(({ what, large, small, p95Ms }) => ({
         ...{ what, many: ms(large.median), range: range(large, ms), p95: ms(p95Ms) },
-        ...{ few: ms(small.median), 'range ': range(small, ms) },
+        ...{
+          few: ms(small.median),
+          'range ': range(small, ms),
+          ratio: (large.median / small.median).toFixed(2),
+        },
       })),
     );
     const [page] = results;

@@ -47,7 +47,7 @@ const PROGRAMS = {
 
 /**
  * Starts it with one empty organisation for each name; `withApi` adds the plain API process. `cookie(organisation)` is a
- * session that looks at it, `command` runs an operator's command and gives what it said; `fill` puts into the database
+ * session that looks at it, `command` runs an operator's command and gives what it said, `env` is what its programs run with; `fill` puts into the database
  * what is to be measured, before the first request; the laws of the ledger must hold of it, unless `isChecked` is off.
  */
 export async function openSite(
@@ -100,7 +100,7 @@ export async function openSite(
     return `meterdesk.session=${await encode({ token, secret, maxAge: 3_600 })}`;
   };
   const sql = (text, values) => withClient(url, async (client) => (await client.query(text, values)).rows);
-  return { address, apiAddress: addressOf('api'), cookie, command, sql, stop: () => children.stop() };
+  return { address, apiAddress: addressOf('api'), env, cookie, command, sql, stop: () => children.stop() };
 }
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
