@@ -39,7 +39,7 @@ export function FinanceActs({ invoice, acts }: { invoice: FinanceInvoiceDto; act
   return (
     <>
       {invoice.applicableMinor !== '0' && <ApplyAccountDialog invoice={invoice} apply={acts.apply} />}
-      {invoice.status === 'open' && (
+      {invoice.isClosable && (
         <>
           <CloseDialog invoice={invoice} act={acts.writeOff} kind="writeOff" />
           <CloseDialog invoice={invoice} act={acts.voidInvoice} kind="void" />

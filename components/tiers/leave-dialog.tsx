@@ -16,15 +16,20 @@ interface LeaveDialogProps {
   /** The tier that follows: the free one; null where there is none. */
   nextTierName: string | null;
   periodEnd: string;
+  endsAtOnce?: boolean;
   cancel: Action<Record<never, never>, ChangeOutcomeDto>;
 }
 
-/** Ends a paid tier with its period; says what stays, what goes and that it can be taken back. */
-export function LeaveDialog({ trigger, tierName, nextTierName, periodEnd, cancel }: LeaveDialogProps) {
+/**
+ * Ends a paid tier with its period, or at once where that is over and the next is not paid; says what stays, what goes and
+ * whether it can be taken back.
+ */
+export function LeaveDialog(props: LeaveDialogProps) {
+  const { trigger, tierName, nextTierName, periodEnd, endsAtOnce = false, cancel } = props;
   const t = useTranslations('tiers.leave');
   const [isOpen, setOpen] = useState(false);
   const { run, pending, failure } = useChange(cancel, {
-    done: t('done', { tier: tierName }),
+    done: t(endsAtOnce ? 'doneNow' : 'done', { tier: tierName }),
     close: () => setOpen(false),
   });
   const date = () => <Time at={periodEnd} />;
@@ -35,7 +40,11 @@ export function LeaveDialog({ trigger, tierName, nextTierName, periodEnd, cancel
       trigger={trigger}
       title={t('title', { tier: tierName })}
       description={
-        nextTierName ? t.rich('text', { date, next: nextTierName }) : t.rich('textAlone', { date })
+        endsAtOnce
+          ? t('textNow')
+          : nextTierName
+            ? t.rich('text', { date, next: nextTierName })
+            : t.rich('textAlone', { date })
       }
       footer={
         <>
@@ -50,10 +59,11 @@ export function LeaveDialog({ trigger, tierName, nextTierName, periodEnd, cancel
     >
       {failure && <FormError message={failure.message} requestId={failure.requestId} />}
       <ul className="flex list-disc flex-col gap-1 ps-4 text-sm">
-        <li>{t.rich('until', { date, tier: tierName })}</li>
-        <li>{t.rich('expire', { date })}</li>
+        {endsAtOnce && <li>{t('void')}</li>}
+        {!endsAtOnce && <li>{t.rich('until', { date, tier: tierName })}</li>}
+        {!endsAtOnce && <li>{t.rich('expire', { date })}</li>}
         <li>{t('packs')}</li>
-        <li>{t.rich('undo', { date })}</li>
+        {!endsAtOnce && <li>{t.rich('undo', { date })}</li>}
       </ul>
     </Dialog>
   );

@@ -1,15 +1,20 @@
 import type { z } from 'zod';
 import { type Context, authorise } from '@/lib/core/context';
 import { type InvoiceModel, transaction } from '@/lib/core/db';
-import { parse } from '@/lib/core/errors';
+import { AppError, parse } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
-import { voidInvoice, writeOffInvoice } from './close-invoice';
+import { endWithInvoice } from '@/lib/domain/subscriptions/end-unpaid';
+import { isClosable, voidInvoice, writeOffInvoice } from './close-invoice';
 import { lockInvoice } from './internal';
 import { CloseInvoiceInput } from './schema';
 
 type Closed = { number: string | null; status: InvoiceModel['status'] };
 
-/** Finance takes an open invoice back. Errors: `not_found`, `conflict` `invoiceNotOpen`. Sent twice it is done once. */
+/**
+ * Finance takes an open invoice back; what it was for does not come: the tier of a period that nobody paid ends. Errors:
+ * `not_found`; `conflict` `invoiceNotOpen`, `invoiceCollected` for one that Stripe goes on to charge. Sent twice it is
+ * done once.
+ */
 export const voidByFinance = (ctx: Context, input: z.input<typeof CloseInvoiceInput>): Promise<Closed> =>
   closeByFinance(ctx, input, 'invoice.void', voidInvoice);
 
@@ -27,13 +32,16 @@ async function closeByFinance(
   const { organisationId, invoiceId, reason } = parse(CloseInvoiceInput, input);
   return transaction(async (tx) => {
     const before = await lockInvoice(tx, organisationId, invoiceId);
+    if (before.status === 'open' && !isClosable(before)) throw new AppError('conflict', 'invoiceCollected');
     const after = await step(tx, ctx, { organisationId, invoiceId });
-    if (before.status !== after.status)
+    if (before.status !== after.status) {
+      await endWithInvoice(tx, ctx, after);
       await recordAudit(tx, ctx, {
         ...{ action, recordType: 'invoice', recordId: invoiceId, organisationId, reason },
         before: { status: before.status, paidMinor: before.paidMinor },
         after: { status: after.status, paidMinor: after.paidMinor },
       });
+    }
     return { number: after.number, status: after.status };
   });
 }

@@ -4,6 +4,10 @@ import { AppError } from '@/lib/core/errors';
 import { accounts, postJournal } from './accounts';
 import { issueLines, lockInvoice, readTaxes, recordOnAccount, reversed, writeOffLines } from './internal';
 
+/** An open one, but for what Stripe goes on to charge: that is closed there, and follows here. */
+export const isClosable = ({ status, providerInvoiceId }: InvoiceModel): boolean =>
+  status === 'open' && providerInvoiceId === null;
+
 type Which = { organisationId: string; invoiceId: string };
 
 /** Takes an open invoice back: nothing is owed for it, and its number stays. Errors: `not_found`, `conflict`. */

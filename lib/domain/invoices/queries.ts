@@ -6,6 +6,7 @@ import { addDays } from '@/lib/core/time';
 import { readFree } from './account';
 import { accounts } from './accounts';
 import { type WholeShape, toInvoice, toRow } from './dto';
+import { isClosable } from './close-invoice';
 import { isPayable } from './pay-from-account';
 import {
   type AgeBucket,
@@ -107,7 +108,7 @@ export async function getInvoiceForFinance(
     readFree(db, { organisationId, currency, mostMinor }),
   ]);
   const applicableMinor = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  return { ...whole, applicableMinor: applicableMinor.toString() };
+  return { ...whole, applicableMinor: applicableMinor.toString(), isClosable: isClosable(invoice) };
 }
 
 /** Issued invoices of every customer, newest first; of an age, those that are due longest first. */

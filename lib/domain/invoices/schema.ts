@@ -129,8 +129,8 @@ export type InvoiceDto = InvoiceRow & {
   payments: InvoicePaymentDto[];
 };
 
-/** `applicableMinor`: what the customer's money on account could pay of it now. */
-export type FinanceInvoiceDto = InvoiceDto & { applicableMinor: string };
+/** `applicableMinor`: what the customer's money on account could pay of it now. `isClosable`: here, not at Stripe. */
+export type FinanceInvoiceDto = InvoiceDto & { applicableMinor: string; isClosable: boolean };
 
 /** Open invoices past their day, in one currency. */
 export type OverdueDto = { currency: string; invoices: number; dueMinor: string };

@@ -109,6 +109,7 @@ async function dtoOf(ctx: Context, row: SubscriptionModel): Promise<Subscription
     nextCharge,
     overdueMinor: late && (late.totalMinor - late.paidMinor).toString(),
     openPaymentId: open,
+    endsAtOnce: row.collection === 'invoice' && row.periodEnd <= ctx.now,
   };
 }
 

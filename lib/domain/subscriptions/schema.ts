@@ -70,6 +70,8 @@ export type SubscriptionDto = {
   nextCharge: { at: string; amountMinor: string } | null;
   /** What is missing, of the newest invoice; null while nothing is. */
   overdueMinor: string | null;
+  /** Cancelled now it ends at once: its period is over, and nobody paid for the next. */
+  endsAtOnce: boolean;
   /** Our page of the payment that is awaited, where the customer pays by hand. */
   openPaymentId: string | null;
 };
