@@ -3,6 +3,7 @@ import type { InvoiceLineModel, InvoiceModel, SubscriptionModel, Tx } from '@/li
 import { invariant } from '@/lib/core/errors';
 import { lockRows } from '@/lib/core/lock-rows';
 import { followUpgrade } from './apply-upgrade';
+import { beginFirstPeriods } from './begin-first-periods';
 import { grantAllowance, grantAllowances } from './grant-allowance';
 import { paidLotsOf } from './lots-of-period';
 import { turnedMicro } from './rules';
@@ -24,7 +25,8 @@ export async function startPaidPeriods(
   ctx: Context,
   invoices: readonly InvoiceModel[],
 ): Promise<void> {
-  const due = invoices.filter(
+  const begun = await beginFirstPeriods(tx, ctx, invoices);
+  const due = begun.filter(
     ({ subscriptionId, periodStart, periodEnd }) => subscriptionId && periodStart && periodEnd,
   );
   if (due.length === 0) return;

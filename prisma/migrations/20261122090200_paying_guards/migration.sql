@@ -45,12 +45,14 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "AccountEntry"
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "CreditNote" EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "SubscriptionEvent" EXECUTE FUNCTION refuse_change();
 
--- From its issue on an invoice changes in what was paid and credited and in its status, in nothing else; it is never deleted.
+-- From its issue on an invoice changes in what was paid and credited and in its status, in nothing else; it is never deleted. A
+-- period that begins with the payment is written then, where none was.
 CREATE FUNCTION keep_issued_invoice() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_free text[] := ARRAY['status', 'paidMinor', 'creditedMinor', 'paidAt', 'closedAt'];
 BEGIN
   IF OLD.number IS NULL THEN RETURN coalesce(NEW, OLD); END IF;
+  IF num_nonnulls(OLD."periodStart", OLD."periodEnd") = 0 THEN v_free := v_free || ARRAY['periodStart', 'periodEnd']; END IF;
   IF TG_OP = 'DELETE' OR to_jsonb(NEW) - v_free IS DISTINCT FROM to_jsonb(OLD) - v_free THEN
     RAISE EXCEPTION 'invoice % is issued', OLD.number USING ERRCODE = 'restrict_violation';
   END IF;
@@ -59,8 +61,12 @@ END $$;
 CREATE TRIGGER keep_issued BEFORE UPDATE OR DELETE ON "Invoice" FOR EACH ROW EXECUTE FUNCTION keep_issued_invoice();
 
 CREATE FUNCTION keep_issued_lines() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE v_row "InvoiceLine" := coalesce(NEW, OLD);
+DECLARE
+  v_row "InvoiceLine" := coalesce(NEW, OLD);
+  v_period text[] := ARRAY['periodStart', 'periodEnd'];
 BEGIN
+  IF TG_OP = 'UPDATE' AND num_nonnulls(OLD."periodStart", OLD."periodEnd") = 0
+    AND to_jsonb(NEW) - v_period = to_jsonb(OLD) - v_period THEN RETURN NEW; END IF;
   IF EXISTS (SELECT FROM "Invoice" WHERE "organisationId" = v_row."organisationId" AND id = v_row."invoiceId" AND number IS NOT NULL) THEN
     RAISE EXCEPTION 'invoice % is issued', v_row."invoiceId" USING ERRCODE = 'restrict_violation';
   END IF;
