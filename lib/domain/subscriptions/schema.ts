@@ -9,7 +9,7 @@ export const PreviewChangeInput = z.object({
   tierCode: Code,
   interval: Interval.default('month'),
   couponCode: OptionalCouponCode,
-  /** card: the provider charges it. invoice: each period begins when its invoice is paid. The usual one, unless said. */
+  /** card: the provider charges it. invoice: the first period begins when its invoice is paid. The usual one, unless said. */
   payBy: z.enum(['card', 'invoice']).optional(),
 });
 
