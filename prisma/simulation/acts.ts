@@ -107,8 +107,8 @@ const refusals = new Set([
   ...['conflict', 'invalid', 'not_found', 'insufficient_credits', 'limit_reached', 'forbidden'],
 ]);
 
-/** Some times, and once in a while a hundred times. */
-const timesOf = (share: number) => (share > 0.95 ? 100 : 1 + Math.floor(share * 20));
+/** A few times, and once in a while a hundred times. */
+const timesOf = (share: number) => (share > 0.98 ? 100 : 1 + Math.floor(share * 5));
 
 /** Does one event. Whatever goes wrong and is no refusal ends the run. */
 export async function perform(

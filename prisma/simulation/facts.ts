@@ -38,7 +38,7 @@ async function lifeOf(organisationId: string): Promise<string> {
       (SELECT concat_ws(',', "balanceMicro", "heldMicro", "owedMicro") FROM "Wallet" WHERE "organisationId" = ${organisationId}),
       (SELECT string_agg(one, ' ' ORDER BY one) FROM (SELECT concat_ws(',', source, "grantedMicro", "remainingMicro", "clawedMicro",
         "costMinor", "recognisedMinor", "createdAt", "expiresAt") AS one FROM "Lot" WHERE "organisationId" = ${organisationId}) l),
-      (SELECT string_agg(one, ' ' ORDER BY one) FROM (SELECT concat_ws(',', e.kind, e."postedAt", e."lateFor", l.account, l.currency,
+      (SELECT string_agg(one, ' ' ORDER BY one) FROM (SELECT concat_ws(',', e.kind, e."postedAt", e."lateFor", split_part(l.account, ':txr_', 1), l.currency,
         l."amountMinor") AS one FROM "JournalEntry" e JOIN "JournalLine" l ON l."organisationId" = e."organisationId" AND l."entryId" = e.id
         WHERE e."organisationId" = ${organisationId}) j),
       (SELECT string_agg(one, ' ' ORDER BY one) FROM (SELECT concat_ws(',', status, "issuedAt", "totalMinor", "taxMinor", "paidMinor") AS one

@@ -37,7 +37,7 @@ export type SimulatedEvent = { day: number; organisation: number; kind: EventKin
 
 const DAYS_A_MONTH = 30.44;
 /** What an organisation does in a month, on average. */
-const EVENTS_A_MONTH = 9;
+const EVENTS_A_MONTH = 6;
 
 /** The life of one organisation: it comes some day of the first year and is as busy as its nature is. */
 function lifeOf(seed: number, organisation: number, days: number): SimulatedEvent[] {
