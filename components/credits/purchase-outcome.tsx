@@ -1,14 +1,15 @@
-import { CircleCheck, CircleX, Clock3, CreditCard, Undo2 } from 'lucide-react';
+import { CircleCheck, CircleX, Clock3, CreditCard, Scale, Undo2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { cn } from '@/components/ui/cn';
+import { Outcome, type OutcomeLook } from '@/components/payments/outcome';
 import { formatDecimal } from '@/lib/core/format';
 import type { PurchaseDto, PurchaseState } from '@/lib/domain/payments/schema';
 
-type Shown = PurchaseState | 'back';
+type Shown = PurchaseState | 'back' | 'onAccount';
 
-const LOOK: Record<Shown, { icon: typeof Clock3; tone: string }> = {
+const LOOK: Record<Shown, OutcomeLook> = {
   waiting: { icon: Clock3, tone: 'text-info' },
   back: { icon: Undo2, tone: 'text-muted' },
+  onAccount: { icon: Scale, tone: 'text-warning' },
   declined: { icon: CreditCard, tone: 'text-critical' },
   paid: { icon: CircleCheck, tone: 'text-positive' },
   cancelled: { icon: Undo2, tone: 'text-muted' },
@@ -16,26 +17,26 @@ const LOOK: Record<Shown, { icon: typeof Clock3; tone: string }> = {
   failed: { icon: CircleX, tone: 'text-critical' },
 };
 
-/** What became of the payment, said again to a screen reader when it changes. */
+function shownOf({ state, isOnAccount }: PurchaseDto, cameBack: boolean): Shown {
+  if (isOnAccount) return 'onAccount';
+  return state === 'waiting' && cameBack ? 'back' : state;
+}
+
+/** What became of the purchase. */
 export function PurchaseOutcome({ purchase, cameBack }: { purchase: PurchaseDto; cameBack: boolean }) {
   const t = useTranslations('credits.purchase');
   const locale = useLocale();
-  const shown: Shown = purchase.state === 'waiting' && cameBack ? 'back' : purchase.state;
-  const { icon: Icon, tone } = LOOK[shown];
+  const shown = shownOf(purchase, cameBack);
+  const { declineCode } = purchase;
   return (
-    <div role="status" className="flex items-start gap-3" data-state={shown}>
-      <Icon aria-hidden className={cn('mt-0.5 size-5 shrink-0', tone)} />
-      <div className="flex flex-col gap-1">
-        <h2 className="text-base font-semibold">
-          {t(`${shown}.title`, { credits: formatDecimal(purchase.credits, locale) })}
-        </h2>
-        <p className="text-muted prose-width text-base">{t(`${shown}.text`)}</p>
-        {shown === 'declined' && purchase.declineCode && (
-          <p className="text-muted text-sm">
-            {t('declined.code', { code: purchase.declineCode.replaceAll('_', ' ') })}
-          </p>
-        )}
-      </div>
-    </div>
+    <Outcome
+      state={shown}
+      look={LOOK[shown]}
+      title={t(`${shown}.title`, { credits: formatDecimal(purchase.credits, locale) })}
+      text={t(`${shown}.text`)}
+      code={
+        shown === 'declined' && declineCode && t('declined.code', { code: declineCode.replaceAll('_', ' ') })
+      }
+    />
   );
 }

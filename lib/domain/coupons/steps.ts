@@ -64,3 +64,20 @@ export async function releaseCoupon(
   if (released)
     await tx.$executeRaw`UPDATE "Coupon" SET uses = uses - 1 WHERE code = ${released.couponCode} AND uses > 0`;
 }
+
+/**
+ * What gave its use back was paid after all, with the discount: the use counts again, past the limit too, for the money
+ * came. Where the organisation uses the coupon for something else by now, it stays given back.
+ */
+export async function keepCoupon(
+  tx: Tx,
+  { organisationId, useId }: { organisationId: string; useId: string },
+): Promise<void> {
+  const [kept] = await tx.$queryRaw<{ couponCode: string }[]>`
+    UPDATE "CouponUse" u SET "releasedAt" = NULL
+    WHERE u."organisationId" = ${organisationId} AND u.id = ${useId} AND u."releasedAt" IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM "CouponUse" o WHERE o."organisationId" = u."organisationId"
+        AND o."couponCode" = u."couponCode" AND o."releasedAt" IS NULL)
+    RETURNING u."couponCode"`;
+  if (kept) await tx.$executeRaw`UPDATE "Coupon" SET uses = uses + 1 WHERE code = ${kept.couponCode}`;
+}

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Context, authorise, tenant } from '@/lib/core/context';
 import { db, transaction } from '@/lib/core/db';
 import { AppError, notFound, parse } from '@/lib/core/errors';
-import { closePurchase } from './internal';
+import { closePurchase } from './close-purchase';
 import { lockPayment } from './lock-payment';
 import { providerOf } from './providers';
 import { PurchaseRef } from './schema';

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
+import { newId } from '@/lib/core/ids';
 import { requestRefund } from '@/lib/domain/refunds/request-refund';
 import { receive, settle } from '@/lib/testing/deliveries';
 import { ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
-import { PACK, broken, openCheckoutOf, paymentById, sums, walletOf } from '@/lib/testing/payments';
+import { PACK, broken, openCheckoutOf, paymentById, sums, take, walletOf } from '@/lib/testing/payments';
 import { present } from '@/lib/testing/present';
 import { openShop } from '@/lib/testing/shop';
+import { closePurchase } from './close-purchase';
 import { getPaymentForFinance, listPaymentsForFinance } from './payment-queries';
+import { getPurchase } from './queries';
 import { startCheckout } from './start-checkout';
 import { startPayment } from './start-payment';
 import { recordProviderPayment, settlePayment } from './steps';
@@ -70,20 +73,40 @@ describe('a webhook', () => {
   });
 });
 
+/** A coupon of its own, used for a purchase. */
+async function useOf(organisationId: string, purchaseId: string): Promise<string> {
+  const from = new Date('2020-01-01');
+  const code = newId('couponUse').toUpperCase();
+  await db.coupon.create({
+    data: { ...{ code, name: code, percentBps: 1, maxUses: 1, uses: 1 }, startsAt: from, createdAt: from },
+  });
+  const { id } = await db.couponUse.create({
+    data: { organisationId, id: newId('couponUse'), couponCode: code, purchaseId, usedAt: from },
+  });
+  await db.purchase.updateMany({ where: { id: purchaseId }, data: { couponUseId: id } });
+  return id;
+}
+
 describe('money that is not what was asked for', () => {
   it.each([
     ['amount', { amountMinor: 1999n }],
     ['currency', { currency: 'EUR' }],
   ])('%s: nothing is granted, finance sees it, and the event is not tried again', async (why, change) => {
-    const { org, paymentId, purchaseId, delivery } = await paid();
+    const { org, ctx, paymentId, purchaseId, delivery } = await paid();
     await db.payment.updateMany({ where: { id: paymentId }, data: change });
+    const couponUseId = await useOf(org, purchaseId);
     await receive(delivery);
     await settle(delivery);
     await settle(delivery);
     expect(await eventOf(delivery.event.id)).toMatchObject({ outcome: 'differs' });
     expect((await eventOf(delivery.event.id)).processedAt).not.toBeNull();
     expect(await walletOf(org)).toMatchObject({ balanceMicro: 0n });
-    expect(await db.purchase.findFirst({ where: { id: purchaseId } })).toMatchObject({ status: 'pending' });
+    expect(await getPurchase(ctx, { purchaseId })).toMatchObject({
+      ...{ state: 'failed', isOnAccount: true, checkoutUrl: null },
+    });
+    expect(await db.couponUse.findFirst({ where: { id: couponUseId } })).toMatchObject({
+      releasedAt: expect.any(Date) as Date,
+    });
     const someone = await finance();
     expect(await getPaymentForFinance(someone, { paymentId })).toMatchObject({ difference: why });
     const { payments } = await listPaymentsForFinance(someone, { differs: true, organisationId: org });
@@ -124,6 +147,18 @@ describe('money that is not what was asked for', () => {
     await receive(delivery);
     await settle(delivery);
     expect(await walletOf(org)).toMatchObject({ balanceMicro: credits(250) });
+  });
+
+  it('comes after the end with a coupon that was given back: its use counts again', async () => {
+    const { org, delivery, purchaseId } = await paid();
+    const couponUseId = await useOf(org, purchaseId);
+    const purchase = await db.purchase.findFirstOrThrow({ where: { id: purchaseId } });
+    await db.$transaction((tx) => closePurchase(tx, job(new Date()), purchase, 'expired'));
+    const use = () => db.couponUse.findFirst({ where: { id: couponUseId }, include: { coupon: true } });
+    expect(await use()).toMatchObject({ releasedAt: expect.any(Date) as Date, coupon: { uses: 0 } });
+    await take(delivery);
+    expect(await walletOf(org)).toMatchObject({ balanceMicro: credits(250) });
+    expect(await use()).toMatchObject({ releasedAt: null, coupon: { uses: 1 } });
   });
 });
 

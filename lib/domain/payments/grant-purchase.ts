@@ -3,6 +3,7 @@ import type { InvoiceModel, PurchaseModel, Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { invariant } from '@/lib/core/errors';
 import { addDays } from '@/lib/core/time';
+import { keepCoupon } from '@/lib/domain/coupons/steps';
 import { bookedAt } from '@/lib/domain/invoices/accounts';
 import { issuePaidInvoice } from '@/lib/domain/invoices/steps';
 import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
@@ -19,7 +20,8 @@ export async function grantPurchase(
   purchase: PurchaseModel,
   paid: { provider: string; occurredAt?: Date },
 ): Promise<void> {
-  const { organisationId, id } = purchase;
+  const { organisationId, id, couponUseId: useId } = purchase;
+  if (useId && purchase.status !== 'pending') await keepCoupon(tx, { organisationId, useId });
   const paidAt = await bookedAt(tx, ctx.now, paid.occurredAt);
   await tx.purchase.update({
     where: { organisationId_id: { organisationId, id } },

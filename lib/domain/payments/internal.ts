@@ -6,10 +6,11 @@ import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { findCoupon } from '@/lib/domain/coupons/find-coupon';
 import { guardGuess } from '@/lib/domain/coupons/guard-guess';
-import { releaseCoupon, useCoupon } from '@/lib/domain/coupons/steps';
+import { useCoupon } from '@/lib/domain/coupons/steps';
 import { requireBuyer } from '@/lib/domain/billing/require-buyer';
 import { readBillingSetting } from '@/lib/domain/billing/settings';
 import type { PaymentProvider, ProviderCode } from '@/lib/integrations/payment-provider';
+import { closePurchase } from './close-purchase';
 import { priceFor } from './price-for';
 import { providerOf, providersFor } from './providers';
 import { CHECKOUT_LIFETIME_MS } from './rules';
@@ -156,28 +157,4 @@ export async function openCheckout(ctx: Context, checkout: Checkout, email: stri
     await transaction((tx) => closePurchase(tx, ctx, purchase, 'cancelled', { freesKey: true }));
     throw error;
   }
-}
-
-/** Ends a purchase that nobody paid, with its attempts and its coupon. False when it had ended before. */
-export async function closePurchase(
-  tx: Tx,
-  ctx: Context,
-  { organisationId, id, couponUseId }: PurchaseModel,
-  status: 'cancelled' | 'expired' | 'failed',
-  options: { freesKey?: boolean } = {},
-): Promise<boolean> {
-  const { count } = await tx.purchase.updateMany({
-    where: { organisationId, id, status: 'pending' },
-    data: {
-      ...{ status, closedAt: ctx.now },
-      ...(options.freesKey ? { idempotencyKey: null, requestHash: null } : {}),
-    },
-  });
-  if (count === 0) return false;
-  await tx.payment.updateMany({
-    where: { organisationId, purchaseId: id, status: { in: ['open', 'processing'] } },
-    data: { status },
-  });
-  if (couponUseId) await releaseCoupon(tx, { organisationId, useId: couponUseId, now: ctx.now });
-  return true;
 }

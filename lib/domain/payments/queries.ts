@@ -36,6 +36,7 @@ const toDto = ({ payments: [payment], invoice, ...row }: Row): PurchaseDto => ({
   invoiceNumber: invoice?.number ?? null,
   checkoutUrl: row.status === 'pending' ? (payment?.url ?? null) : null,
   declineCode: payment?.declineCode ?? null,
+  isOnAccount: row.status === 'failed' && payment?.difference != null,
   returnTo: row.returnTo,
   buyer: row.createdBy?.name ?? null,
   origin: row.origin,

@@ -43,6 +43,8 @@ export type PurchaseDto = {
   invoiceNumber: string | null;
   checkoutUrl: string | null;
   declineCode: string | null;
+  /** Money came that was not what was asked for: it bought nothing, and is on the customer's account. */
+  isOnAccount: boolean;
   returnTo: string | null;
   /** Null where no person bought: `origin` says what did. */
   buyer: string | null;

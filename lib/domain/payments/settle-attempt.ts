@@ -3,7 +3,7 @@ import { type PaymentModel, type Tx, db, transaction } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import type { PaymentState } from '@/lib/integrations/payment-provider';
 import { getCharge } from '@/lib/integrations/stripe/off-session';
-import { closePurchase } from './internal';
+import { closeUnpayable } from './close-purchase';
 import { gatherSettlement } from './gather-settlements';
 import { lockPayment } from './lock-payment';
 import { providerOf } from './providers';
@@ -99,11 +99,6 @@ async function endAttempt(
     where: { organisationId_id: { organisationId, id } },
     data: { status, declineCode: declineCode ?? payment.declineCode },
   });
-  if (!purchaseId) return 'closed';
-  const others = await tx.payment.count({
-    where: { organisationId, purchaseId, status: { in: ['open', 'processing'] } },
-  });
-  const key = { organisationId_id: { organisationId, id: purchaseId } };
-  if (others === 0) await closePurchase(tx, ctx, await tx.purchase.findUniqueOrThrow({ where: key }), status);
+  if (purchaseId) await closeUnpayable(tx, ctx, { organisationId, purchaseId }, status);
   return 'closed';
 }

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import { type PaymentModel, db, transaction } from '@/lib/core/db';
 import { type Charge, findCharge, getCharge } from '@/lib/integrations/stripe/off-session';
-import { closePurchase } from './internal';
+import { closePurchase } from './close-purchase';
 import { settleTopUp } from './settle-top-up';
 
 /**

@@ -5,6 +5,7 @@ import { newId } from '@/lib/core/ids';
 import { log } from '@/lib/core/log';
 import { bookedAt } from '@/lib/domain/invoices/accounts';
 import { type Difference, bookOnAccount } from './book-on-account';
+import { closeUnpayable } from './close-purchase';
 import { type LockedPayment, lockPayments } from './lock-payment';
 import { settleSubjects } from './settle-subject';
 
@@ -126,7 +127,8 @@ async function keepAside(
     },
   });
   await bookOnAccount(tx, ctx, payment, received);
-  const { id: paymentId, organisationId } = payment;
+  const { id: paymentId, organisationId, purchaseId } = payment;
+  if (purchaseId) await closeUnpayable(tx, ctx, { organisationId, purchaseId }, 'failed');
   log.error({ requestId: ctx.requestId, paymentId, organisationId, difference }, 'a payment differs');
   return 'differs';
 }

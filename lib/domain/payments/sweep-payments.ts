@@ -1,7 +1,7 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { type PaymentModel, db, transaction } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
-import { closePurchase } from './internal';
+import { closeUnpayable } from './close-purchase';
 import { lockPayment } from './lock-payment';
 import { providerOf } from './providers';
 import { settleAttempt } from './settle-attempt';
@@ -81,12 +81,6 @@ async function end(ctx: Context, known: PaymentModel): Promise<void> {
     if (payment.status !== 'open' && payment.status !== 'processing') return;
     const where = { organisationId_id: { organisationId, id } };
     await tx.payment.update({ where, data: { status: 'expired' } });
-    if (!purchaseId) return;
-    const others = await tx.payment.count({
-      where: { organisationId, purchaseId, status: { in: ['open', 'processing'] } },
-    });
-    if (others > 0) return;
-    const key = { organisationId_id: { organisationId, id: purchaseId } };
-    await closePurchase(tx, ctx, await tx.purchase.findUniqueOrThrow({ where: key }), 'expired');
+    if (purchaseId) await closeUnpayable(tx, ctx, { organisationId, purchaseId }, 'expired');
   });
 }
