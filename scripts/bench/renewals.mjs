@@ -4,7 +4,8 @@ import { createDatabase } from '../database/databases.mjs';
 import { migrate } from '../database/migrations.mjs';
 import { say, step } from '../steps.mjs';
 import { importBundled } from './bundle.mjs';
-import { GRANTED, ISSUED, SETTLED, makeSubscribers } from './renewals-data.mjs';
+import { CHARGED, GRANTED, ISSUED, SETTLED, TABLES } from './renewals-data.mjs';
+import { makeSubscribers, organisationOf, subscriptionOf } from './renewals-data.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable, range, whole } from './table.mjs';
 
@@ -48,12 +49,10 @@ async function inTransaction(pool, work) {
 /** Copies what the round wrote for some organisations into tables with the same indexes, in one transaction. */
 async function copyRows(pool, tables, organisations, since) {
   await inTransaction(pool, async (client) => {
-    for (const [table, column] of tables)
+    for (const [table, ofTheRound] of tables)
       await client.query({
-        name: `copy-${table}`,
-        text: `INSERT INTO "bare_${table}" SELECT * FROM "${table}" WHERE "organisationId" = ANY($1) AND ${
-          column ? `"${column}" >= $2` : '$2::timestamptz IS NOT NULL'
-        }`,
+        name: `copy ${table} ${ofTheRound}`.slice(0, 63),
+        text: `INSERT INTO "bare_${table}" SELECT * FROM "${table}" WHERE "organisationId" = ANY($1) AND ${ofTheRound}`,
         values: [organisations, since],
       });
   });
@@ -78,9 +77,9 @@ async function demand(what, found) {
 /** One month's turn; each part is followed by bare inserts of the rows that it wrote. */
 async function measureRound(pool, product, round) {
   const now = dueOf(round);
-  const clear = (tables) => pool.query(`TRUNCATE ${tables.map(([table]) => `"bare_${table}"`).join(', ')}`);
+  const clear = () => pool.query(`TRUNCATE ${TABLES.map((table) => `"bare_${table}"`).join(', ')}`);
   await pool.query('ANALYZE');
-  await clear([...ISSUED, ...SETTLED]);
+  await clear();
   const issue = await timed(async () => demand('were invoiced', await product.renew(now)));
   const invoices = await product.openInvoices();
   await demand('invoices are open', invoices.length);
@@ -89,15 +88,36 @@ async function measureRound(pool, product, round) {
   const { pay, payFew, payBare } = await measurePayments(pool, product, invoices, now);
   const later = new Date(now.getTime() + FREE_LATER_MS);
   const free = await timed(async () => demand('free ones turned', await product.renew(later)));
-  await clear(SETTLED);
+  await clear();
   const freeIds = ids.map((id) => id.replace('i', 'f'));
   const freeBare = await timed(() => inBatches(freeIds, (some) => copyRows(pool, GRANTED, some, now)));
+  await clear();
+  const { card, cardFew, cardBare } = await measureCards(pool, product, round, now);
   const all = both(issue, pay);
   const allBare = both(issueBare, payBare);
   say(
-    `Round ${round}: ${whole(all)} a minute (${whole(issue)} invoiced, ${whole(pay)} paid), ${whole(free)} free ones`,
+    `Round ${round}: ${whole(all)} a minute (${whole(issue)} invoiced, ${whole(pay)} paid), ${whole(card)} by card, ${whole(free)} free`,
   );
-  return { all, allBare, issue, issueBare, pay, payBare, payFew, payFewBare: payBare, free, freeBare };
+  const few = { payFew, payFewBare: payBare, cardFew, cardFewBare: cardBare };
+  return { all, allBare, issue, issueBare, pay, payBare, card, cardBare, ...few, free, freeBare };
+}
+
+/** Stripe has charged them all: jobs bring each up to what it said, its answer at hand. */
+async function measureCards(pool, product, round, now) {
+  const cards = Array.from({ length: COUNT }, (_, n) => ({
+    ...{ organisationId: organisationOf('c', n + 1), id: subscriptionOf('c', n + 1) },
+    providerId: `sub_stripe_${n + 1}`,
+  }));
+  const dues = Array.from({ length: round + 2 }, (_, nth) => dueOf(nth));
+  const share = Math.round(COUNT * FEW_SHARE);
+  const settle = (some, callers) =>
+    timed(() => lanes(some, callers, (one) => product.renewByCard(one, dues)), some.length);
+  const cardFew = await settle(cards.slice(0, share), FEW);
+  const card = await settle(cards.slice(share), MANY);
+  await demand('were renewed by card', await product.countPaid(now));
+  const ids = cards.map(({ organisationId }) => organisationId);
+  const cardBare = await timed(() => lanes(ids, CONNECTIONS, (id) => copyRows(pool, CHARGED, [id], now)));
+  return { card, cardFew, cardBare };
 }
 
 /** Attempts stand open, as customers opened them; then the jobs hear of each that it was paid. */
@@ -119,16 +139,18 @@ const PARTS = {
   'its invoice: drawn, posted, numbered, announced': 'issue',
   [`its payment, ${MANY} jobs at once: settled, period turned, allowance`]: 'pay',
   [`the same, ${FEW} jobs at once`]: 'payFew',
+  [`a renewal by card in all, ${MANY} jobs at once, from Stripe's answer on`]: 'card',
+  [`the same by card, ${FEW} jobs at once`]: 'cardFew',
   'a free renewal with its allowance': 'free',
 };
 
 export async function benchRenewals({ postgres, folder }) {
   await createDatabase(postgres.url('postgres'), 'renewals');
   const url = postgres.url('renewals');
-  await step(`Migrate, make ${whole(2 * COUNT)} subscriptions`, async () => {
+  await step(`Migrate, make ${whole(3 * COUNT)} subscriptions`, async () => {
     await migrate(url);
     await makeSubscribers(url, COUNT, {
-      invoice: dueOf(0),
+      ...{ invoice: dueOf(0), stripe: dueOf(0) },
       free: new Date(dueOf(0).getTime() + FREE_LATER_MS),
     });
   });

@@ -6,7 +6,7 @@ import { newId } from '@/lib/core/ids';
 import type { ProviderCode } from '@/lib/integrations/payment-provider';
 import { mailTransferDetails } from './mail-transfer';
 
-export { type Received, type Settlement, settlePayment } from './settle-payments';
+export { type Received, type Settlement, settlePayment, settlePayments } from './settle-payments';
 
 type Attempt = {
   organisationId: string;
@@ -41,7 +41,7 @@ async function newTransferReference(tx: Tx): Promise<string> {
   return invariant(false, 'no reference is free') as never;
 }
 
-type Charge = Attempt & {
+export type Charge = Attempt & {
   providerId: string;
   providerPaymentId: string | null;
   status: Exclude<PaymentStatus, 'succeeded'>;
@@ -54,22 +54,42 @@ type Charge = Attempt & {
  * is; settle it afterwards with `settlePayment`.
  */
 export async function recordProviderPayment(tx: Tx, ctx: Context, charge: Charge): Promise<PaymentModel> {
-  const { provider, providerId } = charge;
-  const learned = {
-    status: charge.status,
-    providerPaymentId: charge.providerPaymentId,
-    declineCode: charge.declineCode ?? null,
-    attempts: charge.attempts ?? 1,
-  };
-  const id = newId('payment');
+  const [payment] = await recordProviderPayments(tx, ctx, [charge]);
+  invariant(payment, `${charge.providerId} was not kept`);
+  return payment;
+}
+
+/** The same for any number of charges with different ids, in as many statements as for one. */
+export async function recordProviderPayments(
+  tx: Tx,
+  ctx: Context,
+  charges: readonly Charge[],
+): Promise<PaymentModel[]> {
+  if (charges.length === 0) return [];
+  const rows = charges.map((charge) => ({ charge, learned: learnedOf(charge), id: newId('payment') }));
   // Two who hear of it at once: one row, whoever writes it.
   await tx.payment.createMany({
-    data: { ...charge, ...learned, id, reference: id, createdAt: ctx.now },
+    data: rows.map(({ charge, learned, id }) => ({
+      ...{ ...charge, ...learned, id, reference: id, createdAt: ctx.now },
+    })),
     skipDuplicates: true,
   });
-  const where = { provider_providerId: { provider, providerId } };
-  const known = await tx.payment.findUniqueOrThrow({ where });
-  invariant(known.organisationId === charge.organisationId, `${providerId} is another organisation's`);
-  if (known.id === id || known.status === 'succeeded') return known;
-  return tx.payment.update({ where, data: { ...learned, invoiceId: charge.invoiceId ?? known.invoiceId } });
+  const found = await tx.payment.findMany({
+    where: { OR: charges.map(({ provider, providerId }) => ({ provider, providerId })) },
+  });
+  const payments: PaymentModel[] = [];
+  for (const { charge, learned, id } of rows) {
+    const { provider, providerId, organisationId } = charge;
+    const known = found.find((one) => one.provider === provider && one.providerId === providerId);
+    invariant(known?.organisationId === organisationId, `${providerId} is another organisation's`);
+    const isOurs = known.id === id || known.status === 'succeeded';
+    const where = { provider_providerId: { provider, providerId } };
+    const data = { ...learned, invoiceId: charge.invoiceId ?? known.invoiceId };
+    payments.push(isOurs ? known : await tx.payment.update({ where, data }));
+  }
+  return payments;
 }
+
+const learnedOf = ({ status, providerPaymentId, declineCode, attempts }: Charge) => ({
+  ...{ status, providerPaymentId, declineCode: declineCode ?? null, attempts: attempts ?? 1 },
+});

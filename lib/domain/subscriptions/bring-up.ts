@@ -3,6 +3,7 @@ import { transaction } from '@/lib/core/db';
 import { releaseSchedule } from '@/lib/integrations/stripe/schedules';
 import { addDiscount, endSubscription } from '@/lib/integrations/stripe/subscriptions';
 import { applyRemote } from './apply-remote';
+import { gatherRemote } from './gather-remote';
 import { giveUpPage } from './give-up-page';
 import { readRemote } from './remote';
 
@@ -16,7 +17,11 @@ export async function bringUp(organisationId: string, id: string, ctx: Context):
   if (remote.kind === 'expired') return transaction((tx) => giveUpPage(tx, ctx, organisationId, id));
   if (remote.kind !== 'found') return;
   const { subscription, invoices } = remote;
-  const left = await transaction((tx) => applyRemote(tx, ctx, organisationId, subscription, invoices));
+  const said = { ctx, organisationId, remote: subscription, invoices };
+  const left =
+    ctx.actor.kind === 'job'
+      ? await gatherRemote(said)
+      : await transaction((tx) => applyRemote(tx, ctx, organisationId, subscription, invoices));
   // A second subscription, bought in another tab: an organisation has one.
   if (left.isSecond) await endSubscription(subscription.id);
   // A schedule that has done its work would forbid to cancel and to pause for a period more.

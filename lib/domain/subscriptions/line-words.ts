@@ -14,21 +14,26 @@ export const unusedWords = (tier: string): string => t('line.unused', { tier });
 
 type Line = { amountMinor: bigint; tierCode: string | null; isProration: boolean };
 
+/** The names that the catalogue has for tiers, by code. */
+export async function tierNames(tx: Tx, lines: readonly Line[]): Promise<Map<string, string>> {
+  const codes = new Set(lines.flatMap(({ tierCode }) => tierCode ?? []));
+  const tiers = await tx.tier.findMany({
+    where: { code: { in: [...codes] } },
+    select: { code: true, name: true },
+  });
+  return new Map(tiers.map(({ code, name }) => [code, name]));
+}
+
 /**
  * Lines of an invoice of the provider's with what each is in our words, whatever the provider calls it: what is charged
  * first, what is given back after it. `usual` names a tier that is not in the catalogue any more.
  */
-export async function inOurWords<L extends Line>(
-  tx: Tx,
+export function inOurWords<L extends Line>(
+  names: ReadonlyMap<string, string>,
   lines: readonly L[],
   usual: string,
-): Promise<(L & { words: string })[]> {
-  const codes = lines.flatMap(({ tierCode }) => tierCode ?? []);
-  const tiers = await tx.tier.findMany({
-    where: { code: { in: codes } },
-    select: { code: true, name: true },
-  });
-  const nameOf = (line: L) => tiers.find(({ code }) => code === line.tierCode)?.name ?? usual;
+): (L & { words: string })[] {
+  const nameOf = (line: L) => names.get(line.tierCode ?? '') ?? usual;
   const [given, charged] = [
     lines.filter(({ amountMinor }) => amountMinor < 0n),
     lines.filter(({ amountMinor }) => amountMinor >= 0n),

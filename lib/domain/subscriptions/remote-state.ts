@@ -1,8 +1,9 @@
-import type { Prisma, SubscriptionModel, SubscriptionStatus, Tx } from '@/lib/core/db';
+import type { SubscriptionModel, SubscriptionStatus, Tx } from '@/lib/core/db';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import type { BillingSubscription } from '@/lib/integrations/stripe/subscriptions';
 import { zoned } from '@/lib/core/time';
 import { allowanceOf, discountOf } from './rules';
+import type { State } from './write-states';
 
 /** Our word for where the provider's subscription stands. */
 export function stateOf({ status }: BillingSubscription): SubscriptionStatus {
@@ -20,9 +21,9 @@ export async function readState(
   tx: Tx,
   known: SubscriptionModel,
   remote: BillingSubscription,
-  invoices: BillingInvoice[],
+  invoices: readonly BillingInvoice[],
   now: Date,
-): Promise<Prisma.SubscriptionUncheckedUpdateInput> {
+): Promise<State> {
   const status = stateOf(remote);
   const open = invoices.filter((invoice) => invoice.status === 'open').at(-1);
   const isLate = late.has(status);

@@ -2,32 +2,35 @@ import type { Context } from '@/lib/core/context';
 import type { SubscriptionModel, Tx } from '@/lib/core/db';
 import { restrictWallet } from '@/lib/domain/wallet/steps';
 import { mailTierChanged, mailTrialStarted } from './mail-tier';
-import { recordSubscriptionEvent } from './record-event';
+import { recordSubscriptionEvent, recordSubscriptionEvents } from './record-event';
 import type { SubscriptionEventKind } from './schema';
 
 type Line = [kind: SubscriptionEventKind, data?: Record<string, string>];
 
-/** What changed between two states of a subscription, for its timeline; and what a payment restores. */
-export async function tellChanges(
-  tx: Tx,
-  ctx: Context,
-  before: SubscriptionModel,
-  after: SubscriptionModel,
-): Promise<void> {
-  const { organisationId } = after;
-  const lines = changesOf(before, after);
-  for (const [kind, data] of lines)
-    await recordSubscriptionEvent(tx, ctx, after, kind, {
-      tier: after.tierName,
-      interval: after.interval,
-      ...data,
-    });
-  const kinds = lines.map(([kind]) => kind);
-  if (kinds.includes('trial_started')) await mailTrialStarted(tx, after);
-  if (kinds.includes('upgraded') || kinds.includes('downgraded')) await mailTierChanged(tx, ctx, after);
-  const isPaid = before.pastDueSince !== null && after.pastDueSince === null;
-  if (isPaid && (await restrictWallet(tx, organisationId, null)))
-    await recordSubscriptionEvent(tx, ctx, after, 'restored');
+/** A subscription before and after a step. */
+export type Step = { before: SubscriptionModel; after: SubscriptionModel };
+
+/** What changed between two states of subscriptions, for their timelines; and what a payment restores. */
+export async function tellChanges(tx: Tx, ctx: Context, steps: readonly Step[]): Promise<void> {
+  const told = steps.map((step) => ({ ...step, lines: changesOf(step.before, step.after) }));
+  await recordSubscriptionEvents(
+    tx,
+    ctx,
+    told.flatMap(({ after, lines }) =>
+      lines.map(([kind, data]) => ({
+        ...{ of: after, kind },
+        data: { tier: after.tierName, interval: after.interval, ...data },
+      })),
+    ),
+  );
+  for (const { before, after, lines } of told) {
+    const kinds = lines.map(([kind]) => kind);
+    if (kinds.includes('trial_started')) await mailTrialStarted(tx, after);
+    if (kinds.includes('upgraded') || kinds.includes('downgraded')) await mailTierChanged(tx, ctx, after);
+    const isPaid = before.pastDueSince !== null && after.pastDueSince === null;
+    if (isPaid && (await restrictWallet(tx, after.organisationId, null)))
+      await recordSubscriptionEvent(tx, ctx, after, 'restored');
+  }
 }
 
 /** Pure: the lines of the timeline that a step from one state to another makes. */
