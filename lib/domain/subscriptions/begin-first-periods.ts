@@ -1,6 +1,5 @@
 import type { Context } from '@/lib/core/context';
 import type { InvoiceModel, Tx } from '@/lib/core/db';
-import { invariant } from '@/lib/core/errors';
 import { zoned } from '@/lib/core/time';
 import { lockSubscription } from './retire';
 import { periodEndAfter } from './rules';
@@ -23,14 +22,10 @@ export async function beginFirstPeriods(
   return begun;
 }
 
-async function begin(
-  tx: Tx,
-  ctx: Context,
-  { organisationId, id: invoiceId }: InvoiceModel,
-  id: string,
-): Promise<InvoiceModel> {
+async function begin(tx: Tx, ctx: Context, invoice: InvoiceModel, id: string): Promise<InvoiceModel> {
+  const { organisationId, id: invoiceId } = invoice;
   const subscription = await lockSubscription(tx, organisationId, id);
-  invariant(subscription, `invoice ${invoiceId} is of no subscription`);
+  if (subscription?.collection !== 'invoice') return invoice;
   const { timeZone } = await tx.organisation.findUniqueOrThrow({ where: { id: organisationId } });
   const periodStart = ctx.now;
   const agreement = { startedAt: periodStart, anchorDay: zoned(periodStart, timeZone).day };
