@@ -64,7 +64,8 @@ export async function applyInvoices(
 function isToBeDone({ remote, known }: Charged): boolean {
   if (remote.status === 'draft' || !remote.finalisedAt) return false;
   if (remote.totalMinor <= 0n) return remote.status === 'paid';
-  if (known) return known.status === 'open';
+  // One that was given up here may be paid there all the same.
+  if (known) return known.status === 'open' || (known.status !== 'paid' && remote.status === 'paid');
   // Nobody owes what was given up before we heard of it.
   return remote.status !== 'void' && remote.status !== 'uncollectible';
 }

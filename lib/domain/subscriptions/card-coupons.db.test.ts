@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
+import { addDays } from '@/lib/core/time';
+import { saveSeller } from '@/lib/testing/by-invoice';
 import { ensureCatalogue, memberOf, newOrganisation } from '@/lib/testing/factories';
+import { booksOf } from '@/lib/testing/invoices';
 import { openShop } from '@/lib/testing/shop';
-import { expectTied, newSubscriber } from '@/lib/testing/tiers';
+import { change, expectTied, newSubscriber } from '@/lib/testing/tiers';
 import { changeSubscription } from './change-subscription';
 import { previewChange } from './preview-change';
 import { getSubscription } from './queries';
@@ -18,6 +21,7 @@ afterAll(() => shop.close());
 
 const starter = { tierCode: 'starter' };
 const professional = { tierCode: 'professional' };
+const business = { tierCode: 'business' };
 
 describe('coupons by card', () => {
   const coupon = (code: string, terms: object) => {
@@ -58,6 +62,46 @@ describe('coupons by card', () => {
     await expectTied(one.org, 7900n);
   });
 
+  it.each([
+    ['a cap', 'CARD-CAP', { percentBps: 5_000, capMinor: 6_000n, currency: 'USD' }, ['13900', '950']],
+    ['an amount', 'CARD-OFF', { amountOffMinor: 6_000n, currency: 'USD' }, ['13900', '0']],
+  ])('with %s take off each tier what the dialog says', async (_, code, terms, [high, low]) => {
+    await coupon(code, { ...terms, duration: 'forever' });
+    const one = await newSubscriber(shop, { ...starter, couponCode: code });
+    const charged = async () => (await one.invoices()).at(-1)?.totalMinor.toString();
+    const follow = async (choice: { tierCode: string }) => {
+      const { nextChargeMinor } = await previewChange(one.at(), choice);
+      await change(one.at(), choice);
+      expect((await getSubscription(one.at()))?.nextCharge?.amountMinor).toBe(nextChargeMinor);
+      await one.forward();
+      await one.sync();
+      return nextChargeMinor;
+    };
+    expect([await follow({ tierCode: 'business' }), await charged()]).toEqual([high, high]);
+    expect(await follow(starter)).toBe(low);
+    expect((await one.row()).priceMinor - (await one.row()).discountMinor).toBe(BigInt(low ?? ''));
+    expect(await charged()).toBe(low === '0' ? high : low);
+    // To and fro: the coupon of the price is found again.
+    expect([await follow({ tierCode: 'business' }), await charged()]).toEqual([high, high]);
+    await expectTied(one.org, BigInt(high ?? ''));
+  });
+
+  it('that run some months end with them, on whichever tier', async () => {
+    const terms = { percentBps: 5_000, capMinor: 1_000n, currency: 'USD', duration: 'repeating', months: 3 };
+    await coupon('CARD-MONTHS', terms);
+    const one = await newSubscriber(shop, { ...starter, couponCode: 'CARD-MONTHS' });
+    await one.forward({ until: addDays(new Date(), 5).toISOString() });
+    await change(one.at(), professional);
+    await one.forward();
+    await one.forward();
+    await one.forward();
+    expect((await one.invoices()).slice(-3).map(({ totalMinor }) => totalMinor)).toEqual([
+      6900n,
+      6900n,
+      7900n,
+    ]);
+  });
+
   it('are refused with a lower tier, and beside one that runs', async () => {
     await coupon('CARD-LONG', { percentBps: 1_000, duration: 'forever' });
     await coupon('CARD-OTHER', { percentBps: 1_000, duration: 'forever' });
@@ -76,5 +120,61 @@ describe('coupons by card', () => {
     for (let nth = 0; nth < 20; nth++)
       await expect(guess(`NONE-${nth}`)).rejects.toMatchObject({ fields: { couponCode: 'couponUnknown' } });
     await expect(guess('CARD-OTHER')).rejects.toMatchObject({ code: 'limit_reached' });
+  });
+});
+
+/** A subscriber outside of tax, who is in the seller's country from now on. */
+async function moved(choice: { tierCode: string }) {
+  const one = await newSubscriber(shop, choice);
+  await db.organisation.update({ where: { id: one.org }, data: { country: 'GB' } });
+  return one;
+}
+
+describe('a change by card after the tax has changed', () => {
+  beforeAll(async () => {
+    await saveSeller();
+    const validFrom = new Date('2020-01-01');
+    const rate = { id: 'txr_card', region: 'GB', name: 'VAT 20 %', rateBps: 2_000, validFrom };
+    await db.taxRate.create({ data: { ...rate, isInclusive: false, category: 'S' } });
+  });
+
+  it('is invoiced with the tax that is charged: the new price with its own, what comes back with the old', async () => {
+    const one = await moved(starter);
+    const preview = await previewChange(one.at(), business);
+    await change(one.at(), business);
+    const last = (await one.invoices()).at(-1);
+    expect(last).toMatchObject({
+      totalMinor: BigInt(preview.dueNowMinor),
+      taxMinor: BigInt(preview.taxMinor),
+    });
+    const lines = await db.invoiceLine.findMany({
+      where: { organisationId: one.org, invoiceId: last?.id },
+      orderBy: { position: 'asc' },
+    });
+    expect(lines.map(({ taxRateId }) => taxRateId)).toEqual(['txr_card', null]);
+    expect(await one.row()).toMatchObject({ priceMinor: 23_880n, taxRateId: 'txr_card' });
+    expect(-((await booksOf(one.org))['tax_payable:txr_card'] ?? 0n)).toBe(last?.taxMinor);
+    await expectTied(one.org, 19_900n);
+  });
+
+  it('that the card does not pay at first has the tax of the price that waits', async () => {
+    const one = await moved(starter);
+    const preview = await previewChange(one.at(), business);
+    await one.fail(1);
+    await change(one.at(), business);
+    expect((await one.invoices()).at(-1)).toMatchObject({
+      status: 'open',
+      taxMinor: BigInt(preview.taxMinor),
+    });
+    expect((await one.row()).taxRateId).toBeNull();
+  });
+
+  it('that is planned has it from its period on', async () => {
+    const one = await moved(business);
+    await change(one.at(), starter);
+    await one.forward();
+    await one.sync();
+    expect((await one.invoices()).at(-1)).toMatchObject({ netMinor: 1_900n, taxMinor: 380n });
+    await expectTied(one.org, 1_900n);
   });
 });

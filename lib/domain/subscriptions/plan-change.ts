@@ -131,12 +131,13 @@ async function trialDaysOf(organisationId: string, { tier }: Terms): Promise<num
 }
 
 async function planUpgrade(ctx: Context, terms: Terms, live: SubscriptionModel, windowsAgo: number) {
-  const { tier, interval, currency, price } = terms;
+  const { tier, interval, currency, price, taxRateId } = terms;
   const id = providerIdOf(live);
   const { itemId, periodStart, hasPendingUpdate } = await readSubscription(id);
   if (hasPendingUpdate) throw new AppError('conflict', 'changePending');
   const priceId = await ensurePrice({
     ...{ tierCode: tier.code, tierName: tier.name, interval, currency, amountMinor: price.fullMinor },
+    taxRateId,
   });
   const at = instantOf(ctx.now, periodStart, windowsAgo);
   const change = { id, itemId, priceId, endsTrial: live.status === 'trialing' };

@@ -37,10 +37,23 @@ export async function previewChange(
     creditsNow: creditsToDecimal(creditsMicro),
     endsTrial: planned.kind === 'now' && planned.change.endsTrial,
     isNewPeriod: planned.kind === 'now' && planned.periodEnd > planned.live.periodEnd,
-    taxMinor: splitGross(dueMinor, terms.list.tax.rateBps).taxMinor.toString(),
+    taxMinor: (await taxIn(planned, dueMinor)).toString(),
     trialEndsAt:
       planned.kind === 'start' ? (trialEnd(planned.trialDays, ctx.now)?.toISOString() ?? null) : null,
   };
+}
+
+/** The tax in what is due now; what is given back has that which it was charged with. */
+async function taxIn(planned: Planned, dueMinor: bigint): Promise<bigint> {
+  const { list, taxRateId } = planned.terms;
+  const taxOf = (minor: bigint, rateBps: number) => splitGross(minor, rateBps).taxMinor;
+  const isChange = planned.kind === 'now' || planned.kind === 'invoiced';
+  if (!isChange || planned.live.taxRateId === taxRateId) return taxOf(dueMinor, list.tax.rateBps);
+  const before = await db.taxRate.findUnique({ where: { id: planned.live.taxRateId ?? '' } });
+  const givenMinor = planned.cost.lines
+    .filter(({ amountMinor }) => amountMinor < 0n)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return taxOf(dueMinor - givenMinor, list.tax.rateBps) + taxOf(givenMinor, before?.rateBps ?? 0);
 }
 
 function linesOf(planned: Planned): { description: string; amountMinor: bigint }[] {

@@ -31,6 +31,8 @@ export async function readState(
   return {
     ...{ status, providerId: remote.id, interval: remote.interval },
     ...{ priceMinor: remote.priceMinor, discountMinor: discountOf(remote.priceMinor, remote.discount) },
+    // The tax travels with the price: what is charged is split by what it was made of.
+    ...(remote.tax && { taxRateId: remote.tax.rateId }),
     ...(await tierOf(tx, known, remote)),
     ...periodOf(remote),
     trialEndsAt: remote.trialEndsAt,
@@ -72,4 +74,16 @@ function pendingOf(known: SubscriptionModel, remote: BillingSubscription, isOver
     (known.pendingInterval ?? remote.interval) === remote.interval;
   const stays = known.pendingTierCode !== null && !hasCome && !isOver && remote.scheduleId !== null;
   return stays ? {} : { pendingTierCode: null, pendingInterval: null };
+}
+
+/** A change within the period that the provider charged nothing for: a coupon, or what was paid before, pays all of it. */
+export function isFreeChange(
+  { priceMinor, discountMinor, periodEnd }: SubscriptionModel,
+  invoices: readonly BillingInvoice[],
+): boolean {
+  const isWithin = (line: BillingInvoice['lines'][number]) =>
+    line.isProration && line.periodEnd.getTime() === periodEnd.getTime();
+  const isNothing = ({ status, totalMinor, lines }: BillingInvoice) =>
+    status === 'paid' && totalMinor <= 0n && lines.some(isWithin);
+  return priceMinor === discountMinor || invoices.some(isNothing);
 }

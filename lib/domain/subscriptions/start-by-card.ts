@@ -58,10 +58,11 @@ async function openPage(
   waiting: SubscriptionModel,
   customerId: string,
 ): Promise<string> {
-  const { tier, interval, currency, price } = terms;
+  const { tier, interval, currency, price, taxRateId } = terms;
   const { organisationId, id: subscriptionId } = waiting;
   const priceId = await ensurePrice({
     ...{ tierCode: tier.code, tierName: tier.name, interval, currency, amountMinor: price.fullMinor },
+    taxRateId,
   });
   const page = await openSubscriptionCheckout({
     ...{ organisationId, subscriptionId, customerId, priceId, trialDays, description: tier.name },

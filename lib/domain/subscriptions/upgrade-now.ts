@@ -2,8 +2,9 @@ import { type Context, tenant } from '@/lib/core/context';
 import { db, transaction } from '@/lib/core/db';
 import { releaseCoupon, useCoupon } from '@/lib/domain/coupons/steps';
 import { releaseSchedule } from '@/lib/integrations/stripe/schedules';
-import { changePrice } from '@/lib/integrations/stripe/subscriptions';
+import { addDiscount, changePrice } from '@/lib/integrations/stripe/subscriptions';
 import { bringUp } from './bring-up';
+import { carryCoupon } from './carry-coupon';
 import { mirrorCoupon } from './mirror-coupon';
 import type { Planned } from './plan-change';
 import type { ChangeOutcomeDto } from './schema';
@@ -23,7 +24,13 @@ export async function upgradeNow(planned: Upgrade, ctx: Context): Promise<Change
     if (live.providerScheduleId) await releaseSchedule(live.providerScheduleId);
     // The same press twice within a window is one change.
     const key = `${change.id}:${change.priceId}:${at.getTime()}`;
+    const { priceId } = change;
+    const carriedId = useId
+      ? null
+      : await carryCoupon(live, { priceId, discountMinor: planned.discountMinor });
     const { waitsFor } = await changePrice({ ...change, prorationAt: at, key });
+    // One that waits for its payment gets it when it has happened.
+    if (carriedId && !waitsFor) await addDiscount(change.id, carriedId);
     // From here on the coupon is the subscription's: whoever brings it up next hands it to Stripe.
     const where = { organisationId_id: { organisationId, id: live.id } };
     if (useId) await db.subscription.update({ where, data: { couponUseId: useId } });

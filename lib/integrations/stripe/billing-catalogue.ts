@@ -10,7 +10,12 @@ export interface TierPriceInput {
   amountMinor: bigint;
   /** ISO 4217 in upper case. */
   currency: string;
+  /** Ours, of the tax that is in the amount; null outside of tax. */
+  taxRateId: string | null;
 }
+
+/** The tax that is in a price, as the price says it. */
+export type PriceTax = { rateId: string | null };
 
 const PRODUCT = `${appMark}_tier_`;
 const productId = (tierCode: string) => `${PRODUCT}${tierCode}`;
@@ -19,9 +24,20 @@ const productId = (tierCode: string) => `${PRODUCT}${tierCode}`;
 export const tierOfProduct = (product: string): string | null =>
   product.startsWith(PRODUCT) ? product.slice(PRODUCT.length) : null;
 
-/** The amount is in the key: a price of the catalogue that changes is a new price, and whoever has the old one keeps it. */
-const lookupKey = ({ tierCode, interval, currency, amountMinor }: TierPriceInput) =>
-  `${appMark}:${tierCode}:${interval}:${currency}:${amountMinor}`;
+const UNTAXED = 'none';
+
+/** Null: a price that is not ours, and says nothing of tax. */
+export function taxOfPrice({ metadata }: { metadata: Stripe.Metadata }): PriceTax | null {
+  const { taxRateId } = metadata;
+  return taxRateId === undefined ? null : { rateId: taxRateId === UNTAXED ? null : taxRateId };
+}
+
+/**
+ * Amount and tax are in the key: a price of the catalogue that changes is a new price, and whoever has the old one keeps
+ * it, with the tax that it was made of.
+ */
+const lookupKey = ({ tierCode, interval, currency, amountMinor, taxRateId }: TierPriceInput) =>
+  `${appMark}:${tierCode}:${interval}:${currency}:${amountMinor}:${taxRateId ?? UNTAXED}`;
 
 /**
  * The id of the recurring price for a tier, made at its first use. Prices can never be changed at Stripe; they say in
@@ -36,14 +52,14 @@ export async function ensurePrice(input: TierPriceInput): Promise<string> {
     if (known) return known;
     await ensureProduct(stripe, input);
     try {
-      const { tierCode, interval } = input;
+      const { tierCode, interval, taxRateId } = input;
       const price = await stripe.prices.create({
         currency: input.currency.toLowerCase(),
         unit_amount: amount(input.amountMinor),
         recurring: { interval },
         product: productId(tierCode),
         lookup_key: lookup,
-        metadata: { app: appMark, tierCode, interval },
+        metadata: { app: appMark, tierCode, interval, taxRateId: taxRateId ?? UNTAXED },
       });
       return price.id;
     } catch (error) {
@@ -64,4 +80,16 @@ async function ensureProduct(stripe: Stripe, { tierCode, tierName }: TierPriceIn
       error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_already_exists';
     if (!isKnown) throw error;
   }
+}
+
+const taxes = new Map<string, PriceTax | null>();
+
+/** The taxes in prices, by their ids. A price never changes: each is asked for once. Throws `provider_unavailable`. */
+export async function readPriceTaxes(
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string | null, PriceTax | null>> {
+  for (const id of new Set(ids))
+    if (id !== null && !taxes.has(id))
+      taxes.set(id, taxOfPrice(await callStripe((stripe) => stripe.prices.retrieve(id))));
+  return taxes;
 }

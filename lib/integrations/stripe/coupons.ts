@@ -3,8 +3,9 @@ import { amount } from './amount';
 import { appMark, callStripe } from './client';
 
 export interface NewCoupon {
-  /** One coupon at Stripe for each use of ours. */
+  /** One coupon at Stripe for each use of ours; and one for each price that the use runs on with. */
   couponUseId: string;
+  forPriceId?: string;
   name: string;
   /** What it takes off each invoice. */
   off: { percentBps: number } | { amountMinor: bigint; currency: string };
@@ -12,12 +13,23 @@ export interface NewCoupon {
   months: number | null;
 }
 
+const FOR = '_for_';
+
+/** Whether a coupon of ours is good with a price: one that was made for another is not. */
+export const fitsPrice = (couponId: string, priceId: string): boolean =>
+  !couponId.includes(FOR) || couponId.endsWith(`${FOR}${priceId}`);
+
+/** Whether it was made for this price. */
+export const isMadeFor = (couponId: string, priceId: string): boolean =>
+  couponId.endsWith(`${FOR}${priceId}`);
+
 /**
  * Makes the coupon that a subscription is discounted by; asked twice for one use, there is one.
  * Throws `provider_unavailable`. Source: https://docs.stripe.com/api/coupons/create
  */
-export async function createCoupon({ couponUseId, name, off, duration, months }: NewCoupon): Promise<string> {
-  const id = `${appMark}_${couponUseId}`;
+export async function createCoupon(coupon: NewCoupon): Promise<string> {
+  const { couponUseId, forPriceId, name, off, duration, months } = coupon;
+  const id = `${appMark}_${couponUseId}${forPriceId ? `_${months ?? 0}${FOR}${forPriceId}` : ''}`;
   const takes =
     'percentBps' in off
       ? { percent_off: off.percentBps / 100 }
@@ -30,9 +42,10 @@ export async function createCoupon({ couponUseId, name, off, duration, months }:
           name: name.slice(0, 40),
           duration,
           ...takes,
-          max_redemptions: 1,
           metadata: { app: appMark, couponUseId },
         },
+        // Whoever changes to and fro comes back to the coupon of the price.
+        ...(!forPriceId && { max_redemptions: 1 }),
         ...(duration === 'repeating' && { duration_in_months: months ?? 1 }),
       });
     } catch (error) {

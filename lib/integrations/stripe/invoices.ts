@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { tierOfProduct } from './billing-catalogue';
+import { type PriceTax, readPriceTaxes, tierOfProduct } from './billing-catalogue';
 import { callStripe } from './client';
 
 export interface BillingInvoice {
@@ -28,6 +28,8 @@ export interface BillingInvoice {
     priceId: string | null;
     /** Ours, of the tier that was charged or given back; null for anything else. */
     tierCode: string | null;
+    /** The tax in the price that was charged or given back; null where that says nothing of it. */
+    tax: PriceTax | null;
     periodStart: Date;
     periodEnd: Date;
   }[];
@@ -46,22 +48,26 @@ const reasons = {
   subscription_update: 'update',
 } as const;
 
-function lineOf(line: Stripe.InvoiceLineItem): BillingInvoice['lines'][number] {
+type Taxes = ReadonlyMap<string | null, PriceTax | null>;
+
+const priceOf = ({ pricing }: Stripe.InvoiceLineItem) => idOf(pricing?.price_details?.price);
+
+function lineOf(line: Stripe.InvoiceLineItem, taxes: Taxes): BillingInvoice['lines'][number] {
   const parent = line.parent;
-  const price = line.pricing?.price_details?.price;
+  const priceId = priceOf(line);
   return {
     description: line.description ?? '',
     amountMinor: BigInt(line.amount),
     discountMinor: (line.discount_amounts ?? []).reduce((sum, { amount }) => sum + BigInt(amount), 0n),
     isProration:
       (parent?.subscription_item_details?.proration ?? parent?.invoice_item_details?.proration) === true,
-    priceId: idOf(price),
+    ...{ priceId, tax: taxes.get(priceId) ?? null },
     tierCode: tierOfProduct(line.pricing?.price_details?.product ?? ''),
     ...{ periodStart: at(line.period.start), periodEnd: at(line.period.end) },
   };
 }
 
-function invoiceOf(invoice: Stripe.Invoice): BillingInvoice {
+function invoiceOf(invoice: Stripe.Invoice, taxes: Taxes): BillingInvoice {
   const payments = invoice.payments?.data ?? [];
   const payment = payments.find(({ status }) => status === 'paid') ?? payments.at(-1);
   return {
@@ -77,7 +83,7 @@ function invoiceOf(invoice: Stripe.Invoice): BillingInvoice {
     paidAt: orNull(invoice.status_transitions.paid_at),
     ...{ attemptCount: invoice.attempt_count, nextAttemptAt: orNull(invoice.next_payment_attempt) },
     payUrl: invoice.hosted_invoice_url ?? null,
-    lines: invoice.lines.data.map(lineOf),
+    lines: invoice.lines.data.map((line) => lineOf(line, taxes)),
     paymentIntentId: idOf(payment?.payment.payment_intent),
   };
 }
@@ -87,7 +93,8 @@ export async function listBillingInvoices(subscriptionId: string): Promise<Billi
   const page = await callStripe((stripe) =>
     stripe.invoices.list({ subscription: subscriptionId, limit: 24, expand: ['data.payments'] }),
   );
-  return page.data.map(invoiceOf).reverse();
+  const taxes = await readPriceTaxes(page.data.flatMap(({ lines }) => lines.data.map(priceOf)));
+  return page.data.map((invoice) => invoiceOf(invoice, taxes)).reverse();
 }
 
 /**
@@ -108,9 +115,4 @@ export async function payBillingInvoice(id: string): Promise<{ isPaid: boolean; 
       return { isPaid: invoice.status === 'paid', payUrl: invoice.hosted_invoice_url ?? null };
     }
   });
-}
-
-/** Gives up an invoice that nobody shall pay. Throws `not_found`, `provider_unavailable`. */
-export async function voidBillingInvoice(id: string): Promise<void> {
-  await callStripe((stripe) => stripe.invoices.voidInvoice(id));
 }

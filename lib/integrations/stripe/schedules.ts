@@ -16,8 +16,10 @@ export async function schedulePrice(change: {
   scheduleId: string | null;
   priceId: string;
   interval: 'month' | 'year';
+  /** What takes something off the next price in place of what does now; null: that goes on. */
+  couponId: string | null;
 }): Promise<string> {
-  const { subscriptionId, scheduleId, priceId, interval } = change;
+  const { subscriptionId, scheduleId } = change;
   return callStripe(async (stripe) => {
     const schedule = scheduleId
       ? await stripe.subscriptionSchedules.retrieve(scheduleId)
@@ -26,7 +28,7 @@ export async function schedulePrice(change: {
     invariant(now, `schedule ${schedule.id} has no phase`);
     await stripe.subscriptionSchedules.update(schedule.id, {
       ...{ end_behavior: 'release', proration_behavior: 'none', metadata: { app: appMark } },
-      phases: [presentPhase(now), nextPhase(now, priceId, interval)],
+      phases: [presentPhase(now), nextPhase(now, change)],
     });
     return schedule.id;
   });
@@ -52,10 +54,9 @@ function presentPhase(phase: Stripe.SubscriptionSchedule.Phase): Phase {
 
 function nextPhase(
   now: Stripe.SubscriptionSchedule.Phase,
-  priceId: string,
-  interval: 'month' | 'year',
+  { priceId, interval, couponId }: { priceId: string; interval: 'month' | 'year'; couponId: string | null },
 ): Phase {
-  const discounts = discountsOf(now);
+  const discounts = couponId ? [{ coupon: couponId }] : discountsOf(now);
   return {
     items: [{ price: priceId, quantity: 1 }],
     duration: { interval, interval_count: 1 },

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { AppError, invariant } from '@/lib/core/errors';
+import { type PriceTax, taxOfPrice } from './billing-catalogue';
 import { appMark, callStripe } from './client';
 
 /** Stripe's word for how it stands; a word that we do not know is kept as it came. */
@@ -18,6 +19,8 @@ export interface BillingSubscription {
   tierCode: string | null;
   interval: 'month' | 'year';
   priceMinor: bigint;
+  /** The tax in the price; null where that says nothing of it. */
+  tax: PriceTax | null;
   /** ISO 4217 in upper case. */
   currency: string;
   startedAt: Date;
@@ -33,7 +36,12 @@ export interface BillingSubscription {
   hasPendingUpdate: boolean;
   latestInvoiceId: string | null;
   /** Per invoice, as the coupons that run now take it off. */
-  discount: { percentOff: number | null; amountOffMinor: bigint | null; endsAt: Date | null } | null;
+  discount: {
+    couponId: string;
+    percentOff: number | null;
+    amountOffMinor: bigint | null;
+    endsAt: Date | null;
+  } | null;
   /** The card that it is charged to, where it has one of its own. */
   paymentMethodId: string | null;
 }
@@ -52,6 +60,7 @@ function discountOf(subscription: Stripe.Subscription): BillingSubscription['dis
   const coupon = typeof discount === 'string' ? null : discount?.source.coupon;
   if (!discount || typeof discount === 'string' || !coupon || typeof coupon === 'string') return null;
   return {
+    couponId: coupon.id,
     percentOff: coupon.percent_off,
     amountOffMinor: coupon.amount_off === null ? null : BigInt(coupon.amount_off),
     endsAt: orNull(discount.end),
@@ -75,7 +84,7 @@ export function subscriptionOf(subscription: Stripe.Subscription): BillingSubscr
     ...{ itemId: item.id, priceId: item.price.id, tierCode: item.price.metadata.tierCode ?? null },
     interval: item.price.recurring?.interval === 'year' ? 'year' : 'month',
     priceMinor: BigInt(item.price.unit_amount ?? 0) * BigInt(item.quantity ?? 1),
-    currency: subscription.currency.toUpperCase(),
+    ...{ tax: taxOfPrice(item.price), currency: subscription.currency.toUpperCase() },
     startedAt: at(subscription.start_date),
     ...{ periodStart: at(item.current_period_start), periodEnd: at(item.current_period_end) },
     ...{ trialEndsAt: orNull(subscription.trial_end), cancelsAt: orNull(cancelsAt) },
