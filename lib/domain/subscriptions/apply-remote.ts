@@ -2,6 +2,7 @@ import type { Context } from '@/lib/core/context';
 import type { SubscriptionModel, SubscriptionStatus, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import { lockRows } from '@/lib/core/lock-rows';
+import { fitsPrice, isMadeFor } from '@/lib/integrations/stripe/coupons';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import type { BillingSubscription } from '@/lib/integrations/stripe/subscriptions';
 import { applyInvoices, keepAside } from './apply-invoices';
@@ -10,7 +11,7 @@ import { backToFree } from './back-to-free';
 import { grantUpgrade } from './grant-upgrade';
 import { recordMrrs } from './record-mrr';
 import { lockLive, retire } from './retire';
-import { readState, stateOf } from './remote-state';
+import { isFreeChange, readState, stateOf } from './remote-state';
 import { type Step, tellChanges } from './tell-changes';
 import { warnOfTrialEnd } from './warn-of-trial-end';
 import { writeStates } from './write-states';
@@ -23,23 +24,21 @@ const isLive = (status: SubscriptionStatus) => status !== 'incomplete' && status
 
 const nothing: Left = { isSecond: false, doneScheduleId: null, couponId: null };
 
-/** What the provider said of a subscription when it was asked at `ctx.now`. */
+/** What the provider said of a subscription; `readAt`: an instant before it was asked. */
 export type Said = {
   ctx: Context;
   organisationId: string;
   remote: BillingSubscription;
   invoices: readonly BillingInvoice[];
+  readAt: Date;
 };
 
-/** Writes what the provider said into our rows, in one transaction. An answer older than the last one is passed over. */
-export async function applyRemote(
-  tx: Tx,
-  ctx: Context,
-  organisationId: string,
-  remote: BillingSubscription,
-  invoices: readonly BillingInvoice[],
-): Promise<Left> {
-  const [left] = await applyRemotes(tx, ctx, [{ ctx, organisationId, remote, invoices }]);
+/**
+ * Writes what the provider said into our rows, in one transaction. An answer that was asked for before the last one is
+ * passed over, whoever asked for it and however late it comes.
+ */
+export async function applyRemote(tx: Tx, ctx: Context, said: Said): Promise<Left> {
+  const [left] = await applyRemotes(tx, ctx, [said]);
   return left ?? nothing;
 }
 
@@ -55,13 +54,13 @@ export async function applyRemotes(tx: Tx, ctx: Context, said: readonly Said[]):
   const changes = [];
   for (const one of said) {
     const known = rows.get(one);
-    if (!known || (known.syncedAt && known.syncedAt > one.ctx.now)) continue;
+    if (!known || (known.syncedAt && known.syncedAt > one.readAt)) continue;
     if (await isSecond(tx, ctx, known, one)) seconds.add(one);
     else changes.push({ one, known, state: await readState(tx, known, one.remote, one.invoices, ctx.now) });
   }
   const written = await writeStates(
     tx,
-    changes.map(({ one, known, state }) => ({ of: known, state: { ...state, syncedAt: one.ctx.now } })),
+    changes.map(({ one, known, state }) => ({ of: known, state: { ...state, syncedAt: one.readAt } })),
   );
   const steps = changes.map(({ one, known }) => ({
     one,
@@ -74,7 +73,8 @@ export async function applyRemotes(tx: Tx, ctx: Context, said: readonly Said[]):
     ctx,
     steps.map(({ one, after }) => ({ subscription: after, invoices: one.invoices })),
   );
-  for (const { before, after } of steps) await grantUpgrade(tx, ctx, before, after);
+  for (const { one, before, after } of steps)
+    await grantUpgrade(tx, ctx, before, after, isFreeChange(after, one.invoices));
   await recordMrrs(
     tx,
     ctx,
@@ -111,16 +111,22 @@ async function finish(tx: Tx, ctx: Context, { one, before, after }: Step & { one
   return { isSecond: false, doneScheduleId, couponId: await couponToHand(tx, after, remote) };
 }
 
-/** The coupon of an upgrade, which Stripe cannot take together with it: handed over when the upgrade has happened. */
+/**
+ * The coupon of an upgrade, which Stripe cannot take together with it: handed over when the upgrade has happened; in
+ * place of another one, where it was made for this price.
+ */
 async function couponToHand(
   tx: Tx,
   { organisationId, couponUseId: id, status, periodEnd }: SubscriptionModel,
-  { discount, hasPendingUpdate }: BillingSubscription,
+  { discount, priceId, hasPendingUpdate }: BillingSubscription,
 ): Promise<string | null> {
-  if (!id || status !== 'active' || discount || hasPendingUpdate) return null;
+  if (!id || status !== 'active' || hasPendingUpdate) return null;
   const use = await tx.couponUse.findUnique({ where: { organisationId_id: { organisationId, id } } });
   const isAhead = use && !use.releasedAt && (use.endsAt === null || use.endsAt >= periodEnd);
-  return isAhead ? use.providerCouponId : null;
+  const couponId = isAhead ? use.providerCouponId : null;
+  if (!couponId || couponId === discount?.couponId) return null;
+  const isGood = discount ? isMadeFor(couponId, priceId) : fitsPrice(couponId, priceId);
+  return isGood ? couponId : null;
 }
 
 /** Our row of each, by the provider's id or by the one that our page gave it; locked. */

@@ -39,6 +39,7 @@ export async function applyUpgrade(
   const amountMinor = (priceMinor - discountMinor).toString();
   await recordSubscriptionEvent(tx, ctx, after, 'upgraded', { tier, interval, amountMinor, currency });
   await mailTierChanged(tx, ctx, after);
-  await grantUpgrade(tx, ctx, live, after);
+  // It is paid, or nothing was due.
+  await grantUpgrade(tx, ctx, live, after, true);
   await recordMrr(tx, ctx, after);
 }

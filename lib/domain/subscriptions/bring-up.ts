@@ -16,12 +16,12 @@ export async function bringUp(organisationId: string, id: string, ctx: Context):
   const remote = await readRemote(organisationId, id);
   if (remote.kind === 'expired') return transaction((tx) => giveUpPage(tx, ctx, organisationId, id));
   if (remote.kind !== 'found') return;
-  const { subscription, invoices } = remote;
-  const said = { ctx, organisationId, remote: subscription, invoices };
+  const { subscription, invoices, readAt } = remote;
+  const said = { ctx, organisationId, remote: subscription, invoices, readAt };
   const left =
     ctx.actor.kind === 'job'
       ? await gatherRemote(said)
-      : await transaction((tx) => applyRemote(tx, ctx, organisationId, subscription, invoices));
+      : await transaction((tx) => applyRemote(tx, ctx, said));
   // A second subscription, bought in another tab: an organisation has one.
   if (left.isSecond) await endSubscription(subscription.id);
   // A schedule that has done its work would forbid to cancel and to pause for a period more.

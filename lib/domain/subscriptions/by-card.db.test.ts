@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db, transaction } from '@/lib/core/db';
-import { DAY_MS } from '@/lib/core/time';
+import { DAY_MS, addDays } from '@/lib/core/time';
+import { ensurePrice } from '@/lib/integrations/stripe/billing-catalogue';
 import { receive } from '@/lib/testing/deliveries';
 import { ensureCatalogue, job } from '@/lib/testing/factories';
 import { booksOf } from '@/lib/testing/invoices';
@@ -78,15 +79,29 @@ describe('a tier that is bought by card', () => {
     await expectTied(one.org, 1900n);
   });
 
-  it('never goes back to an answer that is older than the last one', async () => {
+  it('never goes back to an answer that was asked for before the last one, whoever brings it later', async () => {
     const one = await newSubscriber(shop, starter);
     const old = await readRemote(one.org, one.providerId);
     if (old.kind !== 'found') throw new Error('the provider knows it');
-    await one.forward();
-    const { periodStart } = await one.row();
-    const { subscription, invoices } = old;
-    await transaction((tx) => applyRemote(tx, job(new Date()), one.org, subscription, invoices));
-    expect((await one.row()).periodStart).toEqual(periodStart);
+    await change(one.at(), professional);
+    const before = await one.allowances();
+    const ctx = job(addDays(new Date(), 1), one.org);
+    const said = { ...old, ctx, organisationId: one.org, remote: old.subscription };
+    await transaction((tx) => applyRemote(tx, ctx, said));
+    expect(await one.row()).toMatchObject(professional);
+    await one.sync();
+    expect(await one.allowances()).toEqual(before);
+  });
+
+  it('is a higher tier at Stripe that nobody paid for: no credits come of it', async () => {
+    const one = await newSubscriber(shop, starter);
+    const before = await one.allowances();
+    const month = { interval: 'month', currency: 'USD', taxRateId: null } as const;
+    const price = { ...professional, ...month, tierName: 'Professional', amountMinor: 7_900n };
+    await one.drift({ price: await ensurePrice(price) });
+    await one.sync();
+    expect(await one.row()).toMatchObject(professional);
+    expect(await one.allowances()).toEqual(before);
   });
 
   it('that is not paid grants nothing, reduces after a time, and is restored by the payment', async () => {

@@ -9,12 +9,14 @@ import { instantOf, upgradeMicro } from './rules';
 /**
  * A tier that was changed for a higher one within its period brings the difference of the allowances for what is left of
  * it, in whole credits, at the net of the prorations that were paid; once for each change. The lot ends with the period.
+ * Nothing comes of a change that nobody paid for, unless it is known to be free.
  */
 export async function grantUpgrade(
   tx: Tx,
   ctx: Context,
   before: SubscriptionModel,
   after: SubscriptionModel,
+  isFree: boolean,
 ): Promise<void> {
   const { organisationId, id: subscriptionId, currency, periodEnd } = after;
   const isSamePeriod =
@@ -23,6 +25,7 @@ export async function grantUpgrade(
   const isChange = before.tierCode !== after.tierCode && before.status !== 'incomplete' && isSamePeriod;
   if (!isChange) return;
   const paid = await paidProrations(tx, after);
+  if (!paid && !isFree) return;
   const at = paid?.at ?? instantOf(ctx.now, after.periodStart);
   const amountMicro = upgradeMicro(after.allowanceMicro - before.allowanceMicro, at, after);
   if (amountMicro === 0n) {
