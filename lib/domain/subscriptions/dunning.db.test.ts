@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { db } from '@/lib/core/db';
+import { db, transaction } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
+import { voidByFinance, writeOffByFinance } from '@/lib/domain/invoices/close-by-finance';
+import { voidInvoice, writeOffInvoice } from '@/lib/domain/invoices/steps';
 import { ensureCatalogue, job, memberOf, staff } from '@/lib/testing/factories';
+import { booksOf } from '@/lib/testing/invoices';
 import { queuedJobs } from '@/lib/testing/queue';
 import { openShop } from '@/lib/testing/shop';
 import { newSubscriber } from '@/lib/testing/tiers';
@@ -62,6 +65,30 @@ describe('a payment that is missing', () => {
     await expect(openBillingPortal(await memberOf(one.org, 'member'))).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+
+  it.each([
+    ['taken back', voidInvoice, ['void', 'invoice_closed', 1]],
+    ['given up', writeOffInvoice, ['paid', null, 2]],
+  ] as const)('of an invoice that was %s here, and is paid at Stripe, is booked', async (_, close, then) => {
+    const one = await newSubscriber(shop, { tierCode: 'starter' });
+    await one.fail(1);
+    await one.forward();
+    const open = await db.invoice.findFirstOrThrow({ where: { organisationId: one.org, status: 'open' } });
+    const order = { organisationId: one.org, invoiceId: open.id };
+    const finance = await staff(['finance'], one.at().now);
+    for (const act of [voidByFinance, writeOffByFinance])
+      await expect(act(finance, { ...order, reason: 'A mistake' })).rejects.toMatchObject({
+        reason: 'invoiceCollected',
+      });
+    await transaction((tx) => close(tx, one.job(), order));
+    await one.forward();
+    await one.sync();
+    expect((await booksOf(one.org))['cash:stripe']).toBe(3_800n);
+    const [invoice] = (await one.invoices()).slice(-1);
+    const paid = await db.payment.findFirstOrThrow({ where: order });
+    const bought = (await one.allowances()).filter(({ costMinor }) => costMinor !== null);
+    expect([invoice?.status, paid.difference, bought.length]).toEqual(then);
   });
 
   it('is followed up by jobs alone', async () => {
