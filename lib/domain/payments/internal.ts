@@ -3,14 +3,13 @@ import { type PaymentModel, type PurchaseModel, type Tx, db, transaction } from 
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { addDays } from '@/lib/core/time';
 import { findCoupon } from '@/lib/domain/coupons/find-coupon';
 import { guardGuess } from '@/lib/domain/coupons/guard-guess';
 import { useCoupon } from '@/lib/domain/coupons/steps';
 import { requireBuyer } from '@/lib/domain/billing/require-buyer';
-import { readBillingSetting } from '@/lib/domain/billing/settings';
 import type { PaymentProvider, ProviderCode } from '@/lib/integrations/payment-provider';
 import { closePurchase } from './close-purchase';
+import { expiryOf } from './expiry-of';
 import { priceFor } from './price-for';
 import { providerOf, providersFor } from './providers';
 import { CHECKOUT_LIFETIME_MS } from './rules';
@@ -104,12 +103,6 @@ async function readTerms(tx: Tx, ctx: Context, { packCode, couponCode }: Checkou
     ...{ organisationId, now: ctx.now },
   });
   return { offer: await priceFor(tx, organisationId, packCode, ctx.now, coupon), coupon };
-}
-
-/** A transfer takes days; a checkout page lives for an hour. */
-export async function expiryOf(tx: Tx, provider: string, now: Date): Promise<Date> {
-  if (provider !== 'bank_transfer') return new Date(now.getTime() + CHECKOUT_LIFETIME_MS);
-  return addDays(now, (await readBillingSetting('invoicing', tx)).transferDays);
 }
 
 /** The page of ours where a payment is followed, and where a provider sends the payer back to. */

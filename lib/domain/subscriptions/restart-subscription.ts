@@ -2,6 +2,7 @@ import { type Context, authorise, tenant } from '@/lib/core/context';
 import { type SubscriptionModel, db, transaction } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
+import { expiryOf } from '@/lib/domain/payments/expiry-of';
 import { providersFor } from '@/lib/domain/payments/providers';
 import { openPayment } from '@/lib/domain/payments/steps';
 import { listBillingInvoices, payBillingInvoice } from '@/lib/integrations/stripe/invoices';
@@ -46,7 +47,8 @@ async function paymentPage(live: SubscriptionModel, ctx: Context): Promise<strin
     if (!usual) throw new AppError('invalid', 'providerNotOffered');
     const attempt = { organisationId, provider: usual.code, invoiceId: open.id, amountMinor: open.dueMinor };
     const createdById = 'userId' in ctx.actor ? ctx.actor.userId : null;
-    return (await openPayment(tx, ctx, { ...attempt, currency, createdById })).id;
+    const expiresAt = await expiryOf(tx, usual.code, ctx.now);
+    return (await openPayment(tx, ctx, { ...attempt, currency, createdById, expiresAt })).id;
   });
   return `${env.APP_URL}/billing/payments/${paymentId}`;
 }

@@ -3,6 +3,7 @@ import { type SubscriptionModel, type Tx, transaction } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
 import { issueInvoice, voidInvoice } from '@/lib/domain/invoices/steps';
+import { expiryOf } from '@/lib/domain/payments/expiry-of';
 import { providersFor } from '@/lib/domain/payments/providers';
 import { openPayment } from '@/lib/domain/payments/steps';
 import { giveUpPage } from './give-up-page';
@@ -43,23 +44,21 @@ export async function startByInvoice(start: Start, ctx: Context): Promise<Change
     const payment = await openPayment(tx, ctx, {
       ...{ organisationId, provider: usual.code, invoiceId: invoice.id, currency },
       ...{ amountMinor, createdById: 'userId' in ctx.actor ? ctx.actor.userId : null },
+      expiresAt: await expiryOf(tx, usual.code, ctx.now),
     });
     return payment.id;
   });
   return { url: paymentId && `${env.APP_URL}/billing/payments/${paymentId}` };
 }
 
-/** What was begun before and not paid is given up: its invoice is void, its coupon free. */
+/** What was begun before and not paid is given up: its invoice is void, what was paid of it on account, its coupon free. */
 async function giveUpWaiting(tx: Tx, ctx: Context, organisationId: string): Promise<void> {
   const waiting: SubscriptionModel[] = await tx.subscription.findMany({
     where: { organisationId, status: 'incomplete', collection: 'invoice' },
   });
   for (const { id } of waiting) {
     const open = await tx.invoice.findMany({ where: { organisationId, subscriptionId: id, status: 'open' } });
-    for (const invoice of open) {
-      if (invoice.paidMinor > 0n) throw new AppError('conflict', 'subscribedAlready');
-      await voidInvoice(tx, ctx, { organisationId, invoiceId: invoice.id });
-    }
+    for (const { id: invoiceId } of open) await voidInvoice(tx, ctx, { organisationId, invoiceId });
     await giveUpPage(tx, ctx, organisationId, id);
   }
 }

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
+import { newId } from '@/lib/core/ids';
 import { DAY_MS, addDays } from '@/lib/core/time';
+import { bookOnAccount } from '@/lib/domain/payments/book-on-account';
+import { startPayment } from '@/lib/domain/payments/start-payment';
 import { ordered, saveSeller } from '@/lib/testing/by-invoice';
 import { NOW, ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { booksOf } from '@/lib/testing/invoices';
@@ -36,6 +39,39 @@ async function coupon(code: string, terms: object) {
   await db.coupon.create({ data: { ...base, ...terms } });
   return code;
 }
+
+describe('an order of a tier that is paid by invoice', () => {
+  it('leads to the one transfer, whoever asks for it', async () => {
+    const org = await newOrganisation({ freeTier: true });
+    const owner = await memberOf(org);
+    const { url } = await change(owner, { tierCode: 'starter', payBy: 'invoice' });
+    const again = async (ctx: typeof owner, organisationId: string) => {
+      const open = { organisationId, status: 'open' as const };
+      const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: open });
+      return (await startPayment(ctx, { invoiceId, provider: 'bank_transfer' })).url;
+    };
+    expect(await again(owner, org)).toBe(url);
+    const one = await subscribed();
+    const upgrade = await change(one.at(tenDays), professional);
+    expect(await again(one.at(tenDays), one.org)).toBe(upgrade.url);
+  });
+
+  it('that money on account paid in part can be ordered anew; it pays that one', async () => {
+    const org = await newOrganisation({ freeTier: true });
+    const owner = await memberOf(org);
+    const payment = { organisationId: org, id: newId('payment'), provider: 'bank_transfer' };
+    await db.$transaction((tx) => bookOnAccount(tx, job(), payment, { amountMinor: 500n, currency: 'USD' }));
+    const byInvoice = { tierCode: 'starter', payBy: 'invoice' as const };
+    await change(owner, byInvoice);
+    await change(owner, { ...byInvoice, tierCode: 'professional' });
+    const invoices = await db.invoice.findMany({ where: { organisationId: org }, orderBy: { id: 'asc' } });
+    expect(invoices).toMatchObject([
+      { status: 'void', totalMinor: 1900n, paidMinor: 0n },
+      { status: 'open', totalMinor: 7900n, paidMinor: 500n },
+    ]);
+    expect((await booksOf(org)).customer_balance ?? 0n).toBe(0n);
+  });
+});
 
 describe('an upgrade of a tier that is paid by invoice', () => {
   it('is shown, invoiced as it was shown, and holds when it is paid, with the difference of the credits', async () => {

@@ -6,6 +6,7 @@ import { addDays } from '@/lib/core/time';
 import { readBillingSetting } from '@/lib/domain/billing/settings';
 import { useCoupon } from '@/lib/domain/coupons/steps';
 import { type InvoiceDraft, issueInvoice } from '@/lib/domain/invoices/steps';
+import { expiryOf } from '@/lib/domain/payments/expiry-of';
 import { providersFor } from '@/lib/domain/payments/providers';
 import { openPayment } from '@/lib/domain/payments/steps';
 import { applyUpgrade, followUpgrade } from './apply-upgrade';
@@ -50,8 +51,9 @@ export async function upgradeByInvoice(planned: Upgrade, ctx: Context): Promise<
     const amountMinor = invoice.totalMinor - invoice.paidMinor;
     if (amountMinor === 0n) return null;
     const createdById = 'userId' in ctx.actor ? ctx.actor.userId : null;
+    const expiresAt = await expiryOf(tx, usual.code, ctx.now);
     const attempt = { organisationId, provider: usual.code, invoiceId, currency, amountMinor, createdById };
-    return (await openPayment(tx, ctx, attempt)).id;
+    return (await openPayment(tx, ctx, { ...attempt, expiresAt })).id;
   });
   return { url: paymentId && `${env.APP_URL}/billing/payments/${paymentId}` };
 }
