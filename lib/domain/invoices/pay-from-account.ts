@@ -3,6 +3,7 @@ import type { InvoiceModel, Tx } from '@/lib/core/db';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { accounts, postJournal } from './accounts';
+import { announcePaid } from './announce';
 import { lockInvoice, readTaxes, reversed, writeOffLines } from './internal';
 import { lockAccount, readFree } from './account';
 
@@ -65,5 +66,6 @@ export async function payFromAccount(
       ...(isWhole && { paidAt: ctx.now }),
     },
   });
+  if (isWhole) await announcePaid(tx, [invoice]);
   return { invoice, appliedMinor };
 }

@@ -194,6 +194,10 @@ describe('an invoice that is issued to a customer with money on account', () => 
       SELECT payload -> 'props' ->> 'amountMinor' AS amount FROM graphile_worker._private_jobs
       WHERE payload ->> 'template' = 'invoice-issued' AND payload -> 'props' ->> 'number' = ${part?.number}`;
     expect(letters).toEqual([{ amount: '10000' }]);
+    const receipts = await db.$queryRaw<{ amount: string }[]>`
+      SELECT payload -> 'props' ->> 'amountMinor' AS amount FROM graphile_worker._private_jobs
+      WHERE payload ->> 'template' = 'invoice-paid' AND payload -> 'props' ->> 'number' = ${issued[0]?.number}`;
+    expect(receipts).toEqual([{ amount: '11900' }]);
     expect(await booksOf(organisationId)).toMatchObject({ receivable: 10_000n });
     const law = (await verifyLedger(job())).find(({ law }) => law.startsWith('money on'));
     expect(law?.differences).toEqual([]);
