@@ -65,6 +65,21 @@ describe('money that went back before we heard that it came', () => {
     expect(await broken()).toEqual([]);
   });
 
+  it('in a currency that was not asked for leaves the account in that one', async () => {
+    const { org, intent, completed, paymentId } = await paidUnheard();
+    await db.payment.updateMany({ where: { id: paymentId }, data: { currency: 'EUR' } });
+    await take(completed);
+    expect(await sums(org)).toEqual({ 'cash:stripe': 2000n, customer_balance: -2000n });
+    const from = shop.deliveries.length;
+    await shop.control('/sandbox/refunds', { paymentIntent: intent, amount: 500 });
+    await take(await shop.delivery('refund.created', from));
+    expect(await db.refund.findMany({ where: { organisationId: org } })).toMatchObject([
+      { status: 'succeeded', currency: 'USD', amountMinor: 500n },
+    ]);
+    expect(await sums(org)).toEqual({ 'cash:stripe': 1500n, customer_balance: -1500n });
+    expect(await broken()).toEqual([]);
+  });
+
   it('is settled after the payment though its intent is known already: a dispute', async () => {
     const { org, intent, completed, paymentId } = await paidUnheard();
     // As a decline before it leaves it: the intent has a name here, and is not paid.

@@ -3,6 +3,7 @@ import { type PaymentModel, db, isUniqueViolation } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { providerOf } from '@/lib/domain/payments/providers';
 import type { FoundRefund } from '@/lib/integrations/payment-provider';
+import { readForeign } from './funds';
 import { bringRefund } from './run-refund';
 
 /**
@@ -28,18 +29,19 @@ export async function syncRefunds(ctx: Context, payment: PaymentModel): Promise<
 }
 
 async function bringOne(ctx: Context, payment: PaymentModel, state: FoundRefund): Promise<void> {
-  const { organisationId, id: paymentId, currency } = payment;
+  const { organisationId, id: paymentId } = payment;
   const isOurs = state.refundId
     ? { id: state.refundId, organisationId }
     : { organisationId, providerRefundId: state.id };
   const known = await db.refund.findFirst({ where: { ...isOurs, paymentId } });
   if (!known && state.status === 'failed') return;
-  const refund = known ?? (await adopt(ctx, payment, state, currency));
+  const refund = known ?? (await adopt(ctx, payment, state));
   if (refund && refund.status !== state.status) await bringRefund(ctx, refund, payment, state);
 }
 
-/** Another who heard of it at the same moment wrote it: then that one brings it on. */
-async function adopt(ctx: Context, payment: PaymentModel, state: FoundRefund, currency: string) {
+/** In the currency that came. Another who heard of it at the same moment wrote it: then that one brings it on. */
+async function adopt(ctx: Context, payment: PaymentModel, state: FoundRefund) {
+  const currency = (await readForeign(db, payment))?.currency ?? payment.currency;
   try {
     return await db.refund.create({
       data: {
