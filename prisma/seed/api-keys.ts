@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ApiKeyModel } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
-import type { ServiceCode } from './cast';
+import type { ServiceCode } from './cast.types';
 import type { Household } from './people';
 import type { Use } from './usage';
 import type { World } from './world';

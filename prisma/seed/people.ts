@@ -11,7 +11,8 @@ import { DAY_MS } from '@/lib/core/time';
 import { chooseRate } from '@/lib/domain/tax/choose-rate';
 import type { TaxDto } from '@/lib/domain/tax/schema';
 import { billingProfile, buyerOf } from './buyers';
-import { type Customer, colleagues, customers } from './cast';
+import { colleagues, customers } from './cast';
+import type { Customer } from './cast.types';
 import { seller } from './seller';
 import { HOUR_MS, type World, later } from './world';
 

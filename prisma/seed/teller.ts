@@ -4,7 +4,7 @@ import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
 import { lotPriority } from '@/lib/domain/wallet/schema';
 import { callers, planKeys } from './api-keys';
 import type { Command } from './bulk';
-import type { PackCode } from './cast';
+import type { PackCode } from './cast.types';
 import type { Extra } from './extras';
 import type { Household } from './people';
 import { Pocket } from './pocket';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, dayIn } from '@/lib/core/time';
-import type { ServiceCode } from './cast';
+import type { ServiceCode } from './cast.types';
 import type { Household } from './people';
 import type { Random } from '@/lib/core/random';
 import { HOUR_MS, STORY_DAYS, type World, entry, later } from './world';
