@@ -104,8 +104,12 @@ const tellProblems = (problems) => {
 async function tellSmallest(place, plan, events, days, outcome, tries) {
   const [first] = outcome.problems;
   say(`Looking for the smallest history that breaks «${first.check}»: at most ${tries} runs`);
-  const fails = async (part) =>
-    (await play(place, part, days, false)).problems.some(({ check }) => check === first.check);
+  const fails = async (part) => {
+    const { problems } = await play(place, part, days, false);
+    const isBroken = problems.some(({ check }) => check === first.check);
+    say(`run ${place.runs}: ${part.length} events ${isBroken ? 'break it' : 'do not'}`);
+    return isBroken;
+  };
   const smallest = tries > 0 ? await plan.shrinkHistory(events, fails, tries, outcome.suspects) : events;
   console.log(`\nThe smallest failing history (${smallest.length} of ${events.length} events):`);
   for (const event of smallest.slice(0, 200)) console.log(JSON.stringify(event));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { historyOf } from './history';
+import { eventKinds, historyOf } from './history';
 import { shrink, shrinkHistory } from './shrink';
+import { sideBySide } from './side-by-side';
 
 it('tells the same story for the same seed, and another for another', () => {
   const shape = { months: 6, organisations: 10 };
@@ -17,7 +18,7 @@ it('gives each organisation a life of its own: fewer of them leave the others as
 
 it('holds every kind of event, in the order of days', () => {
   const events = historyOf({ seed: 1, months: 24, organisations: 50 });
-  expect(new Set(events.map((event) => event.kind)).size).toBe(18);
+  expect([...new Set(events.map((event) => event.kind))].toSorted()).toEqual(eventKinds);
   expect(events.every((event, nth) => nth === 0 || (events[nth - 1]?.day ?? 0) <= event.day)).toBe(true);
 });
 
@@ -50,4 +51,32 @@ it('leaves whole organisations out before single events', async () => {
   );
   expect(found).toEqual(culprits);
   expect(runs).toBeLessThan(80);
+});
+
+it('tries the organisations that the problem names first, with those beside them', async () => {
+  const events = historyOf({ seed: 5, months: 3, organisations: 20 });
+  const culprits = [7, 8].map((nth) => events.find(({ organisation }) => organisation === nth));
+  const needed = (part: typeof events) => Promise.resolve(culprits.every((one) => one && part.includes(one)));
+  const tried: number[][] = [];
+  const noted = (part: typeof events) => {
+    tried.push([...new Set(part.map(({ organisation }) => organisation))].toSorted((a, b) => a - b));
+    return needed(part);
+  };
+  const found = await shrinkHistory(events, noted, 200, [8]);
+  expect(found).toEqual(events.filter((event) => culprits.includes(event)));
+  expect(tried.slice(0, 2)).toEqual([[8], [7, 8, 9]]);
+});
+
+it('does pieces side by side in so many lanes, and tells the first failure when they have come to rest', async () => {
+  let [running, most, done] = [0, 0, 0];
+  const work = async (nth: number) => {
+    most = Math.max(most, ++running);
+    await Promise.resolve();
+    running--;
+    if (nth === 7) throw new Error('seven');
+    done++;
+  };
+  await expect(sideBySide(Array(20).keys(), 3, work)).rejects.toThrow('seven');
+  expect([most, running]).toEqual([3, 0]);
+  expect(done).toBeLessThan(12);
 });
