@@ -65,7 +65,7 @@ function EntryRow({ entry, index }: { entry: JournalEntryDto; index: number }) {
   return (
     <Row className={index === 0 ? undefined : 'border-t-0'}>
       {index === 0 ? <EntryHead entry={entry} /> : <Continued entry={entry} />}
-      <Cell className="max-sm:[overflow-wrap:anywhere] sm:whitespace-nowrap" title={line.account}>
+      <Cell className="max-sm:min-w-22 sm:whitespace-nowrap" title={line.account}>
         {name(line.account, line.taxName)}
       </Cell>
       <Cell numeric>{money(line.debitMinor)}</Cell>
@@ -81,7 +81,7 @@ function EntryHead({ entry }: { entry: JournalEntryDto }) {
     <>
       <Cell heading>
         <TextLink href={`/finance/books/journal?about=${entry.id}`}>{t(`kind.${entry.kind}`)}</TextLink>
-        <span className="text-muted block font-normal [overflow-wrap:anywhere]">
+        <span className="text-muted block font-normal [overflow-wrap:anywhere] max-sm:text-sm">
           {entry.organisationId === entry.organisation ? (
             t('journal.seller')
           ) : (

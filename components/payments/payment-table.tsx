@@ -40,7 +40,7 @@ export function PaymentTable({ payments, isFiltered, firstHref, nextHref }: Paym
         <THead>
           <HeaderCell>{t('customer')}</HeaderCell>
           <HeaderCell className={WIDE}>{t('paidFor')}</HeaderCell>
-          <HeaderCell>{t('provider')}</HeaderCell>
+          <HeaderCell className="max-sm:hidden">{t('provider')}</HeaderCell>
           <HeaderCell>{t('status')}</HeaderCell>
           <HeaderCell numeric>{t('amount')}</HeaderCell>
           <HeaderCell numeric className={WIDE}>
@@ -74,10 +74,14 @@ function PaymentRow({ payment }: { payment: PaymentRowDto }) {
         <TextLink href={`/finance/payments/${id}`}>{payment.organisation.name}</TextLink>
         <span className="text-muted block font-normal lg:hidden">
           {payment.paidFor.label} · <Time at={payment.createdAt} />
+          <span className="sm:hidden">
+            {' · '}
+            <ProviderName code={payment.provider} />
+          </span>
         </span>
       </Cell>
       <Cell className={WIDE}>{payment.paidFor.label}</Cell>
-      <Cell>
+      <Cell className="max-sm:hidden">
         <ProviderName code={payment.provider} />
       </Cell>
       <Cell>

@@ -111,6 +111,8 @@ export type PaymentProvider = {
   }): Promise<PaymentState | null>;
   /** Closes the page, so that nobody can pay it any more; a no-op where there is none. */
   close(providerId: string): Promise<void>;
+  /** True where the refund's id keeps it from being made twice, however soon it is asked again. */
+  hasRefundKeys: boolean;
   refund(order: RefundOrder): Promise<RefundState>;
   readRefund(order: RefundOrder & { providerRefundId: string | null }): Promise<RefundState | null>;
   /** All refunds of a payment, also those that somebody made on the provider's pages. `known` are those that we have. */

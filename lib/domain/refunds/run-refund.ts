@@ -30,10 +30,11 @@ export async function runRefund(
   const refund = await takeAlone(ctx, known);
   // Somebody asks just now; whoever died meanwhile is followed when its time is over.
   if (!refund) return void (await transaction((tx) => queueRefund(tx, known, later(ctx, ALONE_MS))));
+  let busyUntil: Date | null = null;
   try {
-    await send(ctx, refund, payment);
+    busyUntil = await send(ctx, refund, payment);
   } finally {
-    await db.refund.updateMany({ where: { organisationId, id: refundId }, data: { busyUntil: null } });
+    await db.refund.updateMany({ where: { organisationId, id: refundId }, data: { busyUntil } });
   }
 }
 
@@ -48,14 +49,18 @@ async function takeAlone(ctx: Context, { organisationId, id }: RefundModel): Pro
 
 const later = (ctx: Context, ms: number) => new Date(ctx.now.getTime() + ms);
 
-async function send(ctx: Context, refund: RefundModel, payment: PaymentModel): Promise<void> {
-  if (!payment.providerPaymentId)
-    return transaction((tx) => failRefund(tx, ctx, refund, payment, 'unknown_there'));
+/** Answers until when nobody should ask again: a provider without keys may still be booking what it did not answer. */
+async function send(ctx: Context, refund: RefundModel, payment: PaymentModel): Promise<Date | null> {
+  if (!payment.providerPaymentId) {
+    await transaction((tx) => failRefund(tx, ctx, refund, payment, 'unknown_there'));
+    return null;
+  }
   try {
     const state = await ask(payment, refund);
     await bringRefund(ctx, refund, payment, state);
     // Under way at the bank: its event tells how it ends, and so does the next look.
     if (state.status === 'pending') await again(ctx, refund, null);
+    return null;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'provider_unavailable') {
       // Nothing that waiting mends by itself: finance reads why, and the queue tries a while longer.
@@ -65,6 +70,7 @@ async function send(ctx: Context, refund: RefundModel, payment: PaymentModel): P
     const { id: refundId, attempts } = refund;
     log.warn({ requestId: ctx.requestId, refundId, attempts }, 'a refund waits');
     await again(ctx, refund, error.reason);
+    return providerOf(payment.provider).hasRefundKeys ? null : later(ctx, PAUSE_MS);
   }
 }
 

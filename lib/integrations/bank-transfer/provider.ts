@@ -11,6 +11,7 @@ export const bankTransferProvider: PaymentProvider = {
   open: () => Promise.resolve({ providerId: null, url: null }),
   read: () => Promise.resolve(null),
   close: () => Promise.resolve(),
+  hasRefundKeys: true,
   refund: () => byHand(),
   readRefund: () => Promise.resolve(null),
   listRefunds: () => Promise.resolve([]),

@@ -91,6 +91,7 @@ export const paymobProvider: PaymentProvider = {
   read,
   /** Its page cannot be closed; what is paid on it afterwards is kept aside. */
   close: () => Promise.resolve(),
+  hasRefundKeys: false,
   refund: refundAtPaymob,
   readRefund: readPaymobRefund,
   listRefunds: ({ providerPaymentId, known }) => listPaymobRefunds(providerPaymentId, known),

@@ -66,6 +66,7 @@ export const stripeProvider: PaymentProvider = {
   async close(providerId) {
     if (providerId.startsWith('cs_')) await expireCheckoutSession(providerId);
   },
+  hasRefundKeys: true,
   refund: refundAtStripe,
   readRefund: readStripeRefund,
   listRefunds: ({ providerPaymentId }) => listStripeRefunds(providerPaymentId),
