@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { db, transaction } from '@/lib/core/db';
+import { addDays } from '@/lib/core/time';
 import { issueInvoice, voidInvoice, writeOffInvoice } from '@/lib/domain/invoices/steps';
 import { receiveTransfer } from '@/lib/domain/proofs/steps';
 import type { ProviderCode } from '@/lib/integrations/payment-provider';
 import { NOW, job, newOrganisation } from '@/lib/testing/factories';
 import { booksOf, invoiceFor, newRate } from '@/lib/testing/invoices';
+import { lockPayment } from './lock-payment';
 import { openPayment, settlePayment } from './steps';
 
 const ways = ['stripe', 'paymob', 'bank_transfer'] as const;
@@ -51,5 +53,20 @@ it.each(ways)('one that was taken back is not: what comes by %s is on account', 
   expect(await db.invoice.findFirst({ where: { id: invoiceId } })).toMatchObject({ status: 'void' });
   expect(await booksOf(organisationId)).toEqual({
     ...{ [`cash:${provider}`]: 11_900n, customer_balance: -11_900n },
+  });
+});
+
+it('one that is paid keeps the day of its payment when the same transfer brings more', async () => {
+  const { organisationId, payment } = await closed('bank_transfer', writeOffInvoice);
+  const { amountMinor } = payment;
+  const receive = (occurredAt: Date, now = NOW) =>
+    transaction(async (tx) =>
+      receiveTransfer(tx, job(now), await lockPayment(tx, payment), { amountMinor, occurredAt }),
+    );
+  await receive(NOW);
+  const later = addDays(NOW, 3);
+  expect(await receive(later, later)).toMatchObject({ outcome: 'over' });
+  expect(await db.payment.findFirst({ where: { organisationId } })).toMatchObject({
+    ...{ status: 'succeeded', settledAt: NOW, receivedMinor: 2n * amountMinor },
   });
 });

@@ -100,7 +100,7 @@ async function forInvoice(
     where: keyOf(payment),
     data: {
       receivedMinor: { increment: receivedMinor },
-      ...(isWhole ? { status: 'succeeded', settledAt } : { status: 'open' }),
+      ...(isWhole ? { status: 'succeeded', settledAt: payment.settledAt ?? settledAt } : { status: 'open' }),
     },
   });
   await tx.organisation.updateMany({
