@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/core/context';
-import { type Prisma, db, transaction } from '@/lib/core/db';
+import { type Prisma, transaction } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { startFreeTier } from '@/lib/domain/subscriptions/start-free-tier';
 import { openWallet } from '@/lib/domain/wallet/steps';
