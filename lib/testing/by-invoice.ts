@@ -30,11 +30,12 @@ export async function saveSeller() {
   await db.setting.upsert({ where: { key: 'seller' }, create: { key: 'seller', value }, update: { value } });
 }
 
-/** A tier that waits for the transfer of its first period. */
-export async function ordered(tierCode = 'starter') {
+/** A tier that waits for the transfer of its first period; ordered in UTC, unless said. */
+export async function ordered(tierCode = 'starter', by: { couponCode?: string; timeZone?: string } = {}) {
   const org = await newOrganisation({ freeTier: true });
+  if (by.timeZone) await db.organisation.update({ where: { id: org }, data: { timeZone: by.timeZone } });
   const owner = await memberOf(org);
-  const terms = await readTerms(db, owner, org, { tierCode, interval: 'month' });
+  const terms = await readTerms(db, owner, org, { tierCode, interval: 'month', couponCode: by.couponCode });
   const id = await transaction(async (tx) => {
     const plan = { kind: 'start' as const, terms, live: null, collection: 'invoice' as const, trialDays: 0 };
     const waiting = await writeWaiting(tx, owner, org, plan);

@@ -1,7 +1,7 @@
 import { type CouponModel, type CouponUseModel, type Tx, isUniqueViolation } from '@/lib/core/db';
 import type { Context } from '@/lib/core/context';
 import { newId } from '@/lib/core/ids';
-import { zoned } from '@/lib/core/time';
+import { addDays, zoned } from '@/lib/core/time';
 import { refuseCoupon } from './find-coupon';
 
 type CouponTarget = { organisationId: string } & (
@@ -13,11 +13,14 @@ type CouponTarget = { organisationId: string } & (
     }
 );
 
-/** The last instant at which it takes something off: the first payment, so many months, or no end. */
+/**
+ * Until when a period that begins gets something off: the first payment, so many months, or no end. Two days before the
+ * first period at the full price: that one's instant moves with time zones, summer time and the end of short months.
+ */
 function endOf({ duration, months }: CouponModel, from: Date): Date | null {
   if (duration === 'forever') return null;
   if (duration === 'once') return from;
-  return new Date(zoned(from, 'UTC').add({ months: months ?? 1 }).epochMilliseconds - 1);
+  return addDays(new Date(zoned(from, 'UTC').add({ months: months ?? 1 }).epochMilliseconds), -2);
 }
 
 /**
@@ -49,6 +52,16 @@ export async function useCoupon(
   } catch (error) {
     throw isUniqueViolation(error) ? refuseCoupon('couponUsed') : error;
   }
+}
+
+/** Counts a use's months from `at`: the first period began later than it was ordered. */
+export async function beginCoupon(
+  tx: Tx,
+  { organisationId, useId, at }: { organisationId: string; useId: string; at: Date },
+): Promise<void> {
+  const where = { organisationId_id: { organisationId, id: useId } };
+  const { coupon } = await tx.couponUse.findUniqueOrThrow({ where, include: { coupon: true } });
+  await tx.couponUse.update({ where, data: { endsAt: endOf(coupon, at) } });
 }
 
 /** Gives a use back: what wanted it was never paid. Doing it twice is doing it once. */

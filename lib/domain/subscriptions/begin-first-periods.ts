@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import type { InvoiceModel, Tx } from '@/lib/core/db';
 import { zoned } from '@/lib/core/time';
+import { beginCoupon } from '@/lib/domain/coupons/steps';
 import { lockSubscription } from './retire';
 import { periodEndAfter } from './rules';
 
@@ -32,6 +33,8 @@ async function begin(tx: Tx, ctx: Context, invoice: InvoiceModel, id: string): P
   const periodEnd = periodEndAfter({ ...subscription, ...agreement, timeZone }, periodStart);
   const where = { organisationId_id: { organisationId, id } };
   await tx.subscription.update({ where, data: agreement });
+  const { couponUseId: useId } = subscription;
+  if (useId) await beginCoupon(tx, { organisationId, useId, at: periodStart });
   const period = { periodStart, periodEnd };
   await tx.invoiceLine.updateMany({ where: { organisationId, invoiceId }, data: period });
   return tx.invoice.update({
