@@ -108,8 +108,3 @@ export async function submitEvidence(id: string, evidence: Evidence): Promise<Di
     }
   });
 }
-
-/** Gives a dispute up: it is lost, for good. Throws `provider_unavailable`. */
-export async function closeDispute(id: string): Promise<DisputeState> {
-  return callStripe(async (stripe) => stateOf(await stripe.disputes.close(id)));
-}
