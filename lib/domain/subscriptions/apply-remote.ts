@@ -2,6 +2,7 @@ import type { Context } from '@/lib/core/context';
 import type { SubscriptionModel, SubscriptionStatus, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
 import { lockRows } from '@/lib/core/lock-rows';
+import { keepCoupon } from '@/lib/domain/coupons/steps';
 import { fitsPrice, isMadeFor } from '@/lib/integrations/stripe/coupons';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import type { BillingSubscription } from '@/lib/integrations/stripe/subscriptions';
@@ -101,6 +102,9 @@ async function isSecond(
 
 async function finish(tx: Tx, ctx: Context, { one, before, after }: Step & { one: Said }): Promise<Left> {
   const { organisationId, remote } = one;
+  const { couponUseId: useId } = after;
+  if (useId && before.status === 'cancelled' && isLive(after.status))
+    await keepCoupon(tx, { organisationId, useId });
   await warnOfTrialEnd(tx, ctx, after);
   const isOver =
     after.status === 'cancelled' && before.status !== 'cancelled' && before.status !== 'incomplete';

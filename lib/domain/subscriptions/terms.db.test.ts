@@ -165,16 +165,23 @@ describe('two tabs', () => {
   it('whose page was given up and paid all the same begin', async () => {
     const org = await newOrganisation({ freeTier: true });
     const owner = await memberOf(org, 'owner', new Date());
-    const { url } = await change(owner, starter);
+    const [code, from] = ['GIVEN-UP', new Date('2020-01-01')];
+    const terms = { percentBps: 1_000, maxUses: 1, duration: 'forever', scope: 'tiers' } as const;
+    await db.coupon.create({ data: { code, name: code, ...terms, startsAt: from, createdAt: from } });
+    const { url } = await change(owner, { ...starter, couponCode: code });
     const [waiting] = await db.subscription.findMany({
       where: { organisationId: org, status: 'incomplete' },
     });
     const ids = { organisationId: org, subscriptionId: waiting?.id ?? '' };
     await transaction((tx) => giveUpPage(tx, owner, org, ids.subscriptionId));
+    const uses = async () => (await db.coupon.findUniqueOrThrow({ where: { code } })).uses;
+    expect(await uses()).toBe(0);
     await shop.pay(url ?? '');
     await syncSubscription(job(new Date()), ids);
     expect(await getSubscription(owner)).toMatchObject({ tierCode: 'starter', status: 'active' });
-    await expectTied(org, 1900n);
+    expect(await getSubscription(owner)).toMatchObject({ nextCharge: { amountMinor: '1710' } });
+    expect(await uses()).toBe(1);
+    await expectTied(org, 1710n);
   });
 
   it('left alone are given up; one whose event never came begins', async () => {
