@@ -131,7 +131,9 @@ export async function play(
       const today = byDay.get(day) ?? [];
       problems = await liveThrough(world, day, today, door);
       done += today.length;
-      if (isLastOfMonth(world.now)) tell(progress(world, done, events.length, performance.now() - began));
+      if (!isLastOfMonth(world.now)) continue;
+      const how = problems.length === 0 ? 'every check holds' : `${problems.length} differences`;
+      tell(`${dayIn(world.now)}: ${how}; ${progress(world, done, events.length, performance.now() - began)}`);
     }
   } catch (error) {
     problems = [{ at: dayIn(world.now), check: 'run', record: `day ${day}`, difference: stackOf(error) }];
@@ -143,9 +145,8 @@ export async function play(
   return { problems, suspects, days: day, digest, facts, ...outcomeOf(world, door) };
 }
 
-function progress({ now, organisations }: World, done: number, all: number, tookMs: number): string {
-  const [took, left] = [tookMs, done > 0 ? (tookMs / done) * (all - done) : 0].map((ms) =>
-    Math.round(ms / 1_000),
-  );
-  return `${dayIn(now)}: every check holds; ${done} of ${all} events, ${organisations.size} organisations, ${took} s, about ${left} s to go`;
+function progress({ organisations }: World, done: number, all: number, tookMs: number): string {
+  const leftMs = done > 0 ? (tookMs / done) * (all - done) : 0;
+  const [took, left] = [tookMs, leftMs].map((ms) => Math.round(ms / 1_000));
+  return `${done} of ${all} events, ${organisations.size} organisations, ${took} s, about ${left} s to go`;
 }
