@@ -9,7 +9,7 @@ type Known = PaymentModel & { refunds: RefundModel[] };
  * of each refund. Throws `provider_unavailable`.
  */
 export async function askPaymob(ours: readonly Ours[]): Promise<Theirs[]> {
-  const ids = ours.map(({ subjectId }) => subjectId);
+  const ids = ours.flatMap(({ subjectId }) => subjectId ?? []);
   const payments = await db.payment.findMany({
     where: { provider: 'paymob', OR: [{ id: { in: ids } }, { refunds: { some: { id: { in: ids } } } }] },
     include: { refunds: { where: { isByHand: false }, orderBy: { id: 'asc' } } },
