@@ -46,7 +46,7 @@ export async function renewByCard({ organisationId, id, providerId }: Card, dues
     paymentMethodId: null,
   };
   const ctx = jobContext('bench', periodStart);
-  await gatherRemote({ ctx, organisationId, remote, invoices });
+  await gatherRemote({ ctx, organisationId, remote, invoices, readAt: periodStart });
 }
 
 function invoiceOf(providerId: string, periodStart: Date, periodEnd: Date): BillingInvoice {
