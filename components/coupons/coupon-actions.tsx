@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import type { z } from 'zod';
+import { ActiveButton } from '@/components/codes/active-button';
 import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -34,62 +35,22 @@ export function CouponActions({ coupon, update, setActive, remove }: CouponActio
         {t('uses')}
       </LinkButton>
       <EditCoupon coupon={coupon} save={update} />
-      {active ? <Stop code={code} setActive={setActive} /> : <Resume code={code} setActive={setActive} />}
+      <ActiveButton {...{ words: 'admin.coupons', code, active, setActive }} />
       {uses === 0 && <Remove code={code} remove={remove} />}
     </span>
   );
 }
 
-function useDone(words: 'activated' | 'deactivated' | 'deleted', code: string) {
+function Remove({ code, remove }: Pick<CouponActionsProps, 'remove'> & { code: string }) {
   const t = useTranslations('admin.coupons');
   const router = useRouter();
   const toast = useToast();
-  return () => {
-    toast({ title: t(words, { code }), tone: 'positive' });
-    router.refresh();
-  };
-}
-
-type Change = Pick<CouponActionsProps, 'setActive'> & { code: string };
-
-function Resume({ code, setActive }: Change) {
-  const t = useTranslations('admin.coupons');
-  const change = useAction(setActive, { onSuccess: useDone('activated', code) });
-  return (
-    <Button
-      size="sm"
-      variant="ghost"
-      loading={change.pending}
-      aria-label={t('activateNamed', { code })}
-      onClick={() => change.run({ code, active: true })}
-    >
-      {t('activate')}
-    </Button>
-  );
-}
-
-function Stop({ code, setActive }: Change) {
-  const t = useTranslations('admin.coupons');
-  const change = useAction(setActive, { onSuccess: useDone('deactivated', code) });
-  const label = t('deactivateNamed', { code });
-  return (
-    <ConfirmDialog
-      trigger={
-        <Button size="sm" variant="ghost" loading={change.pending} aria-label={label}>
-          {t('deactivate')}
-        </Button>
-      }
-      title={t('deactivateTitle', { code })}
-      description={t('deactivateText')}
-      confirmLabel={label}
-      onConfirm={() => change.run({ code, active: false })}
-    />
-  );
-}
-
-function Remove({ code, remove }: Pick<CouponActionsProps, 'remove'> & { code: string }) {
-  const t = useTranslations('admin.coupons');
-  const removal = useAction(remove, { onSuccess: useDone('deleted', code) });
+  const removal = useAction(remove, {
+    onSuccess: () => {
+      toast({ title: t('deleted', { code }), tone: 'positive' });
+      router.refresh();
+    },
+  });
   const label = t('deleteNamed', { code });
   return (
     <ConfirmDialog

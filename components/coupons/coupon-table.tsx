@@ -1,21 +1,15 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { CodeCell } from '@/components/codes/code-cell';
+import { stateTone } from '@/components/codes/state-tone';
 import { Time } from '@/components/frame/time';
-import { Chip, type Tone } from '@/components/ui/chip';
+import { Chip } from '@/components/ui/chip';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatNumber } from '@/lib/core/format';
-import type { CouponDto, CouponState } from '@/lib/domain/coupons/schema';
+import type { CouponDto } from '@/lib/domain/coupons/schema';
 import { CouponActions, type CouponActionsProps } from './coupon-actions';
 import { useCouponWords } from './coupon-words';
-
-const TONE: Record<CouponState, Tone> = {
-  open: 'positive',
-  early: 'info',
-  over: 'neutral',
-  used_up: 'neutral',
-  inactive: 'neutral',
-};
 
 /** What a phone leaves out. */
 const WIDE = 'max-md:hidden';
@@ -47,12 +41,9 @@ export function CouponTable({ coupons, actions }: CouponTableProps) {
       <TBody>
         {coupons.map((coupon) => (
           <Row key={coupon.code}>
-            <Cell heading>
-              <span className="block font-mono">{coupon.code}</span>
-              <span className="text-muted font-normal">{coupon.name}</span>
-            </Cell>
+            <CodeCell {...coupon} />
             <Cell>
-              <Chip tone={TONE[coupon.state]}>{t(`states.${coupon.state}`)}</Chip>
+              <Chip tone={stateTone[coupon.state]}>{t(`states.${coupon.state}`)}</Chip>
             </Cell>
             <Cell>
               <span className="figures block">{words(coupon)}</span>

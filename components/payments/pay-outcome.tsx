@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, Clock3, CreditCard, Landmark, ScanSearch, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { cn } from '@/components/ui/cn';
 import type { PayPageDto } from '@/lib/domain/payments/schema';
+import { Outcome } from './outcome';
 
 const LOOK = {
   open: { icon: CreditCard, tone: 'text-info' },
@@ -25,22 +25,19 @@ function shownOf({ provider, status, proofs, declineCode, receivedMinor }: PayPa
   return receivedMinor === '0' ? 'transfer' : 'partial';
 }
 
-/** How the payment stands, said again to a screen reader when it changes. */
+/** How the payment stands. */
 export function PayOutcome({ payment }: { payment: PayPageDto }) {
   const t = useTranslations('payments.page.state');
   const shown = shownOf(payment);
-  const { icon: Icon, tone } = LOOK[shown];
   const { declineCode } = payment;
+  const isRefused = shown === 'declined' || shown === 'failed';
   return (
-    <div role="status" className="flex items-start gap-3" data-state={shown}>
-      <Icon aria-hidden className={cn('mt-0.5 size-5 shrink-0', tone)} />
-      <div className="flex flex-col gap-1">
-        <h2 className="text-base font-semibold">{t(`${shown}.title`)}</h2>
-        <p className="text-muted prose-width text-base">{t(`${shown}.text`)}</p>
-        {(shown === 'declined' || shown === 'failed') && declineCode && (
-          <p className="text-muted text-sm">{t('code', { code: declineCode.replaceAll('_', ' ') })}</p>
-        )}
-      </div>
-    </div>
+    <Outcome
+      state={shown}
+      look={LOOK[shown]}
+      title={t(`${shown}.title`)}
+      text={t(`${shown}.text`)}
+      code={isRefused && declineCode && t('code', { code: declineCode.replaceAll('_', ' ') })}
+    />
   );
 }

@@ -1,20 +1,14 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { ActiveButton } from '@/components/codes/active-button';
+import { CodeCell } from '@/components/codes/code-cell';
+import { stateTone } from '@/components/codes/state-tone';
 import { Time } from '@/components/frame/time';
 import type { Action } from '@/components/ui/action-result';
-import { Chip, type Tone } from '@/components/ui/chip';
+import { Chip } from '@/components/ui/chip';
 import { LinkButton } from '@/components/ui/link-button';
 import { Cell, HeaderCell, Row, Table, TBody, THead } from '@/components/ui/table';
 import { formatDecimal, formatNumber } from '@/lib/core/format';
-import type { PromotionDto, PromotionState } from '@/lib/domain/promotions/schema';
-import { ActiveButton } from './active-button';
-
-const TONE: Record<PromotionState, Tone> = {
-  open: 'positive',
-  early: 'info',
-  over: 'neutral',
-  used_up: 'neutral',
-  inactive: 'neutral',
-};
+import type { PromotionDto } from '@/lib/domain/promotions/schema';
 
 /** What a phone leaves out. */
 const WIDE = 'max-md:hidden';
@@ -47,12 +41,9 @@ export function PromotionTable({ promotions, setActive }: PromotionTableProps) {
       <TBody>
         {promotions.map((promotion) => (
           <Row key={promotion.code}>
-            <Cell heading>
-              <span className="block font-mono">{promotion.code}</span>
-              <span className="text-muted font-normal">{promotion.name}</span>
-            </Cell>
+            <CodeCell {...promotion} />
             <Cell>
-              <Chip tone={TONE[promotion.state]}>{t(`states.${promotion.state}`)}</Chip>
+              <Chip tone={stateTone[promotion.state]}>{t(`states.${promotion.state}`)}</Chip>
             </Cell>
             <Cell numeric className={WIDE}>
               {formatDecimal(promotion.credits, locale)}
@@ -78,7 +69,9 @@ export function PromotionTable({ promotions, setActive }: PromotionTableProps) {
                 >
                   {t('uses')}
                 </LinkButton>
-                <ActiveButton promotion={promotion} setActive={setActive} />
+                <ActiveButton
+                  {...{ words: 'promotions', code: promotion.code, active: promotion.active, setActive }}
+                />
               </span>
             </Cell>
           </Row>

@@ -7,16 +7,18 @@ import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useAction } from '@/components/ui/form';
 import { useToast } from '@/components/ui/toast';
-import type { PromotionDto } from '@/lib/domain/promotions/schema';
 
 interface ActiveButtonProps {
-  promotion: PromotionDto;
+  /** What the code is of: its own words. */
+  words: 'admin.coupons' | 'promotions';
+  code: string;
+  active: boolean;
   setActive: Action<{ code: string; active: boolean }, unknown>;
 }
 
-/** Stops a code after a question, or lets it work again at once. */
-export function ActiveButton({ promotion: { code, active }, setActive }: ActiveButtonProps) {
-  const t = useTranslations('promotions');
+/** Stops a coupon or a promotion's code after a question, or lets it work again at once. */
+export function ActiveButton({ words, code, active, setActive }: ActiveButtonProps) {
+  const t = useTranslations(words);
   const router = useRouter();
   const toast = useToast();
   const change = useAction(setActive, {
