@@ -194,46 +194,6 @@ describe('getRevenueReport', () => {
     expect(BigInt(rated.packRevenueMinor)).toBe(BigInt(usd?.packRevenueMinor ?? '0') + 2_751n);
   });
 
-  it('follows organisations from the month of their first payment', async () => {
-    const ctx = await staff(['finance'], STORY_END);
-    const cohorts = await getCohorts(ctx, 'USD');
-    expect(cohorts).toHaveLength(12);
-    const organisations = await db.organisation.findMany({
-      where: { firstPaidAt: { not: null }, currency: 'USD' },
-    });
-    expect(cohorts.reduce((all, cohort) => all + cohort.organisations, 0)).toBe(organisations.length);
-    const payments = await db.payment.findMany({ where: { status: 'succeeded', currency: 'USD' } });
-    for (const cohort of cohorts) {
-      const own = organisations.filter(({ firstPaidAt }) =>
-        firstPaidAt?.toISOString().startsWith(cohort.month),
-      );
-      expect(own).toHaveLength(cohort.organisations);
-      const paid = payments.filter((row) => own.some(({ id }) => id === row.organisationId));
-      expect(sum(cohort.months, ({ paidMinor }) => BigInt(paidMinor))).toBe(
-        sum(paid, (row) => row.receivedMinor),
-      );
-      for (const { active, shareBps } of cohort.months) {
-        expect(active).toBeLessThanOrEqual(cohort.organisations);
-        expect(shareBps).toBeLessThanOrEqual(10_000);
-      }
-    }
-    expect(cohorts.some(({ months }) => months.some(({ active }) => active > 0))).toBe(true);
-  });
-
-  it('ranks organisations by use and by payment', async () => {
-    const ctx = await staff(['finance'], STORY_END);
-    const range = rangeOf('2026-06-01', '2026-11-21');
-    const { byUse, byPayment } = await getTopOrganisations(ctx, range, 'USD');
-    const { now } = await getRevenueReport(ctx, range, 'USD');
-    expect(sum(byUse, ({ usedMicro }) => BigInt(usedMicro))).toBe(now.credits.usedMicro);
-    const payments = await db.payment.findMany({ where: { status: 'succeeded', currency: 'USD' } });
-    expect(sum(byPayment, ({ paidMinor }) => BigInt(paidMinor))).toBe(
-      sum(payments, (row) => row.receivedMinor),
-    );
-    const amounts = byPayment.map(({ paidMinor }) => Number(paidMinor));
-    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
-  });
-
   it.each(ranges)('counts requests, times and ratings, %s to %s', async (from, to) => {
     const range = rangeOf(from, to);
     const { now } = await getRevenueReport(await staff(['finance'], STORY_END), range, 'USD');

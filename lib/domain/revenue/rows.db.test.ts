@@ -7,11 +7,13 @@ import { transferBetween } from '@/lib/domain/wallet/steps';
 import { ensureCatalogue, job, newOrganisation, staff } from '@/lib/testing/factories';
 import { present } from '@/lib/testing/present';
 import { STORY_END, tellRevenueStory } from '@/lib/testing/revenue-story';
+import { getCohorts } from './cohorts';
 import { listRows } from './list-rows';
 import { getRevenueReport } from './queries';
 import { parseRange } from './range';
 import { reportLines } from './report-csv';
 import type { RowSet } from './schema';
+import { getTopOrganisations } from './top';
 
 const sum = <R>(rows: R[], of: (row: R) => bigint) =>
   rows.reduce((total, row) => total + of(row), 0n).toString();
@@ -122,5 +124,47 @@ describe('the CSV', () => {
     const names = lines.map(([section, figure, month, , unit]) => [section, figure, month, unit].join('|'));
     expect(new Set(names).size).toBe(names.length);
     expect(new Set(lines.map((line) => line.length))).toEqual(new Set([7]));
+  });
+});
+
+describe('organisations', () => {
+  it('are followed from the month of their first payment', async () => {
+    const ctx = await staff(['finance'], STORY_END);
+    const cohorts = await getCohorts(ctx, 'USD');
+    expect(cohorts).toHaveLength(12);
+    const organisations = await db.organisation.findMany({
+      where: { firstPaidAt: { not: null }, currency: 'USD' },
+    });
+    expect(cohorts.reduce((all, cohort) => all + cohort.organisations, 0)).toBe(organisations.length);
+    const payments = await db.payment.findMany({ where: { status: 'succeeded', currency: 'USD' } });
+    for (const cohort of cohorts) {
+      const own = organisations.filter(({ firstPaidAt }) =>
+        firstPaidAt?.toISOString().startsWith(cohort.month),
+      );
+      expect(own).toHaveLength(cohort.organisations);
+      const paid = payments.filter((row) => own.some(({ id }) => id === row.organisationId));
+      expect(sum(cohort.months, ({ paidMinor }) => BigInt(paidMinor))).toBe(
+        sum(paid, (row) => row.receivedMinor),
+      );
+      for (const { active, shareBps } of cohort.months) {
+        expect(active).toBeLessThanOrEqual(cohort.organisations);
+        expect(shareBps).toBeLessThanOrEqual(10_000);
+      }
+    }
+    expect(cohorts.some(({ months }) => months.some(({ active }) => active > 0))).toBe(true);
+  });
+
+  it('are ranked by use and by payment', async () => {
+    const ctx = await staff(['finance'], STORY_END);
+    const range = rangeOf('2026-06-01', '2026-11-21');
+    const { byUse, byPayment } = await getTopOrganisations(ctx, range, 'USD');
+    const { now } = await getRevenueReport(ctx, range, 'USD');
+    expect(sum(byUse, ({ usedMicro }) => BigInt(usedMicro))).toBe(now.credits.usedMicro);
+    const payments = await db.payment.findMany({ where: { status: 'succeeded', currency: 'USD' } });
+    expect(sum(byPayment, ({ paidMinor }) => BigInt(paidMinor))).toBe(
+      sum(payments, (row) => row.receivedMinor),
+    );
+    const amounts = byPayment.map(({ paidMinor }) => Number(paidMinor));
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
   });
 });
