@@ -137,6 +137,11 @@ async function signContracts(tx: Tx, stories: Story[]): Promise<void> {
   );
   await insertRows(
     tx,
+    'SubscriptionEvent',
+    stories.flatMap(({ timeline }) => timeline),
+  );
+  await insertRows(
+    tx,
     'ApiKey',
     stories.flatMap(({ apiKeys }) => apiKeys),
   );

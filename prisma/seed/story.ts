@@ -1,4 +1,10 @@
-import type { ApiKeyModel, MrrMovementModel, PromotionUseModel, SubscriptionModel } from '@/lib/core/db';
+import type {
+  ApiKeyModel,
+  MrrMovementModel,
+  SubscriptionEventModel,
+  PromotionUseModel,
+  SubscriptionModel,
+} from '@/lib/core/db';
 import { DAY_MS, addDays } from '@/lib/core/time';
 import type { Command } from './bulk';
 import { type Extra, planExtras } from './extras';
@@ -6,6 +12,7 @@ import type { Household, Staff } from './people';
 import { type Bought, unpaidPurchases } from './purchases';
 import { type RequestPlan, planRequests } from './requests';
 import { planMovements } from './movements';
+import { planTimeline } from './timelines';
 import type { Sale } from './sales';
 import { planSubscriptions } from './subscriptions';
 import { type Event, Teller } from './teller';
@@ -19,6 +26,7 @@ export type Story = {
   bought: Bought[];
   sales: Sale[];
   movements: MrrMovementModel[];
+  timeline: SubscriptionEventModel[];
   requests: RequestPlan[];
   extras: Extra[];
   promotionUses: PromotionUseModel[];
@@ -67,6 +75,17 @@ export function tellStory(world: World, household: Household, staff: Staff[]): S
   const bought = [...teller.bought, ...unpaidPurchases(world, household)];
   const { requests, apiKeys, promotionUses, sales } = teller;
   const movements = planMovements(world, household, subscriptions);
-  const beside = { subscriptions, movements, bought, sales, requests, extras, promotionUses, apiKeys };
+  const timeline = planTimeline(world, subscriptions, periods);
+  const beside = {
+    subscriptions,
+    movements,
+    timeline,
+    bought,
+    sales,
+    requests,
+    extras,
+    promotionUses,
+    apiKeys,
+  };
   return { household, ...beside, commands: teller.end() };
 }
