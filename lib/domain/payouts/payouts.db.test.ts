@@ -94,6 +94,7 @@ describe('postMovements', () => {
   });
 
   it('takes a payout to the bank, where its statement shows it, and back when it fails', async () => {
+    await paidCheckout(shop);
     await shop.control('/sandbox/payouts', { amount: 1_000 });
     await shop.control('/sandbox/fees', { amount: 250, description: 'Billing - Usage Fee' });
     const kinds = async () =>
@@ -105,7 +106,7 @@ describe('postMovements', () => {
       ['missing_here', -250n],
     ]) as unknown;
     expect(await kinds()).toEqual(both);
-    expect(await post()).toEqual({ posted: 2 });
+    expect(await post()).toEqual({ posted: 3 });
     expect(await sums(SELLER)).toEqual({ 'cash:stripe': -1_250n, 'cash:bank_transfer': 1_000n, fees: 250n });
     expect((await kinds()).map(([kind]) => kind)).toEqual(['matched', 'matched']);
     await expectTied();
