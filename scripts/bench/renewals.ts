@@ -55,7 +55,7 @@ function invoiceOf(providerId: string, periodStart: Date, periodEnd: Date): Bill
   return {
     ...{ id, subscriptionId: providerId, status: 'paid', reason: 'cycle', ...amount, attemptCount: 1 },
     ...{ createdAt: periodStart, finalisedAt: periodStart, paidAt: periodStart, nextAttemptAt: null },
-    ...{ payUrl: null, paymentIntentId: `pi_${id}` },
+    ...{ payUrl: null, isAutomatic: true, paymentIntentId: `pi_${id}` },
     lines: [
       {
         ...{ description: 'Starter', amountMinor: 1_900n, discountMinor: 0n, isProration: false },

@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/core/context';
 import { transaction } from '@/lib/core/db';
+import { type BillingInvoice, finaliseBillingInvoice } from '@/lib/integrations/stripe/invoices';
 import { releaseSchedule } from '@/lib/integrations/stripe/schedules';
 import { addDiscount, endSubscription } from '@/lib/integrations/stripe/subscriptions';
 import { applyRemote } from './apply-remote';
@@ -22,6 +23,8 @@ export async function bringUp(organisationId: string, id: string, ctx: Context):
     ctx.actor.kind === 'job'
       ? await gatherRemote(said)
       : await transaction((tx) => applyRemote(tx, ctx, said));
+  // Its hour as a draft would be one without credits: the old ones ended with their period.
+  for (const { id: invoiceId } of invoices.filter(isHeldRenewal)) await finaliseBillingInvoice(invoiceId);
   // A second subscription, bought in another tab: an organisation has one.
   if (left.isSecond) await endSubscription(subscription.id);
   // A schedule that has done its work would forbid to cancel and to pause for a period more.
@@ -31,3 +34,7 @@ export async function bringUp(organisationId: string, id: string, ctx: Context):
     await bringUp(organisationId, subscription.id, ctx);
   }
 }
+
+/** Not one of a subscription that nobody pays: those stay drafts. */
+const isHeldRenewal = ({ status, reason, isAutomatic }: BillingInvoice) =>
+  status === 'draft' && reason === 'cycle' && isAutomatic;

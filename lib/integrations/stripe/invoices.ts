@@ -19,6 +19,8 @@ export interface BillingInvoice {
   attemptCount: number;
   nextAttemptAt: Date | null;
   payUrl: string | null;
+  /** Stripe goes on by itself: a draft is made an invoice, an open one is charged. */
+  isAutomatic: boolean;
   lines: {
     description: string;
     /** Gross as charged, before the invoice's discounts; below zero in a proration's credit. */
@@ -83,6 +85,7 @@ function invoiceOf(invoice: Stripe.Invoice, taxes: Taxes): BillingInvoice {
     paidAt: orNull(invoice.status_transitions.paid_at),
     ...{ attemptCount: invoice.attempt_count, nextAttemptAt: orNull(invoice.next_payment_attempt) },
     payUrl: invoice.hosted_invoice_url ?? null,
+    isAutomatic: invoice.auto_advance === true,
     lines: invoice.lines.data.map((line) => lineOf(line, taxes)),
     paymentIntentId: idOf(payment?.payment.payment_intent),
   };
@@ -95,6 +98,22 @@ export async function listBillingInvoices(subscriptionId: string): Promise<Billi
   );
   const taxes = await readPriceTaxes(page.data.flatMap(({ lines }) => lines.data.map(priceOf)));
   return page.data.map((invoice) => invoiceOf(invoice, taxes)).reverse();
+}
+
+/**
+ * Makes a draft an invoice now, which Stripe charges at once; left alone it does so after an hour. One that is none any
+ * more stays as it is. Throws `not_found`, `provider_unavailable`.
+ */
+export async function finaliseBillingInvoice(id: string): Promise<void> {
+  await callStripe(async (stripe) => {
+    try {
+      await stripe.invoices.finalizeInvoice(id, { auto_advance: true });
+    } catch (error) {
+      // Somebody else was first, or it cannot be made one: then Stripe says so itself when its hour is over.
+      const isRefused = error instanceof Stripe.errors.StripeInvalidRequestError;
+      if (!isRefused || error.code === 'resource_missing') throw error;
+    }
+  });
 }
 
 /**

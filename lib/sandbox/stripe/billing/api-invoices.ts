@@ -107,7 +107,10 @@ export function invoiceApi(world: ApiWorld): ApiPart {
         params.allow('auto_advance', 'expand');
         if (invoice.status !== 'draft')
           throw invalidParam('id', 'This invoice is finalized already.', 'invoice_not_editable');
+        invoice.autoAdvance = params.flag('auto_advance') ?? invoice.autoAdvance;
         finalise(work, invoice);
+        // Charged at once, though not within this request.
+        if (invoice.paidAt === null && invoice.autoAdvance) invoice.nextAttempt = work.at;
       }),
       '/v1/invoices/:id/pay': change((work, invoice, params) => {
         params.allow('payment_method', 'off_session', 'expand');
