@@ -7,7 +7,8 @@ import { invariant } from '@/lib/core/errors';
  * `deferredRevenue`: paid credits that were not used. `refunds`: what was sent back of revenue that had been earned.
  * `disputes`: money that a card's bank keeps until it has decided. `customerBalance`: what customers paid too much.
  * `badDebt`: invoices that were given up, tax included; `billedUncollected` stands against their net, which was never earned.
- * `fees`: what providers keep. `exchange`: what they turned into another currency; its lines stand in both.
+ * `promotionCost`: a credit that was given on a provider's own pages and paid for something here. `fees`: what providers
+ * keep. `exchange`: what they turned into another currency; its lines stand in both.
  */
 export const accounts = {
   cash: (provider: string) => `cash:${provider}`,

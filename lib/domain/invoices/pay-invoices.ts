@@ -13,6 +13,8 @@ type Payment = {
   receivedMinor: bigint;
   provider: string;
   occurredAt?: Date;
+  /** What it comes out of, where no money came. */
+  account?: string;
 };
 
 /** `paidMinor`: what this payment paid of the invoice; `overMinor`: the rest of it, now on the customer's account. */
@@ -66,7 +68,7 @@ const notBefore = ({ issuedAt }: InvoiceModel, at: Date) => (issuedAt && issuedA
 
 /** Pure: what a payment does to an invoice and to the books. */
 function bookingOf(invoice: InvoiceModel, payment: Payment, now: Date): Booking {
-  const { organisationId, invoiceId, receivedMinor, provider, occurredAt } = payment;
+  const { organisationId, invoiceId, receivedMinor, provider, occurredAt, account } = payment;
   invariant(invoice.status !== 'draft' && receivedMinor > 0n, `invoice ${invoiceId} cannot be paid`);
   const { currency } = invoice;
   const at = notBefore(invoice, occurredAt ?? now);
@@ -78,7 +80,7 @@ function bookingOf(invoice: InvoiceModel, payment: Payment, now: Date): Booking 
   const overMinor = receivedMinor - paidMinor;
   const isWhole = isDue && paidMinor === dueMinor;
   const line = (account: string, amountMinor: bigint) => ({ account, amountMinor, currency });
-  const cash = line(accounts.cash(provider), receivedMinor);
+  const cash = line(account ?? accounts.cash(provider), receivedMinor);
   const waiting = line(accounts.customerBalance, receivedMinor);
   const postings: Posting[] = [];
   const sums = { currency, taxes: readTaxes(invoice.taxes) };

@@ -1,8 +1,10 @@
 import type { Context } from '@/lib/core/context';
 import type { InvoiceModel, SubscriptionModel, Tx } from '@/lib/core/db';
 import { invariant } from '@/lib/core/errors';
+import { accounts } from '@/lib/domain/invoices/accounts';
 import { issueInvoices, voidInvoice, writeOffInvoice } from '@/lib/domain/invoices/steps';
 import type { DraftLine, InvoiceDraft } from '@/lib/domain/invoices/steps';
+import { payAndStart } from '@/lib/domain/payments/settle-subject';
 import { recordProviderPayments, settlePayments } from '@/lib/domain/payments/steps';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import { grantAllowance } from './grant-allowance';
@@ -101,7 +103,10 @@ async function applyRound(tx: Tx, ctx: Context, round: readonly Charged[]): Prom
 type Open = { invoice: InvoiceModel; remote: BillingInvoice };
 
 async function collect(tx: Tx, ctx: Context, open: readonly Open[]): Promise<void> {
-  const tried = open.filter(({ remote }) => remote.status === 'paid' || remote.attemptCount > 0);
+  await payFromCredit(tx, ctx, open);
+  const tried = open.filter(
+    ({ remote }) => remote.dueMinor > 0n && (remote.status === 'paid' || remote.attemptCount > 0),
+  );
   const payments = await recordProviderPayments(
     tx,
     ctx,
@@ -119,6 +124,19 @@ async function collect(tx: Tx, ctx: Context, open: readonly Open[]): Promise<voi
     return { payment, received: { amountMinor, currency, providerPaymentId, occurredAt } };
   });
   await settlePayments(tx, ctx, arrivals);
+}
+
+/** What Stripe took of a credit that somebody gave the customer on its pages is paid as well; no money came for it. */
+async function payFromCredit(tx: Tx, ctx: Context, open: readonly Open[]): Promise<void> {
+  for (const { invoice, remote } of open) {
+    const receivedMinor = remote.totalMinor - remote.dueMinor;
+    if (remote.status !== 'paid' || receivedMinor <= 0n) continue;
+    const { organisationId, id: invoiceId } = invoice;
+    await payAndStart(tx, ctx, {
+      ...{ organisationId, invoiceId, receivedMinor, provider: 'stripe', account: accounts.promotionCost },
+      occurredAt: earlier(remote.paidAt, ctx.now),
+    });
+  }
 }
 
 async function issue(tx: Tx, ctx: Context, fresh: readonly Charged[]): Promise<Open[]> {

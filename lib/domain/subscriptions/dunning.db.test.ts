@@ -7,7 +7,7 @@ import { ensureCatalogue, job, memberOf, staff } from '@/lib/testing/factories';
 import { booksOf } from '@/lib/testing/invoices';
 import { queuedJobs } from '@/lib/testing/queue';
 import { openShop } from '@/lib/testing/shop';
-import { newSubscriber } from '@/lib/testing/tiers';
+import { expectTied, newSubscriber } from '@/lib/testing/tiers';
 import { compareSubscriptions } from './compare-subscriptions';
 import { listSubscriptionDifferences } from './differences';
 import { openBillingPortal } from './open-billing-portal';
@@ -95,6 +95,57 @@ describe('a payment that is missing', () => {
     const one = await newSubscriber(shop, { tierCode: 'starter' });
     await expect(sendDunning(one.owner)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(compareSubscriptions(one.owner)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('a renewal at Stripe', () => {
+  it('of which a credit given there pays a part, or all, is paid whole; what was given is a cost', async () => {
+    const one = await newSubscriber(shop, { tierCode: 'starter' });
+    await one.drift({ balance: -500 });
+    await one.forward();
+    await one.sync();
+    const whole = { status: 'paid', totalMinor: 1_900n, paidMinor: 1_900n };
+    expect((await one.invoices()).at(-1)).toMatchObject(whole);
+    expect(await booksOf(one.org)).toEqual({
+      ...{ 'cash:stripe': 3_300n, promotion_cost: 500n, breakage: -1_900n, deferred_revenue: -1_900n },
+    });
+    await one.drift({ balance: -1_900 });
+    await one.forward();
+    await one.sync();
+    expect((await one.invoices()).at(-1)).toMatchObject(whole);
+    expect(await booksOf(one.org)).toEqual({
+      ...{ 'cash:stripe': 3_300n, promotion_cost: 2_400n, breakage: -3_800n, deferred_revenue: -1_900n },
+    });
+    const paid = await db.payment.findMany({ where: { organisationId: one.org }, orderBy: { id: 'asc' } });
+    expect(paid.map(({ receivedMinor }) => receivedMinor)).toEqual([1_900n, 1_400n]);
+    expect((await one.allowances()).map(({ costMinor }) => costMinor)).toEqual([
+      null,
+      1_900n,
+      1_900n,
+      1_900n,
+    ]);
+    await expectTied(one.org, 1_900n);
+  });
+
+  it('is not left as a draft for an hour: it is finalised when we hear of it, once', async () => {
+    await shop.control('/sandbox/settings', { finalizeDelayMs: 3_600_000 });
+    try {
+      const before = shop.deliveries.length;
+      const one = await newSubscriber(shop, { tierCode: 'starter' });
+      await shop.delivery('invoice.paid', before);
+      const from = shop.deliveries.length;
+      await one.forward();
+      await Promise.all([one.sync(), one.sync()]);
+      const finalised = await shop.delivery('invoice.finalized', from);
+      expect(finalised.body).toContain(one.providerId);
+      await shop.delivery('invoice.paid', from);
+      await one.sync();
+      expect((await one.invoices()).map(({ status }) => status)).toEqual(['paid', 'paid']);
+      expect((await one.allowances()).at(-1)).toMatchObject({ costMinor: 1_900n });
+      await expectTied(one.org, 1_900n);
+    } finally {
+      await shop.control('/sandbox/settings', { finalizeDelayMs: 0 });
+    }
   });
 });
 

@@ -38,8 +38,7 @@ function readBody(request: Incoming): Record<string, unknown> {
 }
 
 /** Moves the clocks of all customers to the real time, so that renewals come by themselves. */
-export function runDue({ store, now }: Pick<World, 'store' | 'now'>): boolean {
-  let moved = false;
+export function runDue({ store, now }: Pick<World, 'store' | 'now'>): void {
   for (const customer of store.billing.keys()) {
     const peek = new BillingWork(store, customer, now(), true);
     const next = nextInstant(peek);
@@ -47,9 +46,7 @@ export function runDue({ store, now }: Pick<World, 'store' | 'now'>): boolean {
     const work = new BillingWork(store, customer, now());
     advance(work, work.at);
     work.commit();
-    moved = true;
   }
-  return moved;
 }
 
 const iso = (seconds: number) => new Date(seconds * 1_000).toISOString();
@@ -107,12 +104,13 @@ export function billingControl(world: World): Route[] {
     return answer(request, customer);
   }
 
-  /** Changes Stripe's side without telling anybody: what the nightly comparison is for. */
+  /** Changes Stripe's side without telling anybody, as its own pages can. `balance`: minor units, what is given below zero. */
   function drift(request: Incoming): Reply {
     requireOwnOrigin(request);
     const id = request.params.id ?? '';
     const work = new BillingWork(store, owner(id).customer, world.now());
-    const { status, price } = readBody(request);
+    const { status, price, balance } = readBody(request);
+    if (typeof balance === 'number') work.draft.balance = balance;
     const change: Partial<SubState> = {};
     if (typeof status === 'string') change.status = status as SubState['status'];
     if (typeof price === 'string') change.priceId = priceOf(store, price).id;
