@@ -10,7 +10,7 @@ const rows: [row: string, verbs: string][] = [
     'o ooo oooo o',
     'accounts: acceptAsNew limitByAddress listInvitations requestPasswordReset requestSignInLink resetPassword returnSignInTurn signInWithLink signInWithPassword signUp takeSignInTurn',
   ],
-  ['o ooo oooo o', 'payments: settleAttempt settleLostCharge settleTopUp'],
+  ['o ooo oooo o', 'payments: gatherSettlement settleAttempt settleLostCharge settleTopUp'],
   ['o ooo oooo o', 'refunds: bringRefund syncRefunds'],
   ['o ooo oooo o', 'disputes: bringDispute'],
   // Whoever is signed in, about themselves.
