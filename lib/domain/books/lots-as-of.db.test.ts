@@ -4,9 +4,9 @@ import { newId } from '@/lib/core/ids';
 import { accounts, postJournal } from '@/lib/domain/invoices/accounts';
 import { recogniseRevenue } from '@/lib/domain/wallet/expire-credits';
 import { grantCredits, placeHold, spendCredits } from '@/lib/domain/wallet/steps';
-import { job, newOrganisation, newUser, staff } from '@/lib/testing/factories';
+import { job, newOrganisation, newUser } from '@/lib/testing/factories';
 import { present } from '@/lib/testing/present';
-import { getMonth } from './months';
+import { checkMonth } from './checks';
 
 const CURRENCY = 'NZD';
 const at = (text: string) => new Date(`2026-${text}Z`);
@@ -112,7 +112,7 @@ describe('lots_as_of', () => {
       post(now, 'recognition', present(early), minor, accounts.revenue);
     await plant(at('11-20T12:00:00'), 7n);
     expect((await asOf('2026-11-01Z')).find(({ id }) => id === early)).toMatchObject({ recognised: 993n });
-    const { checks } = await getMonth(await staff(['finance'], NOW), '2026-10');
+    const checks = await checkMonth(db, '2026-10', NOW);
     expect(checks.find(({ check }) => check === 'recognised')?.differences).toEqual([
       `${early}: ${CURRENCY}: used 1000, recognised 993`,
     ]);
