@@ -244,5 +244,8 @@ describe('lockMonth', () => {
       ['11-01T00:07:00', 166, '10-31'],
       ['11-01T00:09:00', 167],
     ]);
+    // Opened once more, the month can be closed again.
+    await db.accountingPeriod.deleteMany();
+    await lockUntil('2026-10', NOW);
   });
 });

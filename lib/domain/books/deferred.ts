@@ -120,7 +120,7 @@ type Lots = {
   usedMinor: bigint;
   /** What the journal had moved out of deferred revenue for these lots. */
   recognisedMinor: bigint;
-  /** The first lots of which the journal had moved another amount than was used. */
+  /** The first lots of which the journal had moved another amount than was used, also counting what came too late. */
   differences: string[];
 };
 
@@ -130,8 +130,13 @@ export function paidLots(tx: Tx, date: string): Promise<Lots[]> {
     SELECT currency::text, count(*) AS lots, sum("costMinor")::bigint AS "costMinor", sum("usedMinor")::bigint AS "usedMinor",
       sum("recognisedMinor")::bigint AS "recognisedMinor",
       coalesce((array_agg(format('%s: %s: used %s, recognised %s', id, currency, "usedMinor", "recognisedMinor") ORDER BY id)
-        FILTER (WHERE "usedMinor" <> "recognisedMinor"))[1:20], '{}') AS differences
-    FROM lots_as_of(${day(date)}::timestamp AT TIME ZONE 'UTC') GROUP BY 1`;
+        FILTER (WHERE "usedMinor" <> "recognisedMinor" AND "usedMinor" <> "recognisedMinor" + (
+          SELECT coalesce(sum(x."amountMinor"), 0) FROM "JournalEntry" e
+          JOIN "JournalLine" x ON x."organisationId" = e."organisationId" AND x."entryId" = e.id AND x.account = 'deferred_revenue'
+          WHERE e."organisationId" = a."organisationId" AND e.reference = a.id AND e.kind = 'recognition'
+            AND e."postedAt" >= ${day(date)}::timestamp AT TIME ZONE 'UTC'
+            AND e."lateFor" < ${day(date)}::timestamp AT TIME ZONE 'UTC')))[1:20], '{}') AS differences
+    FROM lots_as_of(${day(date)}::timestamp AT TIME ZONE 'UTC') a GROUP BY 1`;
 }
 
 /**
