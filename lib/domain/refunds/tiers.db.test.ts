@@ -52,7 +52,7 @@ describe('a refund of a tier', () => {
 
   it('of which an upgrade was paid too takes each payment’s own lot', async () => {
     const one = await subscriber();
-    await change(one.owner, { tierCode: 'professional' });
+    await change(one.at(), { tierCode: 'professional' });
     await one.sync();
     const paid = await paymentsOf(one.org);
     expect(paid).toHaveLength(2);
