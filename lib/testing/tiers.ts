@@ -60,10 +60,10 @@ export async function newSubscriber(shop: Shop, choice: Choice) {
     job: () => job(clock),
     fail: (times: number) => ask(shop, providerId, 'fail-next', { times }),
     drift: (body: object) => ask(shop, providerId, 'drift', body),
-    /** To what comes next, or to an instant; then the worker hears of it. */
-    forward: async (body: object = {}) => {
+    /** To what comes next, or to an instant; then the worker hears of it, unless said. */
+    forward: async ({ sync: isHeard = true, ...body }: { sync?: boolean; [by: string]: unknown } = {}) => {
       clock = await ask(shop, providerId, 'advance', body);
-      await sync(clock);
+      if (isHeard) await sync(clock);
       return clock;
     },
     allowances: () =>

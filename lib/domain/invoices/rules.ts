@@ -16,6 +16,8 @@ export type DraftLine = {
   taxRateId: string | null;
   periodStart?: Date;
   periodEnd?: Date;
+  /** The tier that is charged, where that may be another than the subscription's when it is paid. */
+  tierCode?: string;
 };
 
 /** A rate as an invoice freezes it. */
@@ -39,6 +41,7 @@ export type BuiltLine = {
   taxCategory: TaxCategory;
   periodStart?: Date;
   periodEnd?: Date;
+  tierCode?: string;
 };
 
 /**
@@ -74,6 +77,7 @@ export function buildLines(
       taxCategory: rate.category,
       periodStart: line.periodStart,
       periodEnd: line.periodEnd,
+      tierCode: line.tierCode,
     };
   });
 }

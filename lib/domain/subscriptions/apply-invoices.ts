@@ -7,6 +7,7 @@ import type { DraftLine, InvoiceDraft } from '@/lib/domain/invoices/steps';
 import { payAndStart } from '@/lib/domain/payments/settle-subject';
 import { recordProviderPayments, settlePayments } from '@/lib/domain/payments/steps';
 import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
+import { asCharged } from './as-charged';
 import { grantAllowance } from './grant-allowance';
 import { inOurWords, tierNames } from './line-words';
 import { ownInstant } from './own-instant';
@@ -160,14 +161,15 @@ async function draftOf(
   { subscription, remote }: Charged,
   names: ReadonlyMap<string, string>,
 ): Promise<InvoiceDraft> {
-  const { organisationId, id: subscriptionId, taxRateId, tierName } = subscription;
+  const { organisationId, id: subscriptionId, taxRateId } = subscription;
   const period = remote.lines.find(({ isProration }) => !isProration) ?? remote.lines.at(-1);
-  const lines = inOurWords(names, remote.lines, tierName).map((line): DraftLine => ({
+  const lines = inOurWords(names, remote.lines, subscription).map((line): DraftLine => ({
     kind: line.isProration ? 'proration' : 'tier',
     description: line.words,
     amountMinor: line.amountMinor - line.discountMinor,
     taxRateId: line.tax ? line.tax.rateId : taxRateId,
     ...{ periodStart: line.periodStart, periodEnd: line.periodEnd },
+    ...(!line.isProration && line.tierCode && { tierCode: line.tierCode }),
   }));
   // A period that a change began now has its own instant too: a trial may have begun in this second.
   const periodStart =
@@ -189,5 +191,6 @@ async function grantFree(tx: Tx, ctx: Context, { subscription, remote }: Charged
     where: { id: subscription.organisationId },
     select: { timeZone: true },
   });
-  await grantAllowance(tx, ctx, { ...subscription, periodStart, periodEnd }, timeZone);
+  const charged = await asCharged(tx, subscription, line);
+  await grantAllowance(tx, ctx, { ...charged, periodStart, periodEnd }, timeZone);
 }

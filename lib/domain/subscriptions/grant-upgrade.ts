@@ -22,10 +22,10 @@ export async function grantUpgrade(
   const isSamePeriod =
     before.periodStart.getTime() === after.periodStart.getTime() &&
     before.periodEnd.getTime() === after.periodEnd.getTime();
-  const isChange = before.tierCode !== after.tierCode && before.status !== 'incomplete' && isSamePeriod;
-  if (!isChange) return;
+  if (before.tierCode === after.tierCode || before.status === 'incomplete') return;
   const paid = await paidProrations(tx, after);
-  if (!paid && !isFree) return;
+  // With a new period a tier changes without a charge for the change, unless both are heard of at once.
+  if (!paid && !(isFree && isSamePeriod)) return;
   const at = paid?.at ?? instantOf(ctx.now, after.periodStart);
   const amountMicro = upgradeMicro(after.allowanceMicro - before.allowanceMicro, at, after);
   if (amountMicro === 0n) {

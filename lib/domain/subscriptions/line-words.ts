@@ -26,14 +26,16 @@ export async function tierNames(tx: Tx, lines: readonly Line[]): Promise<Map<str
 
 /**
  * Lines of an invoice of the provider's with what each is in our words, whatever the provider calls it: what is charged
- * first, what is given back after it. `usual` names a tier that is not in the catalogue any more.
+ * first, what is given back after it. The tier that was agreed keeps its name, whatever the catalogue calls it since; it
+ * stands for one that the catalogue has no more, too.
  */
 export function inOurWords<L extends Line>(
   names: ReadonlyMap<string, string>,
   lines: readonly L[],
-  usual: string,
+  agreed: { tierCode: string; tierName: string },
 ): (L & { words: string })[] {
-  const nameOf = (line: L) => names.get(line.tierCode ?? '') ?? usual;
+  const nameOf = ({ tierCode }: L) =>
+    tierCode === agreed.tierCode ? agreed.tierName : (names.get(tierCode ?? '') ?? agreed.tierName);
   const [given, charged] = [
     lines.filter(({ amountMinor }) => amountMinor < 0n),
     lines.filter(({ amountMinor }) => amountMinor >= 0n),
@@ -42,7 +44,7 @@ export function inOurWords<L extends Line>(
   return [
     ...charged.map((line) => ({
       ...line,
-      words: line.isProration || given.length > 0 ? changeWords(before, nameOf(line)) : usual,
+      words: line.isProration || given.length > 0 ? changeWords(before, nameOf(line)) : nameOf(line),
     })),
     ...given.map((line) => ({ ...line, words: unusedWords(nameOf(line)) })),
   ];

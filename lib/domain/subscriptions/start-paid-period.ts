@@ -3,6 +3,7 @@ import type { InvoiceLineModel, InvoiceModel, SubscriptionModel, Tx } from '@/li
 import { invariant } from '@/lib/core/errors';
 import { lockRows } from '@/lib/core/lock-rows';
 import { followUpgrade } from './apply-upgrade';
+import { asCharged } from './as-charged';
 import { beginFirstPeriods } from './begin-first-periods';
 import { grantAllowance, grantAllowances } from './grant-allowance';
 import { paidLotsOf } from './lots-of-period';
@@ -64,7 +65,9 @@ async function grantPaid(
 ): Promise<void> {
   const periods = [];
   for (const { known, periodStart, periodEnd, invoice, lines } of paid) {
-    const subscription = turned.get(known.id) ?? known;
+    const tierCode = lines.find(({ kind }) => kind === 'tier')?.tierCode;
+    const present = turned.get(known.id) ?? known;
+    const subscription = await asCharged(tx, present, { tierCode, periodStart, periodEnd });
     const allowanceMicro = await broughtBy(tx, subscription, lines);
     const cost = { costMinor: invoice.netMinor, reference: invoice.id };
     periods.push({ period: { ...subscription, allowanceMicro, periodStart, periodEnd }, cost });

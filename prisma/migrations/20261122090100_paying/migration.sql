@@ -399,6 +399,7 @@ CREATE TABLE "InvoiceLine" (
     "taxCategory" "TaxCategory" NOT NULL,
     "periodStart" TIMESTAMPTZ(3),
     "periodEnd" TIMESTAMPTZ(3),
+    "tierCode" TEXT,
 
     CONSTRAINT "InvoiceLine_pkey" PRIMARY KEY ("organisationId","invoiceId","position")
 );

@@ -24,12 +24,12 @@ BEGIN
     "subscriptionId" text, "periodStart" timestamptz, "periodEnd" timestamptz, "providerInvoiceId" text, seller jsonb, buyer jsonb,
     "netMinor" bigint, "taxMinor" bigint, taxes jsonb, "dueOn" date);
   INSERT INTO "InvoiceLine" ("organisationId", "invoiceId", position, kind, description, quantity, "unitMinor", "discountMinor",
-    "netMinor", "taxMinor", "taxRateId", "taxBps", "taxCategory", "periodStart", "periodEnd")
+    "netMinor", "taxMinor", "taxRateId", "taxBps", "taxCategory", "periodStart", "periodEnd", "tierCode")
   SELECT r.value ->> 'organisationId', r.value ->> 'id', l.position, l.kind, l.description, l.quantity, l."unitMinor", l."discountMinor",
-    l."netMinor", l."taxMinor", l."taxRateId", l."taxBps", l."taxCategory", l."periodStart", l."periodEnd"
+    l."netMinor", l."taxMinor", l."taxRateId", l."taxBps", l."taxCategory", l."periodStart", l."periodEnd", l."tierCode"
   FROM jsonb_array_elements(p_rows) AS r, jsonb_to_recordset(r.value -> 'lines') AS l (position int, kind text, description text,
     quantity numeric, "unitMinor" bigint, "discountMinor" bigint, "netMinor" bigint, "taxMinor" bigint, "taxRateId" text, "taxBps" int,
-    "taxCategory" "TaxCategory", "periodStart" timestamptz, "periodEnd" timestamptz);
+    "taxCategory" "TaxCategory", "periodStart" timestamptz, "periodEnd" timestamptz, "tierCode" text);
 END $$;
 
 -- Issues drafts: posts their journal entries, then draws their numbers, in the order given. `p_rows` is an array of
