@@ -8,6 +8,7 @@ import type { BillingInvoice } from '@/lib/integrations/stripe/invoices';
 import type { BillingSubscription } from '@/lib/integrations/stripe/subscriptions';
 import { applyInvoices, keepAside } from './apply-invoices';
 import { giveUpPage } from './give-up-page';
+import { giveUpWaiting } from './give-up-waiting';
 import { backToFree } from './back-to-free';
 import { grantUpgrade } from './grant-upgrade';
 import { recordMrrs } from './record-mrr';
@@ -94,7 +95,11 @@ async function isSecond(
   { remote, invoices }: Said,
 ): Promise<boolean> {
   const begins = !isLive(known.status) && isLive(stateOf(remote));
-  if (!begins || !(await makeRoom(tx, ctx, known))) return false;
+  if (!begins) return false;
+  if (!(await makeRoom(tx, ctx, known))) {
+    await giveUpWaiting(tx, ctx, known.organisationId);
+    return false;
+  }
   await keepAside(tx, ctx, known, invoices);
   await giveUpPage(tx, ctx, known.organisationId, known.id);
   return true;

@@ -180,24 +180,6 @@ describe('a change', () => {
     await expectTied(one.org, 19_900n);
   });
 
-  it.each([
-    ['heard of before it', true],
-    ['heard of with it', false],
-  ])(
-    'upwards in the moment of a renewal that is %s brings both, each at what was paid',
-    async (_, isHeard) => {
-      const one = await newSubscriber(shop, starter);
-      const before = await one.allowances();
-      await one.forward({ sync: isHeard });
-      await change(one.at(), professional);
-      const lots = (await one.allowances()).slice(before.length);
-      const starters = lots.find(({ grantedMicro }) => grantedMicro === credits(200));
-      const rest = lots.find(({ grantedMicro }) => grantedMicro === credits(800));
-      expect([lots.length, starters?.costMinor, rest?.costMinor]).toEqual([2, 1900n, 6000n]);
-      await expectTied(one.org, 7900n);
-    },
-  );
-
   it('upwards that the card does not pay changes nothing until it is paid', async () => {
     const one = await newSubscriber(shop, starter);
     await one.fail(1);

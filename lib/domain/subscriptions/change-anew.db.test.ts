@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { DAY_MS } from '@/lib/core/time';
-import { ensureCatalogue } from '@/lib/testing/factories';
+import { ordered } from '@/lib/testing/by-invoice';
+import { ensureCatalogue, job, memberOf } from '@/lib/testing/factories';
 import { openShop } from '@/lib/testing/shop';
 import { change, expectTied, newSubscriber } from '@/lib/testing/tiers';
 import { changeSubscription } from './change-subscription';
 import { previewChange } from './preview-change';
 import { getSubscription } from './queries';
+import { syncSubscription } from './sync-subscription';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
@@ -142,4 +144,35 @@ describe('the next charge', () => {
     await one.forward({ times: 4 });
     expect(await getSubscription(one.at())).toMatchObject({ status: 'unpaid', nextCharge: null });
   });
+});
+
+describe('an upgrade', () => {
+  it.each([
+    ['heard of before it', true],
+    ['heard of with it', false],
+  ])('in the moment of a renewal that is %s brings both, each at what was paid', async (_, isHeard) => {
+    const one = await newSubscriber(shop, { tierCode: 'professional' });
+    const before = await one.allowances();
+    await one.forward({ sync: isHeard });
+    await change(one.at(), business);
+    const lots = (await one.allowances()).slice(before.length);
+    const renewed = lots.find(({ grantedMicro }) => grantedMicro === credits(1000));
+    const rest = lots.find(({ grantedMicro }) => grantedMicro === credits(2000));
+    expect([lots.length, renewed?.costMinor, rest?.costMinor]).toEqual([2, 7900n, 12_000n]);
+    await expectTied(one.org, 19_900n);
+  });
+});
+
+it('a tier that begins by card ends an order of one by invoice: nobody owes that any more', async () => {
+  const { org, open, row } = await ordered();
+  const owner = await memberOf(org, 'owner', new Date());
+  const { url } = await change(owner, { tierCode: 'professional' });
+  await shop.pay(url ?? '');
+  const where = { organisationId: org, collection: 'stripe' } as const;
+  const { id: subscriptionId } = await db.subscription.findFirstOrThrow({ where });
+  expect(await open()).not.toBeNull();
+  await syncSubscription(job(new Date(), org), { organisationId: org, subscriptionId });
+  expect(await db.subscription.findFirst({ where })).toMatchObject({ status: 'active' });
+  expect([await open(), (await row()).status]).toEqual([null, 'cancelled']);
+  await expectTied(org, 7900n);
 });

@@ -1,12 +1,12 @@
 import { type Context, tenant } from '@/lib/core/context';
-import { type SubscriptionModel, type Tx, transaction } from '@/lib/core/db';
+import { transaction } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
-import { issueInvoice, voidInvoice } from '@/lib/domain/invoices/steps';
+import { issueInvoice } from '@/lib/domain/invoices/steps';
 import { expiryOf } from '@/lib/domain/payments/expiry-of';
 import { providersFor } from '@/lib/domain/payments/providers';
 import { openPayment } from '@/lib/domain/payments/steps';
-import { giveUpPage } from './give-up-page';
+import { giveUpWaiting } from './give-up-waiting';
 import type { Planned } from './plan-change';
 import { invoiceDraftOf } from './renewal-draft';
 import { lockLive } from './retire';
@@ -49,16 +49,4 @@ export async function startByInvoice(start: Start, ctx: Context): Promise<Change
     return payment.id;
   });
   return { url: paymentId && `${env.APP_URL}/billing/payments/${paymentId}` };
-}
-
-/** What was begun before and not paid is given up: its invoice is void, what was paid of it on account, its coupon free. */
-async function giveUpWaiting(tx: Tx, ctx: Context, organisationId: string): Promise<void> {
-  const waiting: SubscriptionModel[] = await tx.subscription.findMany({
-    where: { organisationId, status: 'incomplete', collection: 'invoice' },
-  });
-  for (const { id } of waiting) {
-    const open = await tx.invoice.findMany({ where: { organisationId, subscriptionId: id, status: 'open' } });
-    for (const { id: invoiceId } of open) await voidInvoice(tx, ctx, { organisationId, invoiceId });
-    await giveUpPage(tx, ctx, organisationId, id);
-  }
 }
