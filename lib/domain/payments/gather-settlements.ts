@@ -4,8 +4,9 @@ import { transaction } from '@/lib/core/db';
 import { settleTogether } from '@/lib/core/settle-together';
 import { type Arrival, type Received, type Settlement, settlePayments } from './settle-payments';
 
-const gather = settleTogether((ctx, arrivals: readonly (Arrival & { ctx: Context; organisationId: string })[]) =>
-  transaction((tx) => settlePayments(tx, ctx, arrivals)),
+const gather = settleTogether(
+  (ctx, arrivals: readonly (Arrival & { ctx: Context; organisationId: string })[]) =>
+    transaction((tx) => settlePayments(tx, ctx, arrivals)),
 );
 
 /**
