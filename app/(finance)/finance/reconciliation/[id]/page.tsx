@@ -4,6 +4,7 @@ import { Ties } from '@/components/books/ties';
 import { ItemTable } from '@/components/reconciliation/item-table';
 import { AgainButton } from '@/components/reconciliation/again-button';
 import { RunStatusChip } from '@/components/reconciliation/run-status';
+import { RunWaiting } from '@/components/reconciliation/run-waiting';
 import { PageCrumbs } from '@/components/frame/shell-context';
 import { Banner } from '@/components/ui/banner';
 import { LinkButton } from '@/components/ui/link-button';
@@ -41,12 +42,13 @@ export default async function ReconciliationRunPage({ params, searchParams }: Pr
   const days = `${formatDate(run.from, locale)} – ${formatDate(run.to, locale)}`;
   const path = `/finance/reconciliation/${run.id}`;
   const kindHref = `${path}?kind=${kind}`;
+  const isWaiting = run.status === 'queued' || run.status === 'running';
   return (
     <>
       <PageCrumbs items={[{ label: days }]} />
       <PageHeader
         title={`${t(`provider.${run.provider}`)}: ${days}`}
-        description={t('undecided', { count: run.counts.undecided })}
+        description={isWaiting ? undefined : t('undecided', { count: run.counts.undecided })}
         status={<RunStatusChip status={run.status} />}
         back={{ href: '/finance/reconciliation', label: t('title') }}
         actions={
@@ -58,11 +60,7 @@ export default async function ReconciliationRunPage({ params, searchParams }: Pr
           </>
         }
       />
-      {(run.status === 'queued' || run.status === 'running') && (
-        <Banner tone="info" role="status">
-          {t('waiting')}
-        </Banner>
-      )}
+      {isWaiting && <RunWaiting />}
       {run.status === 'failed' && (
         <Banner tone="critical" role="status">
           {t('failure', {
