@@ -61,7 +61,7 @@ async function timed(name, work) {
   return { ...outcome, seconds };
 }
 
-/** The checks take one core; meanwhile the browser tests' build takes the other. Types need what the build writes. */
+/** The checks take one core; meanwhile the browser tests' build takes the other, and types, which need what it writes. */
 async function runAll(names, filter) {
   const chosen = (name) => names.includes(name);
   const check = (name) => timed(name, () => runCheck(name));
@@ -72,8 +72,11 @@ async function runAll(names, filter) {
   // A build that fails is told by the tests that need it.
   const needsBuild = chosen('e2e') || chosen('faults');
   const build = needsBuild ? prepare('bundle', 'build').catch(() => {}) : null;
-  await Promise.all([early(), build]);
-  if (chosen('types')) results.push(await check('types'));
+  const afterBuild = async () => {
+    await build;
+    if (chosen('types')) results.push(await check('types'));
+  };
+  await Promise.all([early(), afterBuild()]);
   for (const name of ['unit', 'db', 'faults'].filter(chosen))
     results.push(await timed(name, () => runVitest(name, filter)));
   if (chosen('e2e')) results.push(await timed('e2e', () => runBrowserTests('e2e', filter)));
