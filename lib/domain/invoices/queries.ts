@@ -80,14 +80,20 @@ export async function getInvoice(
 
 async function readWhole(invoice: WholeShape, now: Date): Promise<InvoiceDto> {
   const { organisationId, id: reference } = invoice;
-  const { _sum } = await db.journalLine.aggregate({
-    where: {
-      ...{ organisationId, account: accounts.customerBalance, amountMinor: { gt: 0 } },
-      entry: { reference, kind: 'payment' },
-    },
-    _sum: { amountMinor: true },
-  });
-  return toInvoice(invoice, _sum.amountMinor ?? 0n, now);
+  const sumOf = async (amountMinor: Prisma.BigIntFilter, entry: Prisma.JournalEntryWhereInput) => {
+    const where = { organisationId, account: accounts.customerBalance, amountMinor };
+    const { _sum } = await db.journalLine.aggregate({
+      where: { ...where, entry: { reference, kind: 'payment', ...entry } },
+      _sum: { amountMinor: true },
+    });
+    return _sum.amountMinor ?? 0n;
+  };
+  // What came before the invoice's day waited on the account until then, and is a payment of its own.
+  const [taken, waited] = await Promise.all([
+    sumOf({ gt: 0 }, {}),
+    sumOf({ lt: 0 }, { lines: { none: { account: accounts.receivable } } }),
+  ]);
+  return toInvoice(invoice, taken + waited, now);
 }
 
 /** Any issued invoice with what its customer's account could pay of it, for finance. Errors: `not_found`. */

@@ -64,6 +64,20 @@ describe('money on account', () => {
     expect((await readStatement(organisationId, days)).money.closingMinor).toBe('-3100');
   });
 
+  it('is not what a transfer was until the day of its invoice: that is a payment of its own', async () => {
+    const organisationId = await newOrganisation();
+    const invoice = await issue(organisationId);
+    const which = {
+      organisationId,
+      invoiceId: invoice.id,
+      provider: 'bank_transfer',
+      receivedMinor: 12_000n,
+    };
+    await transaction((tx) => payInvoice(tx, job(), { ...which, occurredAt: addDays(NOW, -3) }));
+    const shown = await getInvoiceForFinance(await staff(['finance']), { number: invoice.number ?? '' });
+    expect(shown).toMatchObject({ status: 'paid', fromAccountMinor: '0', dueMinor: '0' });
+  });
+
   it('pays a part where there is less; what was paid comes back when the invoice is void', async () => {
     const organisationId = await newOrganisation();
     const { id: invoiceId } = await issue(organisationId);
