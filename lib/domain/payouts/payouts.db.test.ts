@@ -62,6 +62,19 @@ describe('postMovements', () => {
     await expectTied();
   });
 
+  it('leaves the fee of a payment that nobody knows here, until somebody does', async () => {
+    const { org, paymentId } = await paidCheckout(shop);
+    const where = { organisationId_id: { organisationId: org, id: paymentId } };
+    const { reference, providerPaymentId } = await db.payment.findUniqueOrThrow({ where });
+    const stranger = { reference: `${reference}x`, providerPaymentId: null };
+    await db.payment.update({ where, data: stranger });
+    expect(await post()).toEqual({ posted: 0 });
+    expect(await sums(SELLER)).toEqual({});
+    await db.payment.update({ where, data: { reference, providerPaymentId } });
+    expect(await post()).toEqual({ posted: 1 });
+    await expectTied();
+  });
+
   it('leaves the fee of a payment that went back: Stripe keeps it', async () => {
     const { org, intent } = await paidCheckout(shop);
     const from = shop.deliveries.length;

@@ -79,6 +79,8 @@ export async function planOf(tx: Tx, { line, paymentId }: Unposted): Promise<Pla
     const lines = postingOf(line, feeMinor, exchanged);
     return lines.length > 0 ? { feeMinor, exchanged, reference, lines } : null;
   };
+  // Money of another program on the account, or of a payment that is not settled here yet: its fee is not ours, or waits.
+  if ((line.kind === 'payment' || line.kind === 'refund') && !paymentId) return null;
   if (line.kind !== 'dispute') return plan(feeOf(line), exchangedOf(line), paymentId ?? line.key);
   await tx.$queryRaw`SELECT 1 FROM "Dispute" WHERE "providerDisputeId" = ${line.key} FOR UPDATE`;
   const dispute = await tx.dispute.findUnique({ where: { providerDisputeId: line.key } });
