@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credits } from '@/lib/core/credits';
-import { db } from '@/lib/core/db';
-import { DAY_MS } from '@/lib/core/time';
+import { db, transaction } from '@/lib/core/db';
+import { DAY_MS, addDays } from '@/lib/core/time';
+import { issueInvoice } from '@/lib/domain/invoices/steps';
 import { ordered } from '@/lib/testing/by-invoice';
 import { ensureCatalogue, job, memberOf } from '@/lib/testing/factories';
 import { openShop } from '@/lib/testing/shop';
 import { change, expectTied, newSubscriber } from '@/lib/testing/tiers';
+import { cancelSubscription } from './cancel-subscription';
 import { changeSubscription } from './change-subscription';
+import { pauseSubscription } from './pause-subscription';
 import { previewChange } from './preview-change';
 import { getSubscription } from './queries';
 import { syncSubscription } from './sync-subscription';
@@ -161,6 +164,34 @@ describe('an upgrade', () => {
     expect([lots.length, renewed?.costMinor, rest?.costMinor]).toEqual([2, 7900n, 12_000n]);
     await expectTied(one.org, 19_900n);
   });
+});
+
+it('a renewal that settles a change of the period before brings its whole allowance', async () => {
+  const one = await ordered();
+  await one.pay();
+  const { periodEnd } = await one.row();
+  const period = { periodStart: periodEnd, periodEnd: addDays(periodEnd, 30) };
+  const before = { periodStart: addDays(periodEnd, -10), periodEnd };
+  await transaction((tx) =>
+    issueInvoice(tx, job(periodEnd), {
+      ...{ organisationId: one.org, subscriptionId: one.id, currency: 'USD', ...period },
+      lines: [
+        { kind: 'tier', description: 'Starter', amountMinor: 1900n, taxRateId: null, ...period },
+        { kind: 'proration', description: 'Unused', amountMinor: -600n, taxRateId: null, ...before },
+      ],
+    }),
+  );
+  await one.pay(periodEnd);
+  expect(granted(await one.lots()).at(-1)).toEqual([credits(200), 1300n]);
+});
+
+it('a pause in the very second of a renewal, and then the end, is heard of', async () => {
+  const one = await newSubscriber(shop, business);
+  await one.forward();
+  await pauseSubscription(one.at());
+  await cancelSubscription(one.at(), {});
+  await one.sync();
+  expect((await one.row()).status).toBe('cancelled');
 });
 
 it('a tier that begins by card ends an order of one by invoice: nobody owes that any more', async () => {

@@ -47,9 +47,11 @@ export async function readState(
   };
 }
 
-/** Stripe cuts the period of a paused one short; the credits of ours stay to its end. */
+/** Stripe cuts the period of a paused one short, maybe to nothing; the credits of ours stay to its end. */
 function periodOf({ status, periodStart, periodEnd }: BillingSubscription) {
-  return status === 'paused' ? {} : { periodStart, periodEnd, anchorDay: dayOf(periodEnd) };
+  return status === 'paused' || periodEnd <= periodStart
+    ? {}
+    : { periodStart, periodEnd, anchorDay: dayOf(periodEnd) };
 }
 
 const dayOf = (instant: Date) => zoned(instant, 'UTC').day;

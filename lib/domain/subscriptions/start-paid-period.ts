@@ -80,6 +80,9 @@ async function broughtBy(tx: Tx, subscription: SubscriptionModel, lines: readonl
   const { organisationId, id: subscriptionId, allowanceMicro } = subscription;
   const credit = lines.find(({ kind, netMinor }) => kind === 'proration' && netMinor < 0n);
   if (!credit?.periodStart || !credit.periodEnd) return allowanceMicro;
+  // One that is settled with a renewal is of the period before, which has ended by itself.
+  const own = lines.find(({ kind }) => kind === 'tier');
+  if (own?.periodStart && credit.periodEnd <= own.periodStart) return allowanceMicro;
   const { periodStart: at, periodEnd } = credit;
   const fee = await tx.invoiceLine.findFirst({
     where: { organisationId, kind: 'tier', periodEnd, invoice: { subscriptionId, status: 'paid' } },
