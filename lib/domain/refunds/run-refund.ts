@@ -34,7 +34,9 @@ export async function runRefund(
   try {
     busyUntil = await send(ctx, refund, payment);
   } finally {
-    await db.refund.updateMany({ where: { organisationId, id: refundId }, data: { busyUntil } });
+    // Its own hold alone: whoever took it after that had lapsed has another one.
+    const own = { organisationId, id: refundId, attempts: refund.attempts };
+    await db.refund.updateMany({ where: own, data: { busyUntil } });
   }
 }
 
