@@ -11,7 +11,7 @@ import { giveUpPage } from './give-up-page';
 import { mirrorCoupon } from './mirror-coupon';
 import type { Planned } from './plan-change';
 import { isPage } from './remote';
-import { readPaid } from './read-live';
+import { readLive } from './read-live';
 import type { ChangeOutcomeDto } from './schema';
 import { writeWaiting } from './write-waiting';
 
@@ -48,8 +48,8 @@ async function closePages(ctx: Context, organisationId: string): Promise<void> {
     await bringUp(organisationId, id, ctx);
   }
   if (open.length === 0) return;
-  const paid = await readPaid(organisationId).catch(() => null);
-  if (paid) throw new AppError('conflict', 'subscribedAlready');
+  const live = await readLive(organisationId);
+  if (live && live.collection !== 'free') throw new AppError('conflict', 'subscribedAlready');
 }
 
 async function openPage(
