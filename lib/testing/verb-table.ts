@@ -113,9 +113,9 @@ const rows: [row: string, verbs: string][] = [
   ['- --- --oo o', 'invoices: getAgeing getInvoiceForFinance listInvoicesForFinance'],
   [
     '- --- --oo o',
-    'invoices: creditByFinance exportInvoicesCsvForFinance exportInvoicesForFinance listCreditNotesForFinance voidByFinance writeOffByFinance',
+    'invoices: creditByFinance exportInvoicesCsvForFinance exportInvoicesForFinance listCreditNotesForFinance',
   ],
-  ['- --- --oo o', 'payments: applyByFinance'],
+  ['- --- --oo o', 'payments: applyByFinance voidByFinance writeOffByFinance'],
   ['- --- --oo o', 'statements: exportStatementForFinance getStatementForFinance'],
   ['- --- --oo o', 'documents: getDocumentForFinance readDocumentForFinance requestDocumentForFinance'],
   // Administrators, and the jobs that hold every right.

@@ -4,7 +4,7 @@ import { db, transaction } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
 import { NOW, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { booksOf, invoiceFor } from '@/lib/testing/invoices';
-import { voidByFinance, writeOffByFinance } from './close-by-finance';
+import { voidByFinance, writeOffByFinance } from '@/lib/domain/payments/close-by-finance';
 import { creditByFinance } from './credit-by-finance';
 import { getCreditNote, listCreditNotes, listCreditNotesForFinance } from './credit-note-queries';
 import { exportInvoicesCsvForFinance, exportInvoicesForFinance } from './export-invoices';

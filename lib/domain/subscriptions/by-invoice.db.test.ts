@@ -3,7 +3,7 @@ import { credits } from '@/lib/core/credits';
 import { db, transaction } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
 import { ordered, saveSeller } from '@/lib/testing/by-invoice';
-import { voidByFinance, writeOffByFinance } from '@/lib/domain/invoices/close-by-finance';
+import { voidByFinance, writeOffByFinance } from '@/lib/domain/payments/close-by-finance';
 import { openPayment, settlePayment } from '@/lib/domain/payments/steps';
 import { NOW, ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { booksOf } from '@/lib/testing/invoices';

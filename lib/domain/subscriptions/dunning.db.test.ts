@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db, transaction } from '@/lib/core/db';
 import { addDays } from '@/lib/core/time';
-import { voidByFinance, writeOffByFinance } from '@/lib/domain/invoices/close-by-finance';
+import { voidByFinance, writeOffByFinance } from '@/lib/domain/payments/close-by-finance';
 import { voidInvoice, writeOffInvoice } from '@/lib/domain/invoices/steps';
 import { ensureCatalogue, job, memberOf, staff } from '@/lib/testing/factories';
 import { booksOf } from '@/lib/testing/invoices';

@@ -2,7 +2,7 @@
 
 import { requestDocumentForFinance } from '@/lib/domain/documents/request-document';
 import { FinanceDocumentInput } from '@/lib/domain/documents/schema';
-import { voidByFinance, writeOffByFinance } from '@/lib/domain/invoices/close-by-finance';
+import { voidByFinance, writeOffByFinance } from '@/lib/domain/payments/close-by-finance';
 import { creditByFinance } from '@/lib/domain/invoices/credit-by-finance';
 import { ApplyAccountInput, CloseInvoiceInput, CreditInvoiceInput } from '@/lib/domain/invoices/schema';
 import { applyByFinance } from '@/lib/domain/payments/apply-by-finance';

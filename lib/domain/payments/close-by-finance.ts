@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { type Context, authorise } from '@/lib/core/context';
 import { type InvoiceModel, transaction } from '@/lib/core/db';
-import { AppError, parse } from '@/lib/core/errors';
+import { AppError, notFound, parse } from '@/lib/core/errors';
+import { lockRows } from '@/lib/core/lock-rows';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { endWithInvoice } from '@/lib/domain/subscriptions/end-unpaid';
-import { isClosable, voidInvoice, writeOffInvoice } from './close-invoice';
-import { lockInvoice } from './internal';
-import { CloseInvoiceInput } from './schema';
+import { isClosable, voidInvoice, writeOffInvoice } from '@/lib/domain/invoices/close-invoice';
+import { CloseInvoiceInput } from '@/lib/domain/invoices/schema';
 
 type Closed = { number: string | null; status: InvoiceModel['status'] };
 
@@ -31,7 +31,8 @@ async function closeByFinance(
   authorise(ctx, 'payments:manage');
   const { organisationId, invoiceId, reason } = parse(CloseInvoiceInput, input);
   return transaction(async (tx) => {
-    const before = await lockInvoice(tx, organisationId, invoiceId);
+    const before = (await lockRows(tx, 'Invoice', [{ organisationId, id: invoiceId }])).get(invoiceId);
+    if (!before) throw notFound();
     if (before.status === 'open' && !isClosable(before)) throw new AppError('conflict', 'invoiceCollected');
     const after = await step(tx, ctx, { organisationId, invoiceId });
     if (before.status !== after.status) {
