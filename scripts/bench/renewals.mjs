@@ -161,14 +161,14 @@ export async function benchRenewals({ postgres, folder }) {
   process.env.AUTH_SECRET ??= 'the bench signs nothing with this secret';
   const product = await importBundled('renewals', folder);
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
-  // A connection that is still closing when the database stops, after the last figure, is no error.
-  pool.on('error', () => {});
   const rounds = [];
   let broken;
   try {
     for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(pool, product, round));
     broken = await step('Check the laws of the ledger', () => product.brokenLaws());
   } finally {
+    // From here on alone: a connection that is still closing when the database stops is no error.
+    pool.on('error', () => {});
     await product.disconnect();
     await pool.end();
   }
