@@ -1,8 +1,9 @@
+import type { Locale as KnownLocale } from './lib/core/locales';
 import type { Messages } from './lib/web/i18n-request';
 
 declare module 'next-intl' {
   interface AppConfig {
-    Locale: 'en';
+    Locale: KnownLocale;
     Messages: Messages;
   }
 }

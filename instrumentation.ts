@@ -7,8 +7,10 @@ export async function register() {
   const { log } = await import('@/lib/core/log');
   const { recordSocketAddresses } = await import('@/lib/web/client-address');
   const { guardHttp } = await import('@/lib/web/http-guard');
+  const { endStreamsWithServer } = await import('@/lib/web/end-streams');
   recordSocketAddresses();
   guardHttp();
+  endStreamsWithServer();
   log.info({ host: new URL(env.APP_URL).host }, 'web starts');
 }
 
@@ -16,7 +18,8 @@ export async function register() {
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { log } = await import('@/lib/core/log');
-  const path = request.path.split('?')[0];
+  const { loggedPath } = await import('@/lib/web/logged-path');
+  const path = loggedPath(request.path);
   const requestId = request.headers['x-request-id'];
   log.error({ requestId, method: request.method, path, route: context.routePath, err: error }, 'unexpected');
 };

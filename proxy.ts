@@ -5,7 +5,17 @@ import { errorStatus } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { isReadable } from '@/lib/web/action-body';
 import { bodyLimit, isOwnOrigin, needsOrigin } from '@/lib/web/csrf';
-import { NONCE, REQUEST_ID, REQUEST_PATH, isRequestId } from '@/lib/web/request-names';
+import { loggedPath } from '@/lib/web/logged-path';
+import { frameAncestors } from '@/lib/web/frame-ancestors';
+import { pageLocale } from '@/lib/web/page-locale';
+import {
+  LOCALE,
+  NONCE,
+  REQUEST_ID,
+  REQUEST_METHOD,
+  REQUEST_PATH,
+  isRequestId,
+} from '@/lib/web/request-names';
 import { FILE_POLICY, contentSecurityPolicy, securityHeaders, servesFile } from '@/lib/web/security-headers';
 import errors from '@/messages/en/errors.json';
 
@@ -20,11 +30,17 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const path = request.nextUrl.pathname;
   const refusal = await refuse(request, path);
   if (refusal)
-    log.warn({ requestId, path, method: request.method, reason: refusal.reason }, 'request refused');
+    log.warn(
+      { requestId, path: loggedPath(path), method: request.method, reason: refusal.reason },
+      'request refused',
+    );
 
   const nonce = randomBytes(16).toString('base64');
   const isDevelopment = process.env.NODE_ENV === 'development';
-  const policy = servesFile(path) ? FILE_POLICY : contentSecurityPolicy({ nonce, isDevelopment, isSecure });
+  const ancestors = await frameAncestors(path);
+  const policy = servesFile(path)
+    ? FILE_POLICY
+    : contentSecurityPolicy({ nonce, isDevelopment, isSecure, ancestors });
   const response = refusal ? problem(refusal, requestId) : pass(request, { requestId, nonce, policy });
   response.headers.set(REQUEST_ID, requestId);
   response.headers.set('Content-Security-Policy', policy);
@@ -57,7 +73,11 @@ function pass(request: NextRequest, own: { requestId: string; nonce: string; pol
   const headers = new Headers(request.headers);
   headers.set(REQUEST_ID, own.requestId);
   headers.set(REQUEST_PATH, request.nextUrl.pathname + request.nextUrl.search);
+  headers.set(REQUEST_METHOD, request.method);
   headers.set(NONCE, own.nonce);
+  const { pathname: path, searchParams } = request.nextUrl;
+  const cookie = request.cookies.get('locale')?.value;
+  headers.set(LOCALE, pageLocale({ path, lang: searchParams.get('lang'), cookie }));
   // Next reads the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', own.policy);
   return NextResponse.next({ request: { headers } });
@@ -71,6 +91,8 @@ function problem({ code, reason }: Refusal, requestId: string): NextResponse {
   );
 }
 
-// The public API sets its own headers and takes no cookie, nor does /api/live: nothing here concerns them, and each step
-// would cost time.
-export const config = { matcher: ['/((?!_next/static/|_next/image|api/v1/|api/live$).*)'] };
+// The public API sets its own headers and takes no cookie, nor do /api/live and the hook of mail: nothing here concerns
+// them, each step would cost time, and Next would cut the body of a large mail before its route sees it.
+export const config = {
+  matcher: ['/((?!_next/static/|_next/image|api/v1/|api/webhooks/mail/|api/live$).*)'],
+};

@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     // The database tests wait for PostgreSQL half of the time: two of them fill two cores better than one.
     maxWorkers: Math.max(2, os.availableParallelism() - 1),
+    // A busy machine is slow and not wrong.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -29,8 +31,9 @@ export default defineConfig({
           include: [DATABASE_TESTS],
           exclude: NOT_OURS,
           globalSetup: ['scripts/test/database-setup.mjs'],
+          // A process is kept for all files: what begins anew for each is in worker-database.ts.
+          isolate: false,
           setupFiles: ['lib/testing/environment.ts', 'lib/testing/worker-database.ts'],
-          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

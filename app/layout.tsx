@@ -5,7 +5,7 @@ import { getLocale, getTimeZone, getTranslations } from 'next-intl/server';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { BrowserSettings } from '@/components/frame/browser-settings';
-import { directionOf } from '@/components/frame/direction';
+import { directionOf } from '@/lib/core/locales';
 import { themeOf } from '@/components/frame/theme';
 import { Words } from '@/components/frame/words';
 import './globals.css';

@@ -83,7 +83,7 @@ test('a request is filed in four steps, and its price is held', async ({ page, c
 
   await test.step('Review: everything once more, then it is filed with its hold', async () => {
     await expect(page.getByText(SUBJECT)).toBeVisible();
-    await expect(page.getByRole('link', { name: /screen\.png/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /screen\.png/ })).toBeVisible();
     await expect(page.getByText('30 credits', { exact: true }).first()).toBeVisible();
     await expectWellMade(page);
     await page.getByRole('button', { name: 'File for 30 credits' }).click();
@@ -129,6 +129,7 @@ test('a draft survives a closed tab', async ({ page, context }) => {
   const tab = await context.newPage();
   const subject = async () => {
     await tab.goto('/support/new?step=details');
+    await expect(tab.getByLabel('Subject')).toBeEnabled();
     return tab.getByLabel('Subject').inputValue();
   };
   await expect.poll(subject).toBe(`${SUBJECT} again`);
@@ -172,7 +173,8 @@ test('too few credits lead to the packs and back, with everything kept', async (
   await page.getByRole('radio', { name: /Normal/ }).check();
   await next(page).click();
   await expect(page.getByText('5 credits are missing')).toBeVisible();
-  await expect(page.getByRole('button', { name: /^File for/ })).toBeDisabled();
+  await expect(page.getByRole('radio', { name: /^With credits/ })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'File and pay $3.00' })).toBeEnabled();
   await expectWellMade(page);
   await saved(page);
   await inShop(async () => {

@@ -1,32 +1,27 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { db } from '@/lib/core/db';
+import { withdrawRequest } from '@/lib/domain/support/withdraw-request';
 import { filing } from '@/lib/testing/requests';
 import { expectWellMade } from './fixtures/axe';
-import { type Person, demoPerson, newCustomer, newStaff, signIn } from './fixtures/people';
-import { fileAs } from './fixtures/requests';
+import { demoPerson, newCustomer, newStaff, signIn } from './fixtures/people';
+import { fileAs, ownerContext } from './fixtures/requests';
 import { mailTo, mailsTo } from './fixtures/sandbox';
 import { expect, test } from './fixtures/test';
+import { windowOf } from './fixtures/windows';
 
 const NOTE = 'They are on the old plan: do not promise a date.';
 const REPLY = 'We have found the reason and are on it.';
 const QUESTION = 'Which browser do you use?';
-
-/** A second window, of somebody else. */
-async function windowOf(browser: Browser, person: Person, like: BrowserContext): Promise<Page> {
-  const size = like.pages()[0]?.viewportSize();
-  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
-  await signIn(context, person);
-  return context.newPage();
-}
-
 const soon = { timeout: 15_000 };
 
-test('the queue keeps its filters in the address', async ({ page, context }) => {
+test('the queue keeps its filters in the address', async ({ page, context, isMobile }) => {
+  // A phone shows them when asked.
+  const show = async () => isMobile && page.getByRole('button', { name: /^Filters/ }).click();
   await signIn(context, await demoPerson('agent'));
   await page.goto('/desk');
   await expectWellMade(page);
   await page.getByRole('link', { name: /^All/ }).click();
   await expect(page).toHaveURL(/view=all/);
+  await show();
   await page.getByLabel('Urgency').selectOption('critical');
   await expect(page).toHaveURL(/urgency=critical/);
   await page.getByLabel('Status').selectOption('resolved');
@@ -35,6 +30,7 @@ test('the queue keeps its filters in the address', async ({ page, context }) => 
   await page.reload();
   await expect(page.getByLabel('Urgency')).toHaveValue('critical');
   await expect(page.getByLabel('Status')).toHaveValue('resolved');
+  await show();
   await page.getByLabel('Sort').selectOption('newest');
   await expect(page).toHaveURL(/sort=newest/);
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
@@ -129,7 +125,7 @@ test('from filing to resolution: assigned, noted, answered, charged and explaine
     expect(hold.status).toBe('captured');
     await expect(customer.getByText('A cache was stale', { exact: false }).first()).toBeVisible(soon);
     await expect(customer.getByText('25 credits were charged', { exact: false }).first()).toBeVisible();
-    const mail = await mailTo(owner.email, /resolved/i);
+    const mail = await mailTo(owner.email, new RegExp(number), /is resolved/);
     expect(mail.text).toContain('25 credits');
   });
   await customer.context().close();
@@ -146,8 +142,7 @@ test('cancelling gives the credits back and says why', async ({ page, context })
   await expectWellMade(page);
   await dialog.getByRole('button', { name: 'Cancel and give back 25 credits' }).click();
   await expect(page.getByText('This is a known incident.').first()).toBeVisible(soon);
-  const mail = await mailTo(owner.email, /cancelled/i);
-  expect(mail.text).toContain('This is a known incident.');
+  await mailTo(owner.email, new RegExp(number), /This is a known incident\./);
   await signIn(context, owner);
   await page.goto(`/support/requests/${requestId}`);
   await expect(page.getByText('25 credits were given back', { exact: false }).first()).toBeVisible();
@@ -166,4 +161,23 @@ test('a customer withdraws what nobody has taken', async ({ page, context }) => 
   await expectWellMade(page);
   await page.getByRole('button', { name: 'Cancel the request' }).click();
   await expect(page.getByText('This request was cancelled', { exact: false })).toBeVisible(soon);
+});
+
+test('a dialog that is open says that somebody was faster, and keeps what was typed', async ({
+  page,
+  context,
+}) => {
+  const owner = await newCustomer({ grant: 80 });
+  const { requestId, number } = await fileAs(owner, filing());
+  await signIn(context, await newStaff(['agent'], 'Ada Desk'));
+  await page.goto(`/desk/requests/${requestId}`);
+  await page.getByRole('button', { name: 'Cancel request' }).click();
+  const dialog = page.getByRole('dialog', { name: `Cancel ${number}` });
+  const reason = dialog.getByRole('textbox', { name: 'Reason for the customer' });
+  await reason.fill('This is a known incident.');
+  await withdrawRequest(ownerContext(owner), { requestId });
+  await expect(dialog.getByRole('alert')).toContainText(`cancelled ${number} meanwhile`, soon);
+  await expect(reason).toHaveValue('This is a known incident.');
+  await expect(dialog.getByRole('button', { name: /give back/ })).toHaveCount(0);
+  await expectWellMade(page);
 });

@@ -83,7 +83,10 @@ test('finance reads revenue for a range that stands in the address; the CSV says
 
   await test.step('days that make no sense fall back, and it says so', async () => {
     await page.goto('/finance/revenue?from=2026-13-45&to=never');
-    await expect(page.getByText('The days in the address could not be read', { exact: false })).toBeVisible();
+    const range = page.getByRole('region', { name: 'Days that are counted' });
+    await expect(
+      range.getByText('The days in the address could not be read', { exact: false }),
+    ).toBeVisible();
   });
 });
 

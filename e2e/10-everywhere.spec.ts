@@ -30,13 +30,13 @@ const pages: Record<DemoRole, string[]> = {
   ],
   admin: [
     ...['/admin/customers', '/admin/catalogue', '/admin/people', '/admin/jobs', '/admin/audit', '/desk'],
-    ...['/admin/coupons', '/admin/tax', '/admin/settings'],
+    ...['/admin/coupons', '/admin/tax', '/admin/service-levels', '/admin/settings'],
   ],
 };
 
 for (const [role, paths] of Object.entries(pages) as [DemoRole, string[]][]) {
   test(`every page of the demo is well made for ${role}`, async ({ page, context }) => {
-    test.setTimeout(paths.length * 9_000);
+    test.setTimeout(30_000 + paths.length * 9_000);
     await signIn(context, await demoPerson(role));
     for (const path of paths) {
       const answer = await page.goto(path);

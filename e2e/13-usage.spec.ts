@@ -60,7 +60,11 @@ test('usage is split, filtered by the address, and exported as it is shown', asy
 
   await test.step('an address that cannot be read shows the page and says so', async () => {
     await page.goto('/usage?range=ever&by=colour');
-    await expect(page.getByText('Part of this address could not be read.')).toBeVisible();
+    await expect(
+      page
+        .getByRole('region', { name: 'Which days are counted' })
+        .getByText('Part of this address could not be read.'),
+    ).toBeVisible();
     await expect(page.getByTestId('used')).toHaveText('17');
   });
 });

@@ -1,5 +1,5 @@
 // `npm run bench`: what the product does a second, beside the same work without it, in the same run.
-// Usage: npm run bench [-- deductions] [api] [renewals] [volume] [revenue] [pdf] [javascript]. Results: stdout and .data/bench.json.
+// Usage: npm run bench [-- deductions] [api] [renewals] [volume] [revenue] [support] [pdf] [javascript]. Results: stdout and .data/bench.json.
 import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { benchJavaScript } from './bench/javascript.mjs';
 import { benchPdf } from './bench/pdf.mjs';
 import { benchRenewals } from './bench/renewals.mjs';
 import { benchRevenue } from './bench/revenue.mjs';
+import { benchSupport } from './bench/support.mjs';
 import { benchVolume } from './bench/volume.mjs';
 import { startPostgres } from './database/embedded.mjs';
 import { watchLineage } from './process/lineage.mjs';
@@ -22,6 +23,7 @@ const PARTS = {
   renewals: benchRenewals,
   volume: benchVolume,
   revenue: benchRevenue,
+  support: benchSupport,
   pdf: benchPdf,
   javascript: benchJavaScript,
 };

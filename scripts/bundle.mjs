@@ -7,6 +7,7 @@ import { root } from './root.mjs';
 const PROGRAMS = {
   worker: 'lib/jobs/worker.ts',
   api: 'lib/api-server/main.ts',
+  'mail-in': 'lib/mail-in/main.ts',
   sandbox: 'lib/sandbox/main.ts',
   seed: 'prisma/seed/main.ts',
   simulation: 'prisma/simulation/main.ts',

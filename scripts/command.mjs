@@ -10,7 +10,7 @@ import { withRuntime } from './stack/with-runtime.mjs';
 import { fail } from './steps.mjs';
 
 const [name, ...args] = process.argv.slice(2);
-const SERVERS = ['web', 'worker', 'api'];
+const SERVERS = ['web', 'worker', 'api', 'mail-in'];
 
 function program(settings) {
   if (name === 'web')

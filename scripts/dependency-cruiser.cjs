@@ -5,6 +5,7 @@ const FLOORS = {
   'lib/domain': 'lib/(core|integrations|domain)',
   'lib/web': 'lib/(core|domain|web)',
   'lib/api-server': 'lib/(core|domain|web|api-server)',
+  'lib/mail-in': 'lib/(core|integrations|domain|mail-in)',
   'lib/jobs': 'lib/(core|integrations|domain|jobs)',
   'lib/commands': 'lib/(core|integrations|domain|commands)',
   'lib/sandbox': 'lib/sandbox',
@@ -44,6 +45,12 @@ module.exports = {
       { path: '^lib/domain/[^/]+/internal' },
     ),
     law(
+      'support-carries-its-neighbours',
+      'The desk, quotes and ratings stand upon support, each by itself.',
+      { path: '^lib/domain/(support|desk|quotes|ratings)/', pathNot: TESTS },
+      { path: '^lib/domain/(desk|quotes|ratings)/', pathNot: '^lib/domain/$1/' },
+    ),
+    law(
       'database-behind-the-domain',
       'Pages, components, the web floor and the integrations never touch the database.',
       { path: '^(app|components|lib/(web|integrations))/', pathNot: TESTS },
@@ -70,7 +77,7 @@ module.exports = {
     law(
       'worker-without-next',
       'The worker, the commands and all that they use run in plain Node.',
-      { path: '^lib/(core|integrations|domain|jobs|commands|sandbox)/', pathNot: TESTS },
+      { path: '^lib/(core|integrations|domain|mail-in|jobs|commands|sandbox)/', pathNot: TESTS },
       { path: '(^|node_modules/)(next|next-auth|next-intl|server-only)(/|$)' },
     ),
     law(
@@ -85,7 +92,10 @@ module.exports = {
     law(
       'react-writes-mail-and-pdf-only',
       'Below the web floor React is for the templates of e-mails and of PDFs.',
-      { path: '^lib/(core|integrations/(?!(email|pdf)/)|domain|jobs|commands|sandbox)', pathNot: TESTS },
+      {
+        path: '^lib/(core|integrations/(?!(email|pdf)/)|domain|mail-in|jobs|commands|sandbox)',
+        pathNot: TESTS,
+      },
       { path: '(^|node_modules/)(react|react-dom|@react-email)(/|$)' },
     ),
     law(

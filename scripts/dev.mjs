@@ -18,6 +18,7 @@ async function startDevelopment(run) {
   const options = { env: { ...settings, NODE_ENV: 'development' }, prefix: true };
   if (ports.sandbox) run.start('sandbox', watched('lib/sandbox/main.ts'), options);
   run.start('worker', watched('lib/jobs/worker.ts'), options);
+  if (ports.mailIn) run.start('mail-in', watched('lib/mail-in/main.ts'), options);
   run.start('web', [NEXT, 'dev', '-p', String(ports.web)], options);
   run.note({ url: settings.APP_URL });
 

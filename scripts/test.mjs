@@ -61,25 +61,26 @@ async function timed(name, work) {
   return { ...outcome, seconds };
 }
 
-/** The checks take one core; meanwhile the browser tests' build takes the other, and types, which need what it writes. */
+/**
+ * Two lanes for two cores: the checks, and beside them the build, types (which need what it writes) and the tests that
+ * wait for PostgreSQL half of the time. The browser's come last and alone: they are the ones that a busy machine misleads.
+ */
 async function runAll(names, filter) {
   const chosen = (name) => names.includes(name);
-  const check = (name) => timed(name, () => runCheck(name));
   const results = [];
-  const early = async () => {
-    for (const name of ['format', 'layers', 'lint'].filter(chosen)) results.push(await check(name));
+  const run = async (list, work) => {
+    for (const name of list.filter(chosen)) results.push(await timed(name, () => work(name)));
   };
   // A build that fails is told by the tests that need it.
   const needsBuild = chosen('e2e') || chosen('faults');
   const build = needsBuild ? prepare('bundle', 'build').catch(() => {}) : null;
-  const afterBuild = async () => {
+  const tests = async () => {
     await build;
-    if (chosen('types')) results.push(await check('types'));
+    await run(['types'], runCheck);
+    await run(['unit', 'db', 'faults'], (name) => runVitest(name, filter));
   };
-  await Promise.all([early(), afterBuild()]);
-  for (const name of ['unit', 'db', 'faults'].filter(chosen))
-    results.push(await timed(name, () => runVitest(name, filter)));
-  if (chosen('e2e')) results.push(await timed('e2e', () => runBrowserTests('e2e', filter)));
+  await Promise.all([run(['format', 'layers', 'lint'], runCheck), tests()]);
+  await run(['e2e'], (name) => runBrowserTests(name, filter));
   return results;
 }
 

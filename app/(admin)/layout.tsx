@@ -5,18 +5,30 @@ import { isSandbox } from '@/lib/core/env';
 import { staffHome } from '@/lib/domain/accounts/rules';
 import { requireStaff } from '@/lib/web/session';
 import { signOut } from '../session-actions';
+import { markRead } from './staff/notifications/actions';
 
 /** For staff only; each page asks for its own right. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { ctx, person, roles, organisations } = await requireStaff('account:self');
   return (
     <StaffShell
-      words={['admin', 'credits', 'desk', 'details', 'developers', 'promotions']}
+      words={[
+        'admin',
+        'credits',
+        'desk',
+        'details',
+        'developers',
+        'promotions',
+        'promises',
+        'outbox',
+        'mail',
+      ]}
       person={person}
       organisation={organisations[0] ?? null}
       staffHome={staffHome(roles)}
       holds={(right) => can(ctx, right)}
       signOut={signOut}
+      markRead={markRead}
       isSandbox={isSandbox()}
     >
       {children}

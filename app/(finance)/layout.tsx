@@ -5,6 +5,7 @@ import { isSandbox } from '@/lib/core/env';
 import { staffHome } from '@/lib/domain/accounts/rules';
 import { requireStaff } from '@/lib/web/session';
 import { signOut } from '../session-actions';
+import { markRead } from '../(admin)/staff/notifications/actions';
 
 /** For staff only; each page asks for its own right. */
 export default async function FinanceLayout({ children }: { children: ReactNode }) {
@@ -17,6 +18,7 @@ export default async function FinanceLayout({ children }: { children: ReactNode 
       staffHome={staffHome(roles)}
       holds={(right) => can(ctx, right)}
       signOut={signOut}
+      markRead={markRead}
       isSandbox={isSandbox()}
     >
       {children}

@@ -10,7 +10,9 @@ import { staffHome } from '@/lib/domain/accounts/rules';
 import { getWarning } from '@/lib/domain/warnings/get-warning';
 import { getSubscription } from '@/lib/domain/subscriptions/queries';
 import { requirePerson } from '@/lib/web/session';
+import { markRead as markReadAsStaff } from '../(admin)/staff/notifications/actions';
 import { openPortal } from './billing/actions';
+import { markRead } from './notifications/actions';
 import { signOut, switchOrganisation } from '../session-actions';
 
 /** Settings are for staff too: without an organisation they keep their own frame here. Pages decide who may see them. */
@@ -25,7 +27,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   };
   if (!organisation)
     return (
-      <StaffShell {...shared} words={['auth', 'settings']} organisation={null}>
+      <StaffShell {...shared} markRead={markReadAsStaff} words={['auth', 'settings']} organisation={null}>
         {children}
       </StaffShell>
     );
@@ -34,6 +36,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <MemberShell
       {...shared}
+      markRead={markRead}
       words={[
         'overview',
         'credits',
@@ -44,9 +47,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         'payments',
         'tiers',
         'support',
+        'thread',
+        'promises',
         'settings',
         'auth',
         'developers',
+        'deployments',
         'prices',
         'promotions',
         'transfers',

@@ -5,6 +5,8 @@ import type { SwitchOrganisation } from '@/components/frame/organisation-switche
 import { SandboxBanner } from '@/components/frame/sandbox-banner';
 import type { Person } from '@/components/frame/shell-types';
 import type { Namespace } from '@/components/frame/words';
+import { Bell } from '@/components/notifications/bell';
+import type { MarkRead } from '@/components/notifications/use-notifications';
 import { memberNavigation, personLinks } from './navigation';
 import { SignOutForm } from './sign-out-form';
 
@@ -17,6 +19,7 @@ interface MemberShellProps {
   holds: Parameters<typeof memberNavigation>[0];
   switchOrganisation: SwitchOrganisation;
   signOut: () => Promise<void>;
+  markRead: MarkRead;
   isSandbox: boolean;
   /** What the wallet has to say, above every page. */
   warning?: ReactNode;
@@ -41,6 +44,9 @@ export async function MemberShell(props: MemberShellProps) {
       signOut={<SignOutForm action={props.signOut} />}
       helpHref="/support/new"
       banners={isSandbox && <SandboxBanner />}
+      bell={<Bell door="/api/portal/notifications" allHref="/notifications" markRead={props.markRead} />}
+      events="/api/portal/events"
+      unread="/api/portal/unread"
       commands={[{ href: '/support/new', label: t('nav.newRequest') }]}
     >
       {warning}

@@ -15,16 +15,23 @@ import {
   HandCoins,
   Inbox,
   Landmark,
+  Layers,
   LayoutDashboard,
   LifeBuoy,
+  Mail,
   ReceiptText,
   ScrollText,
   Scale,
+  Send,
   Settings,
+  Stamp,
   TicketPercent,
+  Timer,
   TriangleAlert,
   UserRoundCog,
   UsersRound,
+  MessageSquareQuote,
+  Star,
 } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { Command, NavItem, NavSection } from '@/components/frame/shell-types';
@@ -35,6 +42,7 @@ export type Holds<Right extends string> = (right: Right) => boolean;
 type MemberRight = 'credits:read' | 'billing:read' | 'support:read';
 type StaffRight =
   | 'desk:read'
+  | 'desk:assign'
   | 'revenue:read'
   | 'payments:manage'
   | 'books:manage'
@@ -53,7 +61,10 @@ export async function memberNavigation(holds: Holds<MemberRight>): Promise<NavSe
     holds('credits:read') && { href: '/credits', label: t('credits'), icon: <Coins aria-hidden /> },
     holds('credits:read') && { href: '/usage', label: t('usage'), icon: <ChartColumn aria-hidden /> },
     holds('billing:read') && { href: '/billing', label: t('billing'), icon: <ReceiptText aria-hidden /> },
-    holds('support:read') && { href: '/support', label: t('support'), icon: <LifeBuoy aria-hidden /> },
+    holds('support:read') && {
+      ...{ href: '/support', label: t('support'), icon: <LifeBuoy aria-hidden /> },
+      countsUnread: true,
+    },
     { href: '/settings', label: t('settings'), icon: <Settings aria-hidden /> },
   ];
   return [{ items: shown(items) }];
@@ -62,7 +73,26 @@ export async function memberNavigation(holds: Holds<MemberRight>): Promise<NavSe
 /** What a member of staff finds in the rail, by their rights. */
 export async function staffNavigation(holds: Holds<StaffRight>): Promise<NavSection[]> {
   const t = await getTranslations('common.nav');
-  const desk = [holds('desk:read') && { href: '/desk', label: t('desk'), icon: <Inbox aria-hidden /> }];
+  const desk = [
+    holds('desk:read') && {
+      ...{ href: '/desk', label: t('desk'), icon: <Inbox aria-hidden /> },
+      countsUnread: true,
+    },
+    holds('desk:read') && { href: '/desk/queues', label: t('queues'), icon: <Layers aria-hidden /> },
+    holds('desk:read') && {
+      href: '/desk/approvals',
+      label: t('approvals'),
+      icon: <Stamp aria-hidden />,
+    },
+    holds('desk:assign') && { href: '/desk/service', label: t('service'), icon: <Timer aria-hidden /> },
+    holds('desk:assign') && { href: '/desk/ratings', label: t('ratings'), icon: <Star aria-hidden /> },
+    holds('desk:read') && {
+      href: '/desk/replies',
+      label: t('replies'),
+      icon: <MessageSquareQuote aria-hidden />,
+    },
+    holds('desk:assign') && { href: '/desk/mail', label: t('mail'), icon: <Mail aria-hidden /> },
+  ];
   const finance = [
     holds('revenue:read') && {
       href: '/finance/revenue',
@@ -128,12 +158,18 @@ export async function staffNavigation(holds: Holds<StaffRight>): Promise<NavSect
       icon: <BadgePercent aria-hidden />,
     },
     holds('catalogue:manage') && { href: '/admin/tax', label: t('tax'), icon: <Landmark aria-hidden /> },
+    holds('catalogue:manage') && {
+      href: '/admin/service-levels',
+      label: t('serviceLevels'),
+      icon: <Timer aria-hidden />,
+    },
     holds('people:manage') && {
       href: '/admin/people',
       label: t('people'),
       icon: <UserRoundCog aria-hidden />,
     },
     holds('apps:manage') && { href: '/admin/apps', label: t('apps'), icon: <AppWindow aria-hidden /> },
+    holds('jobs:manage') && { href: '/admin/outbox', label: t('outbox'), icon: <Send aria-hidden /> },
     holds('jobs:manage') && { href: '/admin/jobs', label: t('jobs'), icon: <TriangleAlert aria-hidden /> },
     holds('catalogue:manage') && {
       href: '/admin/settings',

@@ -4,6 +4,8 @@ import { AppShell } from '@/components/frame/app-shell';
 import { SandboxBanner } from '@/components/frame/sandbox-banner';
 import type { Person } from '@/components/frame/shell-types';
 import type { Namespace } from '@/components/frame/words';
+import { Bell } from '@/components/notifications/bell';
+import type { MarkRead } from '@/components/notifications/use-notifications';
 import { personLinks, staffNavigation } from './navigation';
 import { SignOutForm } from './sign-out-form';
 
@@ -14,6 +16,7 @@ interface StaffShellProps {
   staffHome: string | null;
   holds: Parameters<typeof staffNavigation>[0];
   signOut: () => Promise<void>;
+  markRead: MarkRead;
   isSandbox: boolean;
   wide?: boolean;
   children: ReactNode;
@@ -33,6 +36,9 @@ export async function StaffShell(props: StaffShellProps) {
       personLinks={await personLinks({ organisation, staffHome }, 'staff')}
       signOut={<SignOutForm action={signOut} />}
       banners={isSandbox && <SandboxBanner />}
+      bell={<Bell door="/api/desk/notifications" allHref="/staff/notifications" markRead={props.markRead} />}
+      events="/api/desk/events"
+      unread={holds('desk:read') ? '/api/desk/unread' : undefined}
       wide={wide}
     >
       {children}

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { Card, CardHeader } from '@/components/ui/card';
 import { useToast } from '@/components/ui/toast';
 
-type Of = 'invoicing' | 'dunning' | 'money';
+type Of = 'invoicing' | 'dunning' | 'money' | 'approvals' | 'support';
 
 /** One group of settings with its title and what it is for. */
 export function SettingCard({ of, children }: { of: Of; children: ReactNode }) {

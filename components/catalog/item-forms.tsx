@@ -5,7 +5,6 @@ import type { FieldPath, FieldValues } from 'react-hook-form';
 import type { Action } from '@/components/ui/action-result';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { ActionForm as FormState } from '@/components/ui/use-action-form';
 import {
@@ -15,26 +14,31 @@ import {
   PackInput,
   ServiceInput,
   type ServicePriceDto,
-  SupportCategoryInput,
   TierInput,
 } from '@/lib/domain/catalog/schema';
 import { ItemDialog, ItemField } from './item-dialog';
 import { PackPriceFields, TierPriceFields } from './price-fields';
 import { PriceHistory } from './price-history';
 
-type FormProps<K extends ItemKind> = {
+export type FormProps<K extends ItemKind> = {
   save: Action<ItemInput<K>, unknown>;
   item?: CatalogueDto[K][number];
   /** Where a new entry goes: the end of its list. */
   position?: number;
 };
-type FieldsProps<K extends ItemKind> = FormProps<K> & { done: () => void };
+export type FieldsProps<K extends ItemKind> = FormProps<K> & { done: () => void };
 
 // An empty number field is «none»; anything else goes to the schema as it is.
 const numberOrNone = (value: unknown) => (value === '' || value === null ? null : Number(value));
 
 /** The two fields that every entry has; a code never changes, because other things name it. */
-function Names<Values extends FieldValues>({ form, isNew }: { form: FormState<Values>; isNew: boolean }) {
+export function Names<Values extends FieldValues>({
+  form,
+  isNew,
+}: {
+  form: FormState<Values>;
+  isNew: boolean;
+}) {
   const t = useTranslations('admin.catalogue');
   return (
     <>
@@ -185,34 +189,6 @@ function ServiceFields({ save, item, position, groups, done }: ServiceFormProps 
           ))}
         </Select>
       </Field>
-      <SubmitButton>{t('save')}</SubmitButton>
-    </ActionForm>
-  );
-}
-
-export function CategoryForm(props: FormProps<'supportCategory'>) {
-  return (
-    <ItemDialog kind="supportCategory" name={props.item?.name}>
-      {(done) => <CategoryFields {...props} done={done} />}
-    </ItemDialog>
-  );
-}
-
-function CategoryFields({ save, item, position, done }: FieldsProps<'supportCategory'>) {
-  const t = useTranslations('admin.catalogue');
-  const form = useActionForm({
-    schema: SupportCategoryInput,
-    action: save,
-    defaultValues: item ?? { code: '', name: '', hint: '', price: '', active: true, position },
-    onSuccess: done,
-  });
-  return (
-    <ActionForm form={form}>
-      <Names form={form} isNew={!item} />
-      <Field label={t('field.hint')} error={form.error('hint')}>
-        <Input {...form.register('hint')} />
-      </Field>
-      <ItemField form={form} name="price" label={t('field.priceCredits')} />
       <SubmitButton>{t('save')}</SubmitButton>
     </ActionForm>
   );

@@ -3,7 +3,8 @@ import { formatDate, formatDecimal, formatMoney } from '@/lib/core/format';
 import type { Action } from '@/components/ui/action-result';
 import type { BillingInterval } from '@/lib/domain/catalog/schema.prices';
 import type { CatalogueDto, ItemInput, ItemKind, ServicePriceDto } from '@/lib/domain/catalog/schema';
-import { CategoryForm, PackForm, ServiceForm, TierForm } from './item-forms';
+import { CategoryForm } from './category-form';
+import { PackForm, ServiceForm, TierForm } from './item-forms';
 import { ItemList } from './item-list';
 import type { RowActions } from './item-row-actions';
 
@@ -120,12 +121,16 @@ export function CategoryTable({ items, create, update, row }: TableProps<'suppor
     <ItemList
       kind="supportCategory"
       row={row}
-      columns={[t('field.hint'), t('field.priceCredits')]}
+      columns={[t('field.hint'), t('field.priceCredits'), t('field.cardPrices')]}
       create={<CategoryForm save={create} position={items.length + 1} />}
       items={items.map((category) => ({
         ...category,
         edit: <CategoryForm save={update} item={category} />,
-        cells: [category.hint, formatDecimal(category.price, locale)],
+        cells: [
+          category.hint,
+          category.isQuoted ? t('byQuote') : formatDecimal(category.price, locale),
+          category.isQuoted ? '' : packPrices(category.prices, locale),
+        ],
       }))}
     />
   );

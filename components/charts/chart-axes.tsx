@@ -26,7 +26,8 @@ export function useAxes(format: ChartFormat) {
       tickLine: false,
       axisLine: false,
       width: 'auto',
-      tickCount: 4,
+      // Quarters of a whole; a fourth tick would stand at 105 %.
+      tickCount: format === 'percent' ? 5 : 4,
       orientation: rtl ? 'right' : 'left',
       tickFormatter: (value: number) => axisValue(value, format, locale),
     },

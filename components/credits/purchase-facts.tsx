@@ -51,6 +51,7 @@ function useFactorLines({ factors, currency, taxMinor }: PurchaseDto) {
         ];
       case 'base':
       case 'urgency':
+      case 'quote':
         return [];
     }
   });

@@ -52,26 +52,41 @@ function Live({ initial, cameBack, mayBuy, cancel }: Props) {
             </Button>
           </>
         )}
-        {data.state === 'paid' && data.returnTo && (
-          <LinkButton variant="primary" href={data.returnTo}>
-            {t('toRequest')}
-          </LinkButton>
-        )}
-        {data.state === 'paid' && (
-          <LinkButton variant={data.returnTo ? 'secondary' : 'primary'} href="/overview">
-            {t('toOverview')}
-          </LinkButton>
-        )}
-        {data.invoiceNumber && mayBuy && (
-          <LinkButton href={`/billing/invoices/${data.invoiceNumber}`}>{t('toInvoice')}</LinkButton>
-        )}
-        {['cancelled', 'expired', 'failed'].includes(data.state) && (
-          <LinkButton variant="primary" href="/credits">
-            {t('again')}
-          </LinkButton>
-        )}
+        <WaysOn purchase={data} mayBuy={mayBuy} />
       </div>
       <PurchaseFacts purchase={data} />
     </Card>
+  );
+}
+
+/** Where to go from here: back to the request that it was for, to the invoice, or to the packs. */
+function WaysOn({ purchase, mayBuy }: { purchase: PurchaseDto; mayBuy: boolean }) {
+  const t = useTranslations('credits.purchase');
+  const { state, origin, returnTo, invoiceNumber } = purchase;
+  const isPaid = state === 'paid';
+  const isOver = state === 'cancelled' || state === 'expired' || state === 'failed';
+  // What a card did not pay for is paid from the request itself: its price is no pack.
+  const isOfRequest = origin === 'request' && returnTo !== null;
+  return (
+    <>
+      {returnTo && (
+        <LinkButton variant={isPaid || (isOver && isOfRequest) ? 'primary' : 'secondary'} href={returnTo}>
+          {t(isPaid ? 'toRequest' : 'backToRequest')}
+        </LinkButton>
+      )}
+      {isPaid && (
+        <LinkButton variant={returnTo ? 'secondary' : 'primary'} href="/overview">
+          {t('toOverview')}
+        </LinkButton>
+      )}
+      {invoiceNumber && mayBuy && (
+        <LinkButton href={`/billing/invoices/${invoiceNumber}`}>{t('toInvoice')}</LinkButton>
+      )}
+      {isOver && !isOfRequest && (
+        <LinkButton variant="primary" href="/credits">
+          {t('again')}
+        </LinkButton>
+      )}
+    </>
   );
 }

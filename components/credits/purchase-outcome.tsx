@@ -27,13 +27,13 @@ export function PurchaseOutcome({ purchase, cameBack }: { purchase: PurchaseDto;
   const t = useTranslations('credits.purchase');
   const locale = useLocale();
   const shown = shownOf(purchase, cameBack);
-  const { declineCode } = purchase;
+  const { declineCode, origin } = purchase;
   return (
     <Outcome
       state={shown}
       look={LOOK[shown]}
       title={t(`${shown}.title`, { credits: formatDecimal(purchase.credits, locale) })}
-      text={t(`${shown}.text`)}
+      text={t(`${shown}.text`, { origin })}
       code={
         shown === 'declined' && declineCode && t('declined.code', { code: declineCode.replaceAll('_', ' ') })
       }

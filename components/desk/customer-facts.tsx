@@ -4,7 +4,7 @@ import { Card, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/link-button';
-import type { DeskRequestDto } from '@/lib/domain/support/schema.dto';
+import type { DeskRequestDto } from '@/lib/domain/desk/schema.dto';
 
 /** Who asks, and how it went with them so far. `mayOpen`: the reader may see the customer's own page. */
 export function CustomerFacts({ request, mayOpen }: { request: DeskRequestDto; mayOpen: boolean }) {

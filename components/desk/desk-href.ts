@@ -1,7 +1,9 @@
-import type { DeskQuery } from '@/lib/domain/support/schema';
+import type { DeskQuery } from '@/lib/domain/desk/schema';
 
-/** The queue's address for these filters; what is at its default is left out. */
-export function deskHref(query: Partial<DeskQuery>): string {
+type Address = Partial<DeskQuery> & { q?: string };
+
+/** The queue's address for these filters, or for a search; what is at its default is left out. */
+export function deskHref(query: Address): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     const isDefault = (name === 'sort' && value === 'oldest') || (name === 'view' && value === 'open');

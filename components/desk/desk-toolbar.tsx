@@ -1,13 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { AskApproval } from '@/components/approvals/ask-approval';
 import { Button } from '@/components/ui/button';
 import { useAction } from '@/components/ui/form';
 import { useToast } from '@/components/ui/toast';
-import type { DeskRequestDto } from '@/lib/domain/support/schema.dto';
+import type { DeskRequestDto } from '@/lib/domain/desk/schema.dto';
 import { AssignDialog } from './assign-dialog';
 import { CancelDialog } from './cancel-dialog';
 import type { DeskActions } from './desk-actions';
+import { keyed } from './request-keys';
 import { ResolveDialog } from './resolve-dialog';
 
 interface DeskToolbarProps {
@@ -39,6 +41,7 @@ export function DeskToolbar({ request, me, actions, onDone }: DeskToolbarProps) 
     <div role="group" aria-label={t('actions')} className="flex flex-wrap gap-2">
       {may.take && (
         <Button
+          id={may.assign ? undefined : keyed.assign}
           variant="primary"
           loading={take.pending}
           onClick={() => take.run({ requestId, expertId: me, fromExpertId: null })}
@@ -46,9 +49,10 @@ export function DeskToolbar({ request, me, actions, onDone }: DeskToolbarProps) 
           {t('take')}
         </Button>
       )}
-      {may.assign && <AssignDialog {...shared} assign={actions.assign} />}
+      <AssignDialog {...shared} id={keyed.assign} assign={actions.assign} />
       {may.start && (
         <Button
+          id={keyed.start}
           variant={status === 'assigned' ? 'primary' : 'secondary'}
           loading={start.pending}
           onClick={() => start.run({ requestId })}
@@ -57,12 +61,13 @@ export function DeskToolbar({ request, me, actions, onDone }: DeskToolbarProps) 
         </Button>
       )}
       {may.wait && (
-        <Button loading={wait.pending} onClick={() => wait.run({ requestId })}>
+        <Button id={keyed.wait} loading={wait.pending} onClick={() => wait.run({ requestId })}>
           {t('wait')}
         </Button>
       )}
-      {may.cancel && <CancelDialog {...shared} cancel={actions.cancel} />}
-      {may.resolve && <ResolveDialog {...shared} resolve={actions.resolve} />}
+      {may.askOwner && <AskApproval requestIds={[requestId]} actions={actions.askOwner} onDone={onDone} />}
+      <CancelDialog {...shared} id={keyed.cancel} cancel={actions.cancel} />
+      <ResolveDialog {...shared} id={keyed.resolve} resolve={actions.resolve} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { UrgencyLabel } from '@/components/support/urgency-label';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { SkeletonText } from '@/components/ui/skeleton';
-import type { DeskRequestDto } from '@/lib/domain/support/schema.dto';
+import type { DeskRequestDto } from '@/lib/domain/desk/schema.dto';
 
 /** What is chosen in the queue, to read without leaving it; only where there is room. */
 export function ReadingPane({ id }: { id: string | null }) {

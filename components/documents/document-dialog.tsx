@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Download, FileText, Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
-import { PdfPreview } from '@/components/proofs/pdf-preview/pdf-preview';
+import { PdfPreview } from '@/components/pdf/pdf-preview';
 import { QueryProvider } from '@/components/query-provider';
 import { readJson } from '@/components/read-json';
 import type { Action } from '@/components/ui/action-result';
@@ -16,7 +16,7 @@ import { useAction } from '@/components/ui/form';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { DocumentDto, DocumentKind, Paper } from '@/lib/domain/documents/schema';
-import { printPdf } from './print-pdf';
+import { printPdf } from '@/components/pdf/print-pdf';
 
 const EVERY_MS = 600;
 

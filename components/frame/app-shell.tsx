@@ -12,6 +12,8 @@
  *     banners={<SandboxBanner />}           above everything
  *     commands={[{ href, label }]}          actions for the palette; pages come from `nav`
  *     bell={…} topAction={<LinkButton …>}   right end of the top line
+ *     events="/api/portal/events"           what changes while the page is open: useLive
+ *     unread="/api/portal/unread"           what the reader has not read: the rail, the title, useUnread
  *     wide                                  content over the whole width (the desk)
  *   >
  *
@@ -19,7 +21,10 @@
  */
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { QueryProvider } from '@/components/query-provider';
 import { cn } from '@/components/ui/cn';
+import { LiveProvider, type LiveDoor } from './live-provider';
+import { UnreadProvider, type UnreadDoor } from './live-unread';
 import { PhoneMenu } from './phone-menu';
 import { Rail, type RailProps } from './rail';
 import { ShellProvider } from './shell-context';
@@ -34,36 +39,55 @@ interface AppShellProps extends RailProps {
   commands?: Command[];
   bell?: ReactNode;
   topAction?: ReactNode;
+  events?: LiveDoor;
+  unread?: UnreadDoor;
   wide?: boolean;
   children: ReactNode;
 }
 
 export async function AppShell(props: AppShellProps) {
-  const { words, banners, commands, bell, topAction, wide = false, children, ...rail } = props;
+  const {
+    words,
+    banners,
+    commands,
+    bell,
+    topAction,
+    events,
+    unread,
+    wide = false,
+    children,
+    ...rail
+  } = props;
   const jar = await cookies();
   return (
-    <Words namespaces={words}>
+    <Words namespaces={[...words, 'notifications', 'lines']}>
       <ShellProvider>
-        <SkipLink />
-        {banners}
-        <div className="flex min-h-[calc(100dvh-var(--banners,0px))]">
-          <Rail {...rail} startNarrow={jar.get('rail')?.value === 'narrow'} />
-          <div className="flex min-w-0 flex-1 flex-col">
-            <TopLine
-              brand={rail.brand}
-              nav={rail.nav}
-              commands={commands}
-              menu={<PhoneMenu {...rail} />}
-              bell={bell}
-              action={topAction}
-            />
-            <main id="main" tabIndex={-1} className="px-gutter min-w-0 flex-1 py-6 focus:outline-none">
-              <div className={cn('flex min-w-0 flex-col gap-6', !wide && 'max-w-page mx-auto')}>
-                {children}
+        <QueryProvider>
+          <LiveProvider door={events}>
+            <UnreadProvider door={unread}>
+              <SkipLink />
+              {banners}
+              <div className="flex min-h-[calc(100dvh-var(--banners,0px))]">
+                <Rail {...rail} startNarrow={jar.get('rail')?.value === 'narrow'} />
+                <div className="flex min-w-0 flex-1 flex-col">
+                  <TopLine
+                    brand={rail.brand}
+                    nav={rail.nav}
+                    commands={commands}
+                    menu={<PhoneMenu {...rail} />}
+                    bell={bell}
+                    action={topAction}
+                  />
+                  <main id="main" tabIndex={-1} className="px-gutter min-w-0 flex-1 py-6 focus:outline-none">
+                    <div className={cn('flex min-w-0 flex-col gap-6', !wide && 'max-w-page mx-auto')}>
+                      {children}
+                    </div>
+                  </main>
+                </div>
               </div>
-            </main>
-          </div>
-        </div>
+            </UnreadProvider>
+          </LiveProvider>
+        </QueryProvider>
       </ShellProvider>
     </Words>
   );

@@ -22,6 +22,8 @@ export function BrowserSettings({ nonce, dir, timeZone, children }: BrowserSetti
   const router = useRouter();
   useEffect(() => {
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    // Within another site's page nothing is kept in the browser.
+    if (window.parent !== window) return;
     if (!here || here === timeZone || isRemembered('tz', here)) return;
     rememberInBrowser('tz', here);
     // Once for each browser: its first page was written in another zone.

@@ -4,6 +4,7 @@ import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
+import { UnreadBadge, useUnread } from './live-unread';
 import { currentItem, type NavItem, type NavSection } from './shell-types';
 
 interface NavLinksProps {
@@ -70,6 +71,9 @@ function NavLink({ item, current, narrow, onNavigate }: NavLinkProps) {
 }
 
 function Count({ item, narrow }: { item: NavItem; narrow: boolean }) {
+  const { total } = useUnread();
+  if (item.countsUnread)
+    return <UnreadBadge count={total} className={cn(narrow && 'absolute end-0.5 -top-0.5')} />;
   if (!item.count) return null;
   return (
     <span className={cn('figures text-muted text-xs', narrow && 'absolute end-1 top-0.5')}>

@@ -5,12 +5,14 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
+import { UnreadBadge, useUnread } from './live-unread';
 import { RailContent, type RailProps } from './rail';
 
 /** The rail of a phone: a sheet behind one button. */
 export function PhoneMenu(props: RailProps) {
   const t = useTranslations('ui.frame');
   const [open, setOpen] = useState(false);
+  const { total } = useUnread();
   return (
     <Sheet
       open={open}
@@ -19,8 +21,10 @@ export function PhoneMenu(props: RailProps) {
       title={props.brand}
       className="[&>div:last-child]:flex [&>div:last-child]:flex-col [&>div:last-child]:px-2 [&>div:last-child]:pb-2"
       trigger={
-        <Button variant="ghost" size="icon" aria-label={t('menu')} className="-ms-2 md:hidden">
+        <Button variant="ghost" size="icon" className="relative -ms-2 md:hidden">
           <Menu aria-hidden />
+          <span className="sr-only">{t('menu')}</span>
+          <UnreadBadge count={total} className="absolute -end-1 top-0" />
         </Button>
       }
     >

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { directionOf } from './direction';
 import { currentItem } from './shell-types';
 import { themeOf } from './theme';
 
@@ -22,9 +21,4 @@ it('falls back to the system for a theme that is none', () => {
   expect(themeOf('dark')).toBe('dark');
   expect(themeOf('"><script>')).toBe('system');
   expect(themeOf(undefined)).toBe('system');
-});
-
-it('knows where text runs from right to left', () => {
-  expect(directionOf('ar-EG')).toBe('rtl');
-  expect(directionOf('fr')).toBe('ltr');
 });

@@ -8,6 +8,8 @@ export interface NavItem {
   /** What waits there, in figures; `countLabel` says it in words. */
   count?: number;
   countLabel?: string;
+  /** Shows how many messages the reader has not read. */
+  countsUnread?: boolean;
 }
 
 export interface NavSection {

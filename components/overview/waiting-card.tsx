@@ -43,7 +43,7 @@ export function WaitingCard({ waiting }: { waiting: WaitingDto[] }) {
       ) : (
         <ul className="flex flex-col gap-3">
           {waiting.slice(0, SHOWN).map((item) => (
-            <li key={hrefOf(item)} className="text-sm">
+            <li key={`${item.kind}:${hrefOf(item)}`} className="text-sm">
               <Link href={hrefOf(item)} className="hover:text-accent block rounded-sm">
                 <span className="block font-medium underline-offset-3">{t(titleOf(item))}</span>
                 <span className="text-muted line-clamp-1">{about(item)}</span>

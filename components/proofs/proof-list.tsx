@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { FileIcon } from '@/components/ui/file-icon';
 import { formatMoney } from '@/lib/core/format';
-import { PdfPreview } from './pdf-preview/pdf-preview';
+import { PdfPreview } from '@/components/pdf/pdf-preview';
 import { ProofChip } from './proof-chip';
 import type { ProofDto } from '@/lib/domain/proofs/schema';
 

@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import { LinkTabs } from '@/components/ui/tabs';
 
 const OWN = ['profile', 'sessions'] as const;
-const SHARED = ['notifications', 'organisation', 'members', 'developers'] as const;
+const SHARED = ['notifications', 'organisation', 'members', 'developers', 'deployments'] as const;
 
 /** One's own matters, and for members of an organisation what they share. */
 export function SettingsTabs({ hasOrganisation }: { hasOrganisation: boolean }) {

@@ -16,6 +16,8 @@ interface AttachmentFieldProps {
   children: ReactNode;
   /** Beside the button that chooses files: the composer's own buttons. */
   actions?: ReactNode;
+  /** Beside it too: what else puts something into the text. */
+  tools?: ReactNode;
   error?: string;
   showHint?: boolean;
 }
@@ -25,6 +27,7 @@ export function AttachmentField({
   uploads,
   children,
   actions,
+  tools,
   error,
   showHint = false,
 }: AttachmentFieldProps) {
@@ -54,10 +57,13 @@ export function AttachmentField({
       )}
       {message && <p className="text-critical text-sm">{message}</p>}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Button onClick={open}>
-          <Paperclip aria-hidden />
-          {t('choose')}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={open}>
+            <Paperclip aria-hidden />
+            {t('choose')}
+          </Button>
+          {tools}
+        </div>
         {actions}
       </div>
       {showHint && <p className="text-muted text-sm">{t('hint')}</p>}

@@ -21,6 +21,7 @@ export function CancelButton({ request, withdraw, onDone }: CancelButtonProps) {
   const credits = useCredits();
   const toast = useToast();
   const safely = useSafeAction(withdraw);
+  const { returnable } = request.credits;
   const confirm = async () => {
     const result = await safely({ requestId: request.id });
     if (result.ok) toast({ title: t('done', { credits: credits(result.data.released) }), tone: 'positive' });
@@ -31,7 +32,7 @@ export function CancelButton({ request, withdraw, onDone }: CancelButtonProps) {
     <ConfirmDialog
       trigger={<Button>{t('button')}</Button>}
       title={t('title', { number: request.number })}
-      description={t('body', { credits: credits(request.credits.amount) })}
+      description={returnable === '0' ? t('bodyFree') : t('body', { credits: credits(returnable) })}
       confirmLabel={t('confirm')}
       onConfirm={confirm}
     />

@@ -2,10 +2,13 @@
 
 import { Send } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { Ref } from 'react';
 import type { Action } from '@/components/ui/action-result';
 import { cn } from '@/components/ui/cn';
 import { useToast } from '@/components/ui/toast';
+import type { ComposerHandle } from './composer-handle';
 import { MessageForm } from './message-form';
+import type { DraftPlace } from './use-message-draft';
 
 export type ReplyAction = Action<
   { requestId: string; messageId: string; body: string; attachments?: string[] },
@@ -19,10 +22,12 @@ interface ComposerProps {
   onSent: () => void;
   /** It stays at the lower edge while the thread scrolls; not once the work is over. */
   isSticky: boolean;
+  draft: DraftPlace;
+  handle: Ref<ComposerHandle>;
 }
 
 /** The customer's answer to the expert. */
-export function Composer({ requestId, reply, removeUpload, onSent, isSticky }: ComposerProps) {
+export function Composer({ requestId, reply, removeUpload, onSent, isSticky, draft, handle }: ComposerProps) {
   const t = useTranslations('support.composer');
   const toast = useToast();
   return (
@@ -42,6 +47,8 @@ export function Composer({ requestId, reply, removeUpload, onSent, isSticky }: C
         }}
         uploadAddress="/api/portal/attachments"
         removeUpload={removeUpload}
+        draft={draft}
+        handle={handle}
       />
     </section>
   );

@@ -1,13 +1,17 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import type { ActionResult } from '@/components/ui/action-result';
-import { Button } from '@/components/ui/button';
-import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
-import { WordsInput, newMessageId } from '@/lib/domain/support/schema';
+import { ActionForm, useActionForm } from '@/components/ui/form';
+import { WordsInput, limits, newMessageId } from '@/lib/domain/support/schema';
 import { AttachmentField } from './attachment-field';
+import { type ComposerHandle, useComposerHandle } from './composer-handle';
+import { DraftNote } from './draft-note';
+import { LengthNotice } from './length-notice';
 import { MarkdownField } from './markdown-field';
+import { SendButtons } from './send-buttons';
+import { type DraftPlace, useMessageDraft } from './use-message-draft';
 import { useUploads } from './use-uploads';
 
 export type Words = { id: string; body: string; attachments: string[]; intent: string };
@@ -25,76 +29,96 @@ interface MessageFormProps {
   onSent: () => void;
   uploadAddress: string;
   removeUpload: (input: { attachmentId: string }) => Promise<unknown>;
+  /** Where what is typed is kept until it is sent. */
+  draft?: DraftPlace;
+  /** For what puts text into it from outside. */
+  handle?: Ref<ComposerHandle>;
+  /** Stands beside the button that chooses files. */
+  tools?: ReactNode;
+  onKeyDown?: (event: React.KeyboardEvent<HTMLTextAreaElement>) => void;
 }
 
 /** Words and files for one request. What was typed goes only when the server has it. */
 export function MessageForm(props: MessageFormProps) {
-  const { label, placeholder, submitLabel, submitIcon, second, makeId = newMessageId } = props;
-  const t = useTranslations('support.files');
-  const [id, setId] = useState(makeId);
+  const { makeId = newMessageId, draft, second } = props;
+  const t = useTranslations('thread.length');
+  const [id, setId] = useState(() => draft?.kept?.messageId ?? makeId());
   // The action reads the ref: it runs before the state's render. The buttons show the state.
   const intent = useRef('');
   const [shown, setShown] = useState('');
-  const uploads = useUploads(props.uploadAddress, props.removeUpload);
+  const frame = useRef<HTMLDivElement>(null);
+  const uploads = useUploads(props.uploadAddress, props.removeUpload, draft?.kept?.attachments);
   const form = useActionForm({
     schema: WordsInput,
-    defaultValues: { body: '', attachments: [] as string[] },
-    action: ({ body, attachments = [] }) => props.send({ id, body, attachments, intent: intent.current }),
+    defaultValues: { body: draft?.kept?.body ?? '', attachments: [] as string[] },
+    action: async ({ body, attachments = [] }) => {
+      await typed.settle();
+      return props.send({ id, body, attachments, intent: intent.current });
+    },
     onSuccess: () => {
-      form.form.reset();
+      form.form.reset({ body: '', attachments: [] });
       uploads.clear();
+      typed.clear();
       setId(makeId());
       props.onSent();
     },
   });
-  const { setValue } = form.form;
+  const { setValue, getValues } = form.form;
+  const body = form.form.watch('body');
+  const typed = useMessageDraft(draft, { messageId: id, body, attachments: uploads.ids });
   const uploaded = uploads.ids.join(' ');
   useEffect(() => setValue('attachments', uploaded ? uploaded.split(' ') : []), [setValue, uploaded]);
+  const set = (value: string) => setValue('body', value, { shouldDirty: true });
+  useComposerHandle(props.handle, frame, { get: () => getValues('body'), set });
   const submit = (how: string) => {
     intent.current = how;
     setShown(how);
     form.submit();
   };
+  const attachWords = () => {
+    uploads.add([new File([body], t('fileName'), { type: 'text/plain' })]);
+    set('');
+  };
   const buttons = (
-    <div className="ms-auto flex flex-wrap justify-end gap-2">
-      {second && (
-        <Button
-          loading={form.pending && shown === second.intent}
-          disabled={uploads.isBusy || !form.hydrated}
-          onClick={() => submit(second.intent)}
-        >
-          {second.label}
-        </Button>
-      )}
-      <SubmitButton
-        disabled={uploads.isBusy}
-        title={uploads.isBusy ? t('waitForUploads') : undefined}
-        onClick={() => {
-          intent.current = '';
-          setShown('');
-        }}
-      >
-        {submitIcon}
-        {submitLabel}
-      </SubmitButton>
-    </div>
+    <SendButtons
+      isBusy={uploads.isBusy}
+      isPending={form.pending && shown === second?.intent}
+      isReady={form.hydrated}
+      label={props.submitLabel}
+      icon={props.submitIcon}
+      second={second && { label: second.label, send: () => submit(second.intent) }}
+      onFirst={() => {
+        intent.current = '';
+        setShown('');
+      }}
+    />
   );
   return (
     <ActionForm form={form} className="gap-3">
-      <AttachmentField uploads={uploads} error={form.error('attachments')} actions={buttons}>
-        <MarkdownField
-          label={label}
-          placeholder={placeholder}
-          rows={2}
-          className="field-sizing-content max-h-64 min-h-14"
-          text={form.form.watch('body')}
-          error={form.error('body')}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !uploads.isBusy) submit('');
-          }}
-          {...form.register('body')}
-        />
-      </AttachmentField>
+      <div ref={frame}>
+        <AttachmentField
+          uploads={uploads}
+          error={form.error('attachments')}
+          actions={buttons}
+          tools={props.tools}
+        >
+          <MarkdownField
+            label={props.label}
+            placeholder={props.placeholder}
+            rows={2}
+            className="field-sizing-content max-h-64 min-h-14"
+            text={body}
+            error={body.length > limits.body ? undefined : form.error('body')}
+            onKeyDown={(event) => {
+              props.onKeyDown?.(event);
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !uploads.isBusy) submit('');
+            }}
+            {...form.register('body')}
+          />
+          <LengthNotice length={body.length} attach={attachWords} />
+        </AttachmentField>
+      </div>
+      {draft && <DraftNote state={typed.state} />}
     </ActionForm>
   );
 }

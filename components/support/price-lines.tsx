@@ -23,7 +23,7 @@ export function PriceLines({ factors, category, urgency, total }: PriceLinesProp
   return (
     <dl className="flex flex-col gap-1.5 text-sm">
       {factors.map((factor) => (
-        <PriceLine key={factor.kind} {...name(factor)} />
+        <PriceLine key={`${factor.kind}:${factor.key}`} {...name(factor)} />
       ))}
       {isNeutral && (
         <PriceLine {...name({ kind: 'urgency', key: urgency, bps: 10_000, before: last, after: last })} />
@@ -63,6 +63,7 @@ function useFactorName(category: string) {
       const urgency = t(`urgency.${key as Urgency}`);
       return { label: t('price.urgency', { urgency }), share: t('price.urgencyFactor', { factor }), change };
     }
+    if (kind === 'quote') return { label: t('price.quote'), share: null, change };
     const className = t.has(`price.classes.${key}` as 'price.classes.vip')
       ? t(`price.classes.${key}` as 'price.classes.vip')
       : key;

@@ -4,7 +4,9 @@ import { Time } from '@/components/frame/time';
 import { Card, CardHeader } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/link-button';
-import type { DeskRequestDto, RequestDto } from '@/lib/domain/support/schema.dto';
+import type { DeskRequestDto } from '@/lib/domain/desk/schema.dto';
+import type { RequestDto } from '@/lib/domain/support/schema.dto';
+import { ApprovalPill } from './approval-pill';
 import { PriceLines } from './price-lines';
 import { StatusChip } from './status-chip';
 import { UrgencyLabel } from './urgency-label';
@@ -23,10 +25,14 @@ export function RequestFacts({ request, side, children }: RequestFactsProps) {
   const { closesAt } = request;
   const items = [
     { term: t('status'), detail: <StatusChip status={request.status} side={side} /> },
+    ...(request.approval
+      ? [{ term: t('approval'), detail: <ApprovalPill approval={request.approval} /> }]
+      : []),
     { term: t('expert'), detail: request.expert ?? t('noExpert') },
     { term: t('urgency'), detail: <UrgencyLabel urgency={request.urgency} /> },
     { term: t('category'), detail: request.category },
-    { term: t('service'), detail: request.serviceAffected },
+    // A mail names no service.
+    ...(request.serviceAffected ? [{ term: t('service'), detail: request.serviceAffected }] : []),
     ...(request.error
       ? [{ term: t('error'), detail: <AboutError error={request.error} side={side} /> }]
       : []),
@@ -57,11 +63,16 @@ function AboutError({
   return side === 'customer' ? <TextLink href={`/support/errors/${error.id}`}>{words}</TextLink> : words;
 }
 
+interface RequestPriceProps {
+  request: RequestDto | DeskRequestDto;
+  /** Stands under the price: what can be done about it. */
+  children?: ReactNode;
+}
+
 /** The price, how it came about, and what became of the credits. */
-export function RequestPrice({ request }: { request: RequestDto | DeskRequestDto }) {
+export function RequestPrice({ request, children }: RequestPriceProps) {
   const t = useTranslations('support');
   const credits = useCredits();
-  const { state, amount } = request.credits;
   return (
     <Card as="section" aria-labelledby="request-price">
       <CardHeader id="request-price" title={t('price.title')} />
@@ -71,7 +82,14 @@ export function RequestPrice({ request }: { request: RequestDto | DeskRequestDto
         urgency={request.urgency}
         total={request.price}
       />
-      <p className="text-muted mt-3 text-sm">{t(`hold.${state}`, { credits: credits(amount) })}</p>
+      {(['charged', 'held', 'released'] as const)
+        .filter((state) => request.credits[state] !== '0')
+        .map((state) => (
+          <p key={state} className="text-muted mt-3 text-sm">
+            {t(`hold.${state}`, { credits: credits(request.credits[state]) })}
+          </p>
+        ))}
+      {children && <div className="mt-4 flex flex-wrap gap-2 empty:hidden">{children}</div>}
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { Time } from '@/components/frame/time';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import { formatDecimal } from '@/lib/core/format';
 import type { RequestSummaryDto } from '@/lib/domain/support/schema.dto';
+import { RequestUnread } from './request-unread';
 import { StatusChip } from './status-chip';
 import { UrgencyLabel } from './urgency-label';
 
@@ -37,12 +38,15 @@ export function RequestTable({ requests }: { requests: RequestSummaryDto[] }) {
                 {request.number}
               </Cell>
               <Cell heading className="max-w-80">
-                <Link
-                  href={`/support/requests/${request.id}`}
-                  className="hover:text-accent block truncate rounded-sm"
-                >
-                  {request.subject}
-                </Link>
+                <span className="flex items-center gap-2">
+                  <Link
+                    href={`/support/requests/${request.id}`}
+                    className="hover:text-accent block truncate rounded-sm"
+                  >
+                    {request.subject}
+                  </Link>
+                  <RequestUnread requestId={request.id} />
+                </span>
                 <span className="text-muted block truncate font-normal">{request.category}</span>
               </Cell>
               <Cell>
@@ -71,7 +75,9 @@ function RequestCard({ request }: { request: RequestSummaryDto }) {
       className="hover:bg-hover flex flex-col gap-1.5 px-4 py-3 text-sm"
     >
       <span className="flex items-start justify-between gap-3">
-        <span className="min-w-0 font-medium">{request.subject}</span>
+        <span className="min-w-0 font-medium">
+          {request.subject} <RequestUnread requestId={request.id} />
+        </span>
         <StatusChip status={request.status} />
       </span>
       <span className="text-muted flex flex-wrap items-center gap-x-3 gap-y-1">

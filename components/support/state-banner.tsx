@@ -39,6 +39,7 @@ export function StateBanner({ request }: { request: RequestDto }) {
           )}
         </Banner>
       );
+    case 'unpaid':
     case 'new':
     case 'assigned':
     case 'in_progress':

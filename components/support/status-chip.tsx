@@ -4,6 +4,7 @@ import {
   CircleDashed,
   CirclePause,
   CirclePlay,
+  CircleDollarSign,
   CircleUserRound,
   CircleX,
 } from 'lucide-react';
@@ -12,6 +13,7 @@ import { Chip, type Tone } from '@/components/ui/chip';
 import type { RequestStatus } from '@/lib/domain/support/schema';
 
 const looks: Record<RequestStatus, { tone: Tone; icon: typeof CircleDashed }> = {
+  unpaid: { tone: 'warning', icon: CircleDollarSign },
   new: { tone: 'info', icon: CircleDashed },
   assigned: { tone: 'info', icon: CircleUserRound },
   in_progress: { tone: 'accent', icon: CirclePlay },

@@ -3,7 +3,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState, useTransition } from 'react';
 import {
-  get,
   useForm,
   type DefaultValues,
   type FieldErrors,
@@ -14,6 +13,7 @@ import {
 } from 'react-hook-form';
 import type { z } from 'zod';
 import type { Action, ActionFailure } from './action-result';
+import { messageOf } from './message-of';
 import { useSafeAction } from './use-action';
 import { useHydrated } from './use-hydrated';
 
@@ -91,15 +91,6 @@ export function useActionForm<Output, Values extends FieldValues, Data>({
     },
     attach,
   };
-}
-
-function messageOf(errors: FieldErrors, name: string): string | undefined {
-  const found: unknown = get(errors, name);
-  if (typeof found !== 'object' || found === null) return undefined;
-  if ('message' in found && typeof found.message === 'string') return found.message;
-  // A list or a group: its first wrong member speaks for it.
-  const inner = Object.keys(found).find((key) => messageOf(found as FieldErrors, key));
-  return inner === undefined ? undefined : messageOf(found as FieldErrors, inner);
 }
 
 /** A field the reader can see is found by its name; what is not there goes to the summary. */

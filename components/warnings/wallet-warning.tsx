@@ -34,7 +34,7 @@ function Live({ initial, reader }: Props) {
   // The frame stays while pages change: each page asks anew.
   const { data } = useQuery({
     queryKey: ['warning', path],
-    queryFn: () => readJson<WarningDto | null>('/api/portal/warning'),
+    queryFn: () => readJson<WarningDto | null>('/api/portal/warning', { byTheWay: true }),
     initialData: initial,
     placeholderData: keepPreviousData,
     refetchInterval: EVERY_MS,

@@ -35,8 +35,15 @@ async function isWell(port, place) {
   return answer?.status === 200;
 }
 
-/** Starts it with nothing but the catalogue; `kill(name)` is SIGKILL, and `revive(name)` starts that piece again. */
-export async function openPortal({ withSandbox = false } = {}) {
+/**
+ * Starts it, or those `pieces` of it, with nothing but the catalogue; `kill(name)` is SIGKILL, and `revive(name)` starts
+ * that piece again. `settings` are variables of the environment beside its own.
+ */
+export async function openPortal({
+  withSandbox = false,
+  pieces = ['web', 'api', 'worker'],
+  settings = {},
+} = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'meterdesk-faults-'));
   const dir = path.join(folder, 'pg');
   // fsync on: what was answered must be on the disk when the postmaster dies.
@@ -45,7 +52,7 @@ export async function openPortal({ withSandbox = false } = {}) {
   const url = postgres.url('faults');
   const ports = {};
   for (const name of ['web', 'api', 'sandbox', 'smtp']) ports[name] = await freePort(0, HOST);
-  const env = environment(url, ports, folder);
+  const env = { ...environment(url, ports, folder), ...settings };
   if (withSandbox) env.SMTP_URL = `smtp://${HOST}:${ports.smtp}`;
   await bringUpToDate(url, env);
   const children = new Children(() => {});
@@ -54,7 +61,7 @@ export async function openPortal({ withSandbox = false } = {}) {
     web: [NEXT, 'start', '-p', String(ports.web), '-H', HOST],
     api: [bundle('api')],
     worker: [bundle('worker')],
-    ...(withSandbox && { sandbox: [bundle('sandbox')] }),
+    sandbox: [bundle('sandbox')],
   };
   const start = (name) => {
     const log = path.join(folder, `${name}.log`);
@@ -68,8 +75,9 @@ export async function openPortal({ withSandbox = false } = {}) {
         `${name} is not well: ${readFileSync(path.join(folder, `${name}.log`), 'utf8').slice(-2_000)}`,
       );
   };
-  for (const name of Object.keys(programs)) start(name);
-  for (const name of Object.keys(programs)) await wellAgain(name);
+  const started = [...pieces, ...(withSandbox ? ['sandbox'] : [])];
+  started.forEach(start);
+  for (const name of started) await wellAgain(name);
   const control = async (place, body) => {
     const headers = { 'content-type': 'application/json' };
     const sent = { method: 'POST', headers, body: JSON.stringify(body) };

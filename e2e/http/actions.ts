@@ -6,6 +6,7 @@
 export const MEMBERS = '- ooo ----';
 export const BUYERS = '- -oo ----';
 export const STAFF = '- --- oooo';
+export const ADMIN = '- --- ---o';
 export const SIGNED_IN = '- ooo oooo';
 export const EVERYBODY = 'o ooo oooo';
 
@@ -33,10 +34,18 @@ export const actionTable: Record<string, string> = {
   ...named('app/(portal)/credits/extras-actions.ts', MEMBERS, 'redeem transfer'),
   ...named('app/(portal)/support/errors/actions.ts', MEMBERS, 'resolve'),
   ...named('app/(portal)/credits/auto-top-up/actions.ts', MEMBERS, 'saveTopUp finishCard'),
-  // They take no input that could be refused first: the verb itself is reached, which is for who may buy.
+  // They take nothing that could be refused first: the verb itself is reached, which is for who may buy.
   ...named('app/(portal)/credits/auto-top-up/actions.ts', BUYERS, 'startCard dropCard tryAgain'),
-  ...named('app/(portal)/settings/notifications/actions.ts', MEMBERS, 'saveWarnings'),
-  ...named('app/(portal)/support/actions.ts', MEMBERS, 'file discard reply withdraw rate removeUpload'),
+  ...named('app/(portal)/settings/notifications/actions.ts', MEMBERS, 'saveWarnings saveChoices saveHours'),
+  ...named('app/(portal)/notifications/actions.ts', MEMBERS, 'markRead'),
+  ...named('app/(admin)/staff/notifications/actions.ts', STAFF, 'markRead saveChoices saveHours'),
+  ...named('app/unsubscribe/[token]/actions.ts', EVERYBODY, 'stop'),
+  ...named('app/(admin)/admin/outbox/actions.ts', STAFF, 'again lift'),
+  ...named(
+    'app/(portal)/support/actions.ts',
+    MEMBERS,
+    'file discard reply withdraw rate editMessage mute removeUpload fund pay acceptQuote declineQuote',
+  ),
   ...named(
     'app/(portal)/settings/actions.ts',
     SIGNED_IN,
@@ -48,9 +57,29 @@ export const actionTable: Record<string, string> = {
     'updateOrganisation inviteMember resendInvitation revokeInvitation changeMemberRole removeMember leaveOrganisation',
   ),
 
+  ...named('app/(portal)/settings/actions.ts', MEMBERS, 'saveOwnerContact'),
+  // Without an input that could be refused first the verb itself is reached.
+  ...named('app/(portal)/settings/actions.ts', '- --o ----', 'removeOwnerContact'),
   ...named('app/(portal)/settings/developers/actions.ts', MEMBERS, 'createKey rotateKey changeKey revokeKey'),
+  ...named(
+    'app/(portal)/settings/deployments/actions.ts',
+    MEMBERS,
+    'create change disable enable makeKey rotateKey revokeKey',
+  ),
 
-  ...named('app/(desk)/desk/actions.ts', STAFF, 'reply note assign start wait resolve cancel removeUpload'),
+  ...named(
+    'app/(desk)/desk/actions.ts',
+    STAFF,
+    'reply note editMessage editNote mute assign start wait resolve cancel bulk removeUpload',
+  ),
+  ...named('app/(desk)/desk/approval-actions.ts', STAFF, 'look draft ask'),
+  ...named('app/approve/[token]/actions.ts', EVERYBODY, 'decide'),
+  ...named('app/(desk)/desk/money-actions.ts', STAFF, 'proposeQuote withdrawQuote changeUrgency'),
+  ...named('app/(desk)/desk/mail/[id]/actions.ts', STAFF, 'release reject'),
+  ...named('app/(desk)/desk/view-actions.ts', STAFF, 'saveView moveView removeView'),
+  ...named('app/(desk)/desk/replies/actions.ts', STAFF, 'save archive'),
+  ...named('app/(desk)/desk/ratings/actions.ts', STAFF, 'followUp'),
+  ...named('app/rate/[token]/actions.ts', EVERYBODY, 'rate'),
   ...named('app/(finance)/finance/payments/[id]/actions.ts', STAFF, 'refund retry dispute'),
   ...named('app/(finance)/finance/proofs/[id]/actions.ts', STAFF, 'accept ask reject'),
   ...named('app/(finance)/finance/disputes/[id]/actions.ts', STAFF, 'add remove submit close'),
@@ -77,12 +106,15 @@ export const actionTable: Record<string, string> = {
   ),
   ...named('app/(admin)/admin/coupons/actions.ts', STAFF, 'create update setActive remove'),
   ...named('app/(admin)/admin/tax/actions.ts', STAFF, 'saveRate endRate'),
+  ...named('app/(admin)/admin/service-levels/actions.ts', STAFF, 'saveHours saveDaysOff saveTargets'),
   ...named('app/(admin)/admin/promotions/actions.ts', STAFF, 'create setActive'),
   ...named(
     'app/(admin)/admin/settings/actions.ts',
     STAFF,
-    'saveEnforcement saveSellerSetting saveInvoicingSetting saveDunningSetting saveMoneySetting',
+    'saveEnforcement saveSellerSetting saveInvoicingSetting saveDunningSetting saveMoneySetting saveBrandSetting saveTelegramSetting saveApprovals saveSupport',
   ),
+  // They take nothing that could be refused first: the verb itself is reached, which is for administrators.
+  ...named('app/(admin)/admin/settings/actions.ts', ADMIN, 'dropLogo tryChat saveMail'),
   ...named('app/(admin)/admin/jobs/actions.ts', STAFF, 'retry'),
   ...named(
     'app/(admin)/admin/people/actions.ts',

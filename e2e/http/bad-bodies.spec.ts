@@ -173,11 +173,18 @@ test.describe('bodies of actions', () => {
   // It takes no input and ends the session that the others need.
   const actions = builtActions().filter(({ name }) => !name.endsWith('#signOut'));
 
-  for (const action of actions) {
+  // What cannot be read is refused before any action is known: one body for each, all of them for every twentieth.
+  const unreadableFor = (nth: number) => (nth % 20 === 0 ? unreadable : unreadable.slice(1, 2));
+
+  // Each action is sent every second of the rest, its neighbour the others.
+  const rest = [...readable, ...poisons.map(poisoned)];
+  const restFor = (nth: number) => rest.filter((_, index) => index % 2 === nth % 2);
+
+  for (const [nth, action] of actions.entries()) {
     test(`${action.name} refuses bad input with a request id`, async () => {
       const person = isStaff(action) ? cast.admin : cast.owner;
-      for (const body of unreadable) expectRefusal(await post(action, person, body), 422, 'invalid');
-      for (const body of [...readable, ...poisons.map(poisoned)]) {
+      for (const body of unreadableFor(nth)) expectRefusal(await post(action, person, body), 422, 'invalid');
+      for (const body of restFor(nth)) {
         const answer = await post(action, person, body);
         const told = `${action.name} ${body.slice(0, 80)}`;
         expectGuarded(answer, told);

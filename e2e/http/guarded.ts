@@ -7,7 +7,8 @@ export function expectGuarded({ status, headers, body }: Answer, asked: string):
   expect.soft(status, told).toBeLessThan(500);
   expect.soft(headers['x-request-id'], told).toMatch(/^[\w-]{8,64}$/);
   expect.soft(headers['x-content-type-options'], told).toBe('nosniff');
-  expect.soft(headers['x-frame-options'], told).toBe('DENY');
+  // Other apps frame the inbox: there the policy alone says who may.
+  if (!asked.startsWith('/embed/')) expect.soft(headers['x-frame-options'], told).toBe('DENY');
   expect.soft(headers['x-powered-by'], told).toBeUndefined();
   if (headers['content-type']?.startsWith('text/html')) expectPolicy({ status, headers, body }, told);
 }

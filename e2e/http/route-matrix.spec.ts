@@ -1,9 +1,12 @@
+import { jobContext } from '@/lib/core/context';
 import { db, transaction } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { issueCreditNote, issuePaidInvoice } from '@/lib/domain/invoices/steps';
+import { receiveMail } from '@/lib/domain/mail/receive-mail';
 import { uploadAttachment } from '@/lib/domain/support/upload-attachment';
 import { invoiceFor } from '@/lib/testing/invoices';
+import { mailFixture } from '@/lib/testing/mails';
 import { filing } from '@/lib/testing/requests';
 import { type Cast, callers, columns, newCast } from '../fixtures/cast';
 import { type Answer, ask } from '../fixtures/http';
@@ -142,12 +145,18 @@ test.beforeAll(async () => {
   });
   const month = ctx.now.toISOString().slice(0, 7);
   const app = await db.app.create({ data: { id: newId('app'), name: newId('app'), createdAt: ctx.now } });
+  const raw = mailFixture('gmail-en', { id: newId('message') });
+  const mail = await receiveMail(jobContext('matrix', ctx.now), {
+    ...{ source: 'raw', raw, envelopeFrom: '', recipients: [] },
+  });
   const values: [string, string][] = [
     ['[...path]', 'credits/balance'],
     ['[...nextauth]', 'csrf'],
     ['[purpose]', 'sign-in?token=x'],
     ['[set]', 'purchases'],
     ['[attachmentId]', file.id],
+    ['/mail/[provider]', '/mail/raw'],
+    ['/mail/[id]', `/mail/${mail.id}`],
     ['/admin/apps/[id]', `/admin/apps/${app.id}`],
     ['/admin/customers/[id]', `/admin/customers/${owner.organisationId}`],
     ['/credit-notes/[number]', `/credit-notes/${note.number}`],

@@ -78,7 +78,7 @@ const scopePermissions = {
   'credits:grant': ['credits:grant'],
   'usage:write': ['usage:write'],
   'catalogue:read': ['catalogue:read'],
-  'support:write': ['errors:report'],
+  'support:write': ['errors:report', 'support:api'],
   'billing:read': ['billing:read'],
   'billing:write': ['billing:read', 'billing:manage'],
 } as const satisfies Record<ApiScope, readonly string[]>;

@@ -11,6 +11,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const Environment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(500).default(10),
+  LISTEN_DATABASE_URL: optional,
   APP_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .default('http://localhost:3000'),
@@ -30,7 +31,20 @@ const Environment = z.object({
   SANDBOX_URL: optional,
   SMTP_URL: optional,
   MAIL_FROM: z.string().default('Meterdesk <portal@meterdesk.test>'),
+  MAIL_SUPPORT: z.email().max(254).toLowerCase().default('support@meterdesk.test'),
+  MAIL_DOMAIN: optional.transform((value) => value?.toLowerCase()),
+  MAIL_AUTHSERV_ID: optional,
+  MAIL_HOOK_SECRET: optional,
+  MAILGUN_SIGNING_KEY: optional,
+  MAIL_SES_TOPIC: optional,
+  MAIL_IN_HOST: z.string().default('127.0.0.1'),
+  MAIL_IN_PORT: port.default(2525),
   METRICS_TOKEN: optional,
+  TELEGRAM_URL: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
+  TELEGRAM_BOT_TOKEN: optional,
+  LLM_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  LLM_KEY: optional,
+  LLM_MODEL: optional,
   STORAGE_DIR: z.string().default('.data/files'),
   S3_ENDPOINT: optional,
   S3_BUCKET: optional,

@@ -147,6 +147,11 @@ export function formatTime(at: Instant, locale = LOCALE, timeZone = 'UTC'): stri
   return dateFormat(locale, options).format(new Date(at));
 }
 
+/** Names in one sentence: «Nora, Omar, and Lina». */
+export function formatList(names: readonly string[], locale = LOCALE): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+}
+
 const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['year', 31_557_600_000],
   ['month', 2_629_800_000],
@@ -184,6 +189,18 @@ export function formatDuration(durationMs: number, locale = LOCALE): string {
     }
   }
   return parts.join(' ');
+}
+
+/** A length of working time in hours and minutes, never in days: 144,000,000 ms is «40 hr». */
+export function formatHours(durationMs: number, locale = LOCALE): string {
+  const minutes = Math.floor(Math.max(0, durationMs) / 60_000);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const part = (unit: 'hour' | 'minute', count: number) =>
+    numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+  return [
+    ...(hours > 0 ? [part('hour', hours)] : []),
+    ...(rest > 0 || hours === 0 ? [part('minute', rest)] : []),
+  ].join(' ');
 }
 
 /** What one of many comes to, with two decimals more than the currency has: to compare, never a charged amount. */

@@ -1,4 +1,4 @@
-import { typeidUnboxed } from 'typeid-js';
+import { fromUUIDBytes, typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
 // The words of every refusal, in the browser too.
 import './errors';
@@ -40,6 +40,22 @@ export const prefixes = {
   accountEntry: 'ace',
   reconciliation: 'rec',
   bankStatement: 'bst',
+  contact: 'con',
+  participant: 'par',
+  messageEdit: 'edt',
+  approvalAsk: 'ask',
+  approval: 'apv',
+  approvalView: 'avw',
+  deployment: 'dep',
+  deploymentKey: 'dky',
+  savedView: 'viw',
+  cannedReply: 'cnd',
+  quote: 'quo',
+  calendar: 'cal',
+  slaPolicy: 'slp',
+  delivery: 'dlv',
+  notification: 'ntf',
+  inboundMail: 'eml',
 } as const;
 
 export type IdKind = keyof typeof prefixes;
@@ -47,6 +63,11 @@ export type IdKind = keyof typeof prefixes;
 /** A new id. SQL makes the same shape with `typed_id(prefix)` where a function must create a row by itself. */
 export function newId(kind: IdKind): string {
   return typeidUnboxed(prefixes[kind]);
+}
+
+/** An id made of the first 128 bits of a digest: the same digest makes the same id. It does not sort by time. */
+export function idFrom(kind: IdKind, digest: Uint8Array): string {
+  return fromUUIDBytes(prefixes[kind], digest.subarray(0, 16));
 }
 
 /** Accepts only well-formed ids of one kind: anything else never reaches the database. */

@@ -9,7 +9,12 @@ export const jobs = {
   // Asks the provider to send money back; its key is the refund's id.
   'payments.refund': z.object({ organisationId: z.string(), refundId: z.string() }),
   'payments.card': z.object({ organisationId: z.string(), sessionId: z.string() }),
-  // The worker parses it with EmailJob of lib/integrations/email/schema.ts.
+  // Sends what waits in the outbox; for a chat, all of its lines at once.
+  'notifications.deliver': z.object({ deliveryId: z.string() }),
+  // Lets go what quiet hours held back and what a digest gathered.
+  'notifications.release': z.object({}),
+  'notifications.clean': z.object({}),
+  // Queued by the version before the outbox; its mails are put there.
   'email.send': z.looseObject({ to: z.string(), template: z.string() }),
   'wallet.expire': z.object({}),
   // Queued by SQL too, when a wallet falls below its mark.
@@ -31,6 +36,24 @@ export const jobs = {
   'payouts.post': z.object({}),
   'reconciliation.run': z.object({ runId: z.string() }),
   'support.close': z.object({}),
+  // A card was charged for a request: its credits are held, and the work can begin.
+  'support.fund': z.object({ organisationId: z.string(), requestId: z.string() }),
+  // Puts the requests of somebody who is no expert any more back into the queue.
+  'support.unassign': z.object({ userId: z.string(), at: z.string() }),
+  // Asks for a rating of what was resolved and has none.
+  'support.ask': z.object({}),
+  // Ends what was filed and never paid.
+  'support.abandon': z.object({}),
+  // Tells of promises that are near their end, or past it.
+  'sla.watch': z.object({}),
+  // Puts promises of open requests under a policy, batch after batch.
+  'sla.retarget': z.object({ policyId: z.string(), keepsTargets: z.boolean(), after: z.string().optional() }),
+  // Decides what a mail that came in is for.
+  'mail.process': z.object({ mailId: z.string() }),
+  // Removes raw mails after a year.
+  'mail.clean': z.object({}),
+  // Reminds owners of what they have not decided, once.
+  'approvals.remind': z.object({}),
   'attachments.clean': z.object({}),
   'accounts.clean': z.object({}),
   'analytics.export': z.object({ organisationId: z.string(), exportId: z.string() }),

@@ -70,7 +70,7 @@ export function htmlPage({ title, body, status = 200, policy = '' }: Page): Repl
 /** The frame of the operator's pages: the sandbox mark and the way between events and mail. */
 export function operatorPage(
   title: string,
-  here: 'events' | 'subscriptions' | 'mail',
+  here: 'events' | 'subscriptions' | 'mail' | 'telegram',
   body: Html,
   policy?: string,
 ): Reply {
@@ -83,7 +83,7 @@ export function operatorPage(
         <nav aria-label="Sandbox">
           <a href="/sandbox" ${current('events')}>Payments</a
           ><a href="/sandbox/subscriptions" ${current('subscriptions')}>Subscriptions</a>
-          <a href="/mail" ${current('mail')}>Mail</a>
+          <a href="/mail" ${current('mail')}>Mail</a> <a href="/telegram" ${current('telegram')}>Telegram</a>
         </nav>
       </header>
       <main class="wide">

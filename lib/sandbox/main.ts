@@ -12,6 +12,18 @@ function port(name: string): number {
   return value;
 }
 
+/** The portal's listener of mail, when it runs one. */
+function mailIn() {
+  const { MAIL_IN_PORT, MAIL_AUTHSERV_ID: authservId, MAIL_SUPPORT: support } = process.env;
+  if (!MAIL_IN_PORT || !authservId) return undefined;
+  const [first = authservId] = authservId.split(',');
+  return {
+    port: port('MAIL_IN_PORT'),
+    authservId: first.trim(),
+    support: support || 'support@meterdesk.test',
+  };
+}
+
 try {
   const sandbox = await startSandbox({
     port: port('SANDBOX_PORT'),
@@ -20,6 +32,7 @@ try {
     webhookSecret: required('STRIPE_WEBHOOK_SECRET'),
     dir: process.env.SANDBOX_DIR || '.data/sandbox',
     publicUrl: process.env.SANDBOX_URL || undefined,
+    mailIn: mailIn(),
     isClockStill: process.env.SANDBOX_CLOCK === 'still',
   });
   console.log(`sandbox ready ${sandbox.url} smtp ${sandbox.smtpPort}`);

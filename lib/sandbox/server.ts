@@ -2,6 +2,8 @@ import path from 'node:path';
 import { Clock, clockRoutes } from './clock';
 import { html, htmlPage } from './html';
 import { listen, match, redirect, type Incoming, type Reply, type Route } from './http';
+import { openLlm } from './llm/open-llm';
+import type { MailIn } from './mail/answer-routes';
 import { mailRoutes } from './mail/mail-routes';
 import { startSmtp } from './mail/smtp';
 import { MailStore } from './mail/store';
@@ -16,6 +18,7 @@ import { expire } from './stripe/payment';
 import { moneyBackControl } from './stripe/money-back-control';
 import { payoutControl } from './stripe/payouts';
 import { StripeStore } from './stripe/store';
+import { telegramRoutes } from './telegram/telegram-routes';
 
 export interface SandboxOptions {
   port: number;
@@ -30,6 +33,8 @@ export interface SandboxOptions {
   /** Time goes on only when somebody moves it. */
   isClockStill?: boolean;
   retryBaseMs?: number;
+  /** Where the portal takes mail; without it none can be answered. */
+  mailIn?: MailIn;
 }
 
 export interface Sandbox {
@@ -70,7 +75,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...payoutControl({ store, now }),
     ...paymob.routes,
     ...clockRoutes({ clock, fallDue, waiting: () => deliveries.waiting() + paymob.waiting() }),
-    ...mailRoutes(mails),
+    ...mailRoutes(mails, options.mailIn),
+    ...telegramRoutes(now),
+    ...openLlm(),
   ];
 
   function answer(request: Incoming): Reply | Promise<Reply> {

@@ -53,6 +53,11 @@ button.primary { background: var(--accent); border-color: var(--accent); color: 
 .centre { max-width: 440px; margin: 12vh auto; padding: 0 24px; display: grid; gap: 20px; }
 .wide { max-width: 1200px; margin: 0 auto; padding: 24px; display: grid; gap: 24px; }
 .wide > * { min-width: 0; }
+.written { max-width: 640px; }
+.written label { display: grid; gap: 4px; }
+.written textarea { width: 100%; padding: 8px; font: inherit; font-weight: 400; color: inherit; background: var(--surface); border: 1px solid var(--edge); border-radius: 6px; }
+.written .row { display: flex; flex-wrap: wrap; gap: 12px 20px; }
+.written button { justify-self: start; width: auto; }
 .inline { display: flex; flex-wrap: wrap; gap: 12px 20px; align-items: center; }
 .inline label { display: flex; gap: 8px; align-items: center; }
 .inline input:not([type=checkbox]) { width: 120px; height: 32px; }

@@ -4,6 +4,9 @@ const settings: Record<string, string> = {
   AUTH_SECRET: 'a-secret-for-tests-that-protects-nothing',
   STRIPE_WEBHOOK_SECRET: 'whsec_test_only',
   METRICS_TOKEN: 'metrics-token-for-tests',
+  MAIL_AUTHSERV_ID: 'mx.meterdesk.test',
+  MAIL_HOOK_SECRET: 'the-password-of-the-mail-hook-in-tests',
+  MAILGUN_SIGNING_KEY: 'signing-key-of-tests',
   MAIL_FROM: 'Meterdesk <portal@meterdesk.test>',
   LOG_LEVEL: 'silent',
 };

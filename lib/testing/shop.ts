@@ -71,14 +71,19 @@ export async function openShop() {
       throw new Error(`no ${type} came`);
     },
     close: async () => {
-      const ended = new Promise((resolve) =>
-        child.exitCode === null ? child.once('exit', resolve) : resolve(0),
-      );
-      child.kill('SIGTERM');
-      await ended;
+      await endProcess(child);
       await new Promise((resolve) => receiver.close(resolve));
     },
   };
+}
+
+/** Ends a process of ours and waits until it has. */
+export async function endProcess(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) =>
+    child.exitCode === null ? child.once('exit', resolve) : resolve(0),
+  );
+  child.kill('SIGTERM');
+  await ended;
 }
 
 type Take = (body: string, signature: string | null, address: string) => void;
@@ -96,7 +101,10 @@ function listen(take: Take): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-async function startSandboxProcess(appUrl: string): Promise<{ child: ChildProcess; url: string }> {
+type SandboxProcess = { child: ChildProcess; url: string; smtpPort: number };
+
+/** The sandbox as a process of its own, on ports that it chooses. */
+export async function startSandboxProcess(appUrl: string): Promise<SandboxProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'lib/sandbox/main.ts')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -110,8 +118,8 @@ async function startSandboxProcess(appUrl: string): Promise<{ child: ChildProces
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the sandbox ended with ${code}`)));
     child.stdout?.on('data', (chunk: Buffer) => {
-      const url = /sandbox ready (\S+)/.exec(chunk.toString())?.[1];
-      if (url) resolve({ child, url });
+      const [, url, smtp] = /sandbox ready (\S+) smtp (\d+)/.exec(chunk.toString()) ?? [];
+      if (url) resolve({ child, url, smtpPort: Number(smtp) });
     });
   });
 }

@@ -13,6 +13,8 @@ const rows: [row: string, verbs: string][] = [
   ['o ooo oooo o', 'payments: gatherSettlement settleAttempt settleLostCharge settleTopUp'],
   ['o ooo oooo o', 'refunds: bringRefund syncRefunds'],
   ['o ooo oooo o', 'disputes: bringDispute'],
+  // Whoever holds the link of a rating.
+  ['o ooo oooo o', 'ratings: getRatingByLink rateByLink'],
   // Whoever is signed in, about themselves.
   ['! ooo oooo !', 'accounts: createOrganisation signOut switchOrganisation'],
   ['- ooo oooo o', 'accounts: changePassword revokeSession updateProfile'],
@@ -34,8 +36,12 @@ const rows: [row: string, verbs: string][] = [
   ],
   [
     '- ooo ---- o',
-    'support: countRequests fileRequest getRequest listOpenRequests listQuotes listRequests listUnrated quoteRequest rateRequest readAttachment replyAsCustomer saveDraft withdrawRequest',
+    'support: countRequests fileRequest getRequest listOpenRequests listQuotes listRequests listUnrated quoteRequest readAttachment replyAsCustomer saveDraft withdrawRequest',
   ],
+  ['- ooo ---- o', 'ratings: rateRequest'],
+  ['- ooo ---- o', 'quotes: acceptQuote declineQuote'],
+  ['- ooo ---- o', 'support: fundRequest listUndecided'],
+  ['- ooo ---- o', 'sla: getOffered'],
   [
     '- ooo ---- o',
     'wallet: checkCredits getHold getWallet getWalletWithLots listEntries listHolds listLots listUsage',
@@ -45,6 +51,7 @@ const rows: [row: string, verbs: string][] = [
   // Only people have drafts and uploads.
   ['- ooo ---- !', 'analytics: startExport'],
   ['- ooo ---- !', 'support: discardDraft getDraft uploadAttachment'],
+  ['- ooo ---- o', 'support: searchOwnRequests'],
   ['- ooo ---- o', 'warnings: getWarning'],
   ['- ooo ---- !', 'warnings: getWarningPreferences'],
   ['- ooo ---- o', 'warnings: saveWarningPreferences'],
@@ -53,6 +60,7 @@ const rows: [row: string, verbs: string][] = [
     '- -oo ---- o',
     'payments: cancelCheckout getOnAccount getPayment listOffersWithCoupon getOpenPurchase listPurchases listPurchasesForApi listWaysToPay startCheckout startCheckoutByKey startPayment',
   ],
+  ['- -oo ---- o', 'support: payRequest'],
   ['- -oo ---- o', 'proofs: readProof submitProof'],
   ['- -oo ---- o', 'promotions: redeemPromotion'],
   ['- -oo ---- o', 'billing: chooseCurrency getBillingProfile getBuyerQuestion saveBillingProfile'],
@@ -78,16 +86,48 @@ const rows: [row: string, verbs: string][] = [
   ],
   // Owners for their organisation, administrators for anybody.
   ['- --o ---o o', 'apps: changeKey createKey revokeKey rotateKey'],
+  // Both sides of a thread, each about what they may read or write.
+  ['- ooo oo-o !', 'support: countUnreadMessages'],
+  ['- ooo oo-o o', 'support: editMessage markRead muteRequest readMessageDrafts saveMessageDraft'],
+  ['- ooo ---- !', 'live: openLive'],
+  ['- ooo oooo !', 'live: openDeskLive'],
   // Uploads are removed by whoever uploaded them.
   ['- ooo oo-o o', 'support: removeAttachment'],
+  // Notifications: about oneself; the outbox, the brand and the team's chat; what only the worker does; links without a session.
+  ['- ooo oooo !', 'notifications: getPreferences listNotifications markNotificationsRead'],
+  ['- ooo oooo o', 'notifications: savePreferences saveSchedule'],
+  ['- --- ---o o', 'notifications: countDeadLetters liftSuppression listOutbox listSuppressed sendAgain'],
+  [
+    '- --- ---o o',
+    'notifications: getBrand getTelegram removeLogo saveBrand saveLogo saveTelegram tryTelegram',
+  ],
+  ['- --- ---o o', 'notifications: cleanNotifications deliver handOn releaseHeld'],
+  ['o ooo oooo o', 'notifications: deliverChat deliverMail recordFailure recordSent suppress unsubscribe'],
   // The desk.
   [
     '- --- oo-o o',
-    'support: addNote assignRequest getDeskRequest listExperts moveWork readDeskAttachment replyAsStaff resolveRequest startWork uploadDeskAttachment waitForCustomer',
+    'support: addNote assignRequest editNote moveWork readDeskAttachment replyAsStaff resolveRequest startWork uploadDeskAttachment waitForCustomer',
   ],
+  [
+    '- --- oo-o o',
+    'desk: beat bulk getDeskRequest leave listColleagues listDeskCategories listExperts listPresence listQueues moveView removeView saveView searchRequests suggestExperts',
+  ],
+  ['- --- oo-o o', 'support: changeUrgency'],
+  ['- --- oo-o o', 'quotes: proposeQuote withdrawQuote'],
+  // Steps of verbs that have asked already.
+  ['o ooo oooo o', 'support: readCardPrice'],
+  ['! ooo oooo !', 'support: readMoney'],
+  ['! ooo oooo !', 'payments: openSale'],
+  ['! ooo !!!! o', 'support: openCardPage'],
+  ['! ooo !!!! o', 'payments: payOpen'],
   // Views of the desk are somebody's.
-  ['- --- oo-o !', 'support: countDeskViews listDeskRequests'],
+  ['- --- oo-o !', 'desk: countDeskViews listDeskRequests listViews'],
+  ['- --- oo-o o', 'desk: listReplies listRepliesFor'],
+  ['- --- oo-o o', 'errors: getErrorOfRequest'],
   // Who runs the desk.
+  ['- --- -o-o o', 'service: getServiceFigures'],
+  ['- --- -o-o o', 'desk: archiveReply saveReply'],
+  ['- --- -o-o o', 'ratings: followUpRating listRatings'],
   ['- --- -o-o o', 'support: cancelRequest'],
   // Finance and administrators.
   ['- --- --oo o', 'receivables: exportReceivables listReceivables'],
@@ -119,6 +159,7 @@ const rows: [row: string, verbs: string][] = [
   ['- --- --oo o', 'statements: exportStatementForFinance getStatementForFinance'],
   ['- --- --oo o', 'documents: getDocumentForFinance readDocumentForFinance requestDocumentForFinance'],
   // Administrators, and the jobs that hold every right.
+  ['- --- ---o o', 'desk: unassignExpert'],
   [
     '- --- ---o o',
     'accounts: changeStaff deactivateStaff inviteStaff listStaffInvitations reactivateStaff resendStaffInvitation revokeStaffInvitation',
@@ -139,6 +180,9 @@ const rows: [row: string, verbs: string][] = [
     'coupons: createCoupon deleteCoupon listCouponUses listCoupons setCouponActive updateCoupon',
   ],
   ['- --- ---o o', 'tax: endTaxRate listTaxRates saveTaxRate'],
+  ['- --- ---o o', 'sla: getLevels retargetOpen saveCalendar saveHolidays savePolicy watchClocks'],
+  ['- --- ---o o', 'support: abandonUnpaid fundPaid'],
+  ['- --- ---o o', 'ratings: askForRatings'],
   ['- --- ---o o', 'billing: getBillingSettings saveDunning saveInvoicing saveMoney saveSeller'],
   ['- --- ---o o', 'enforcement: getEnforcement listWaived setEnforcement'],
   ['- --- ---o o', 'promotions: createPromotion listPromotionUses listPromotions setPromotionActive'],
@@ -176,6 +220,21 @@ const rows: [row: string, verbs: string][] = [
   ],
   ['- --- ---! o', 'wallet: grantByKey'],
   ['- --- ---- o', 'errors: reportError'],
+  // An owner without an account decides by a link; the token is the right.
+  ['o ooo oooo o', 'approvals: decideApproval viewApproval'],
+  ['- --o ---- o', 'approvals: getOwnerContact removeOwnerContact saveOwnerContact'],
+  ['- --- oo-o o', 'approvals: approvalReport askApproval draftSummaries listApprovals listAskable'],
+  ['- --- ---o o', 'approvals: getApprovalSetting remindApprovals saveApprovalSetting'],
+  [
+    '- --o ---- o',
+    'deployments: changeDeployment createDeployment createDeploymentKey disableDeployment enableDeployment getDeployment listDeployments listOwnApps revokeDeploymentKey rotateDeploymentKey',
+  ],
+  ['- --- ---- o', 'inbox: countUnreadByKey fileByKey getByKey listByKey replyByKey scopeOfCall'],
+  ['- --- ---- o', 'mail: admitHook cleanMails processMail receiveHook receiveMail'],
+  ['- --- -o-o o', 'mail: countWaitingMails getInbound listInbound readRawMail'],
+  ['- --- -o-o o', 'mail: rejectMail releaseMail'],
+  ['- --- ---o o', 'mail: getMailSetting saveMailSetting'],
+  ['- --- ---o o', 'support: getSupportSetting saveSupportSetting'],
   // The worker alone.
   ['! !!! !!!! o', 'accounts: cleanAccounts'],
   // An operator on the command line alone.

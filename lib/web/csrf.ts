@@ -1,7 +1,7 @@
 const UNSAFE = /^(?!GET$|HEAD$|OPTIONS$)/;
 
 /** Doors that other programs knock on: they prove themselves by a signature or a key, not by a cookie. */
-const PROGRAMS = /^\/api\/(webhooks|v1)\//;
+const PROGRAMS = /^\/api\/(webhooks|unsubscribe|embed|v1)\//;
 
 /** True when the request could change something and rides on a cookie. */
 export function needsOrigin(method: string, path: string): boolean {
@@ -21,7 +21,7 @@ export function isOwnOrigin(headers: Headers, appUrl: string): boolean {
 
 const KIB = 1024;
 const UPLOAD =
-  /^\/api\/((portal|desk\/requests\/[^/]+)\/attachments|portal\/payments\/[^/]+\/proofs|finance\/(statements|disputes\/[^/]+\/evidence))$/;
+  /^\/api\/((portal|embed|desk\/requests\/[^/]+)\/attachments|portal\/payments\/[^/]+\/proofs|finance\/(statements|disputes\/[^/]+\/evidence))$/;
 
 /** The most bytes that a body may have: files go to their own route, everything else is small. */
 export function bodyLimit(path: string): number {

@@ -4,16 +4,15 @@ import { FILE_POLICY } from './security-headers';
 type ServedFile = { fileName: string; mediaType: string; size?: number; stream: Readable };
 
 /**
- * Somebody else's file: never sniffed, never run, never cached for others. Pictures are shown; everything else is
- * saved, PDF too: browsers refuse to show one inside the sandbox that such a file needs.
+ * Somebody else's file: never sniffed, never run, never cached for others, and opened by itself only ever saved. Our
+ * own pages show pictures and PDFs all the same: how it is served does not bind who asks for its bytes.
  */
 export function fileResponse({ fileName, mediaType, size, stream }: ServedFile): Response {
-  const disposition = mediaType.startsWith('image/') ? 'inline' : 'attachment';
   return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
     headers: {
       'Content-Type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
       ...(size === undefined ? {} : { 'Content-Length': String(size) }),
-      'Content-Disposition': `${disposition}; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeName(fileName)}`,
+      'Content-Disposition': `attachment; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeName(fileName)}`,
       'Content-Security-Policy': FILE_POLICY,
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentSecurityPolicy, securityHeaders } from './security-headers';
+import { contentSecurityPolicy, securityHeaders, servesFile } from './security-headers';
 
 const page = { nonce: 'bm9uY2U=', isDevelopment: false, isSecure: true };
 
@@ -19,6 +19,38 @@ test('scripts run by the nonce alone, and nobody frames a page', () => {
   expect(policy).toContain("worker-src 'self';");
 });
 
+test('files of others may run nothing, whoever serves them', () => {
+  for (const path of [
+    '/api/portal/attachments/att_1',
+    '/api/embed/attachments/att_1',
+    '/api/desk/requests/req_1/attachments/att_1',
+    '/api/desk/mail/mai_1/raw',
+  ])
+    expect(servesFile(path), path).toBe(true);
+  for (const path of ['/api/desk/mail/mai_1', '/api/portal/attachments', '/desk/mail/mai_1/raw'])
+    expect(servesFile(path), path).toBe(false);
+});
+
 test('an address with a secret is not handed on', () => {
   expect(securityHeaders('/link/sign-in', false)['Referrer-Policy']).toBe('no-referrer');
+});
+
+test('a page that an owner decides on is kept and found by nobody, and hands its address to nobody', () => {
+  expect(securityHeaders('/approve/x', true)).toMatchObject({
+    ...{ 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'no-store' },
+    ...{ 'X-Robots-Tag': 'noindex, nofollow', 'X-Frame-Options': 'DENY' },
+  });
+});
+
+test('the embedded inbox is framed by the origins of its deployment, its script is for every site, and nothing else is', () => {
+  expect(securityHeaders('/embed/dep_1', true)).not.toHaveProperty('X-Frame-Options');
+  for (const path of ['/embed', '/embed/dep_1/x', '/embedded/dep_1', '/overview'])
+    expect(securityHeaders(path, true)['X-Frame-Options'], path).toBe('DENY');
+  const ancestors = ['https://a.test', 'https://b.test'];
+  expect(contentSecurityPolicy({ ...page, ancestors })).toContain(
+    'frame-ancestors https://a.test https://b.test;',
+  );
+  expect(contentSecurityPolicy({ ...page, ancestors: [] })).toContain("frame-ancestors 'none'");
+  expect(securityHeaders('/embed.js', true)['Cross-Origin-Resource-Policy']).toBe('cross-origin');
+  expect(securityHeaders('/embed.json', true)['Cross-Origin-Resource-Policy']).toBe('same-origin');
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Context } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { moneyToDecimal } from '@/lib/core/money';
@@ -9,33 +8,13 @@ import { startCheckout } from '@/lib/domain/payments/start-checkout';
 import { acceptProof } from '@/lib/domain/proofs/accept-proof';
 import { submitProof } from '@/lib/domain/proofs/submit-proof';
 import { requestRefund } from '@/lib/domain/refunds/request-refund';
-import type { Household, Staff } from './people';
+import type { Acting } from './acting';
 import { proofFile } from './proof-file';
-import { type World, later } from './world';
-
-const SECOND_MS = 1_000;
 
 /** What the last evening of the story left for finance: by the verbs themselves, as people would have done it. */
-export async function tellAftermath(world: World, households: Household[], staff: Staff[]): Promise<void> {
-  const now = later(world.end, -SECOND_MS);
-  const base = { now, requestId: randomUUID(), ip: '192.0.2.20' };
-  const of = (domain: string): Context => {
-    const found = households.find(({ customer }) => customer.domain === domain);
-    const owner = found?.people.find(({ role }) => role === 'owner');
-    if (!found || !owner) throw new Error(`nobody owns ${domain}`);
-    const actor = {
-      kind: 'member' as const,
-      userId: owner.user.id,
-      sessionId: 'demo',
-      role: 'owner' as const,
-    };
-    return { actor, organisationId: found.organisation.id, ...base };
-  };
-  const clerk = staff.find(({ user }) => user.staffRoles.includes('finance'));
-  const finance: Context = {
-    actor: { kind: 'staff', userId: clerk?.user.id ?? '', sessionId: 'demo', roles: ['finance'] },
-    ...base,
-  };
+export async function tellAftermath(people: Acting): Promise<void> {
+  const of = (domain: string) => people.owner(domain);
+  const finance = people.clerk('finance');
   await sendTransfer(of('redkite'), 'pack-500', 100n);
   const part = await sendTransfer(of('copperfield'), 'pack-1000', 60n);
   await acceptProof(finance, part);

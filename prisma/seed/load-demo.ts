@@ -3,9 +3,11 @@ import { loadCatalogue } from '@/lib/domain/catalog/load-catalogue';
 import type { CatalogueFile } from '@/lib/domain/catalog/schema';
 import type { z } from 'zod';
 import saasCredits from '../catalogues/saas-credits.json';
+import { Acting } from './acting';
 import { tellAftermath } from './aftermath';
 import { type Command, insertRows, runCommands } from './bulk';
 import { companyAudits } from './company-audits';
+import { tellDesk } from './desk-evening';
 import {
   type Household,
   type Staff,
@@ -16,9 +18,12 @@ import {
   walletRows,
 } from './people';
 import { giveOver, sharedOwner } from './one-owner';
+import { Approvals } from './approvals';
+import { Promises } from './promises';
 import { planPromotions } from './promotions';
 import { planErrors } from './reported-errors';
-import { RequestRows, numberRequests } from './request-rows';
+import { numberRequests } from './request-numbers';
+import { RequestRows } from './request-rows';
 import { coupons, currencyRates, seller, taxRates } from './seller';
 import { issueSales } from './sales';
 import { type Story, tellStory } from './story';
@@ -26,7 +31,7 @@ import { type World, readWorld } from './world';
 
 export type DemoFacts = { organisations: number; purchases: number; commands: number; requests: number };
 
-/** `evening`: what the last evening leaves for finance, by the verbs themselves; told once, after the rest. */
+/** `evening`: what the last evening leaves for finance and the desk, by the verbs themselves; told once, after the rest. */
 export type Demo = { facts: DemoFacts; evening: () => Promise<void> };
 
 /** Wallets do not touch each other: two connections keep two cores busy. */
@@ -73,7 +78,12 @@ export async function loadDemo(day: Date, seed: string, passwordHash: Promise<st
     commands: stories.reduce((sum, { commands }) => sum + commands.length, 0),
     requests: plans.length,
   };
-  return { facts, evening: () => tellAftermath(world, households, staff) };
+  const people = new Acting(world, households, staff);
+  const evening = async () => {
+    await tellAftermath(people);
+    await tellDesk(people);
+  };
+  return { facts, evening };
 }
 
 async function found(tx: Tx, day: Date, seed: string, passwordHash: Promise<string>): Promise<Company> {
@@ -120,6 +130,15 @@ async function reportErrors(tx: Tx, world: World, households: Household[]): Prom
     'ErrorReport',
     reported.flatMap(({ reports }) => reports),
   );
+}
+
+async function promise(tx: Tx, promises: Promises): Promise<void> {
+  await insertRows(tx, 'BusinessCalendar', promises.calendars);
+  await insertRows(tx, 'Holiday', promises.holidays);
+  await insertRows(tx, 'SlaPolicy', promises.policies);
+  await insertRows(tx, 'SlaTarget', promises.targets);
+  await insertRows(tx, 'SlaClock', promises.clocks);
+  await insertRows(tx, 'SlaSegment', promises.segments);
 }
 
 const peopleOf = ({ staff, households }: Company) => [
@@ -176,12 +195,20 @@ function withNumber(command: Command, numbers: Map<string, string>): Command {
 async function fileRequests(tx: Tx, company: Company, stories: Story[], numbers: Map<string, string>) {
   const { world, staff } = company;
   const names = new Map(peopleOf(company).map(({ id, name }) => [id, name]));
-  const rows = new RequestRows(world, (userId) => names.get(userId) ?? '');
+  const promises = new Promises(world);
+  const approvals = new Approvals(world, company.households);
+  const rows = new RequestRows(world, (userId) => names.get(userId) ?? '', promises, approvals);
   for (const { requests } of stories) for (const plan of requests) rows.add(plan, numbers.get(plan.id) ?? '');
+  await insertRows(tx, 'Contact', approvals.contacts);
+  await insertRows(tx, 'OwnerContact', approvals.ownerContacts);
   await insertRows(tx, 'Request', rows.requests);
   await insertRows(tx, 'RequestEvent', rows.events);
   await insertRows(tx, 'Message', rows.messages);
   await insertRows(tx, 'Note', rows.notes);
+  await insertRows(tx, 'RequestParticipant', rows.participants);
   await insertRows(tx, 'Rating', rows.ratings);
+  await insertRows(tx, 'ApprovalAsk', approvals.asks);
+  await insertRows(tx, 'Approval', approvals.approvals);
+  await promise(tx, promises);
   await insertRows(tx, 'AuditEvent', [...rows.audits, ...companyAudits(world, staff, stories)]);
 }

@@ -41,7 +41,13 @@ function openPurchase(world: World, household: Household, pack: Pack, createdAt:
     ...priced(world, household, pack),
     validityDays: isEarly ? FORMER_VALIDITY.days : pack.validityDays,
     ...{ returnTo: null, couponUseId: null },
-    ...{ origin: 'checkout' as const, idempotencyKey: null, requestHash: null, apiKeyId: null },
+    ...{
+      origin: 'checkout' as const,
+      requestId: null,
+      idempotencyKey: null,
+      requestHash: null,
+      apiKeyId: null,
+    },
     createdById: (buyers.length > 0 ? random.pick(buyers) : people[0])?.user.id ?? '',
     ...{ createdAt, expiresAt: later(createdAt, CHECKOUT_LIFETIME_MS) },
   };

@@ -1,14 +1,16 @@
 import { creditsToDecimal } from '@/lib/core/credits';
 import type {
   AuditEventModel,
-  CounterModel,
   MessageModel,
   NoteModel,
   RatingModel,
   RequestEventModel,
+  RequestParticipantModel,
   RequestModel,
 } from '@/lib/core/db';
-import { requestNumber } from '@/lib/domain/support/rules';
+import { isOpen } from '@/lib/domain/support/rules';
+import type { Approvals } from './approvals';
+import type { Promises } from './promises';
 import type { RequestPlan, Step } from './requests';
 import type { World } from './world';
 
@@ -20,10 +22,16 @@ export class RequestRows {
   readonly events: RequestEventModel[] = [];
   readonly ratings: RatingModel[] = [];
   readonly audits: AuditEventModel[] = [];
+  readonly participants: RequestParticipantModel[] = [];
+
+  /** Of the request that is being told. */
+  readonly #followers: RequestParticipantModel[] = [];
 
   constructor(
     readonly world: World,
     readonly nameOf: (userId: string) => string,
+    readonly promises: Promises,
+    readonly approvals: Approvals,
   ) {}
 
   add(plan: RequestPlan, number: string): void {
@@ -42,10 +50,20 @@ export class RequestRows {
       },
       ...{ resolution: null, cancelReason: null, createdAt: at, updatedAt: at, assignedAt: null },
       ...{ firstAnsweredAt: null, resolvedAt: null, closedAt: null, cancelledAt: null },
+      ...{ contactId: null, deploymentId: null, via: 'portal', idempotencyKey: null, requestHash: null },
+      ...{ scopeVersion: 1, needsApproval: false, approval: null, lateRefundBps: 0, lateReturnMicro: 0n },
+      ...{ dueAt: null, lastCustomerAt: null, lastStaffAt: null, reopenCount: 0 },
     };
     this.requests.push(request);
     this.#event(request, plan.openedById, at, 'filed', { held: creditsToDecimal(priceMicro) });
+    this.#follow(request, plan.openedById, 'customer', at);
     for (const step of plan.steps) if (step.at < this.world.end) this.#take(request, step);
+    // Whoever is done with a request has nothing left to read there.
+    if (!isOpen(request.status)) for (const follower of this.#followers) follower.unread = 0;
+    // The promise to give something back is new: it holds for what is open.
+    if (isOpen(request.status)) request.lateRefundBps = category.lateRefundBps;
+    this.participants.push(...this.#followers.splice(0));
+    this.promises.keep(request, plan.steps);
   }
 
   #take(request: RequestModel, step: Step): void {
@@ -59,6 +77,7 @@ export class RequestRows {
           after: { expertId: step.expertId },
         });
         Object.assign(request, { status: 'assigned', expertId: step.expertId, assignedAt: step.at });
+        this.#follow(request, step.expertId, 'staff', step.at);
         return this.#event(request, step.by, step.at, 'assigned', { expert: this.nameOf(step.expertId) });
       case 'reply':
         return this.#reply(request, step);
@@ -69,6 +88,14 @@ export class RequestRows {
         return this.#event(request, step.by, step.at, 'answered');
       case 'note':
         return this.#note(request, step);
+      case 'ask':
+        request.approval = 'pending';
+        this.approvals.ask(request, step);
+        return this.#event(request, step.by, step.at, 'approvalAsked', {
+          owner: this.#ownerOf(request).name,
+        });
+      case 'decide':
+        return this.#decide(request, step);
       case 'resolve':
         Object.assign(request, { status: 'resolved', resolution: step.body, resolvedAt: step.at });
         this.#audit(request, step, 'resolve', {
@@ -119,8 +146,41 @@ export class RequestRows {
     const id = this.world.ids.at('message', step.at);
     const { organisationId, id: requestId } = request;
     const written = { authorId: step.by, body: step.body, createdAt: step.at };
-    this.messages.push({ organisationId, id, requestId, side, ...written });
+    if (side === 'customer') request.lastCustomerAt = step.at;
+    else request.lastStaffAt = step.at;
+    this.#follow(request, step.by, side, step.at);
+    for (const other of this.#followers) if (other.userId !== step.by) other.unread += 1;
+    this.messages.push({
+      ...{ organisationId, id, requestId, side, ...written },
+      ...{ contactId: null, via: 'portal', format: 'markdown', quoted: null, mailId: null, editedAt: null },
+    });
     return id;
+  }
+
+  #ownerOf = ({ organisationId }: RequestModel) => this.approvals.ownerOf(organisationId);
+
+  #decide(request: RequestModel, step: Extract<Step, { act: 'decide' }>): void {
+    const { id: contactId } = this.#ownerOf(request);
+    request.approval = step.decision;
+    const words = step.decision === 'approved' ? 'Approved.' : 'Rejected.';
+    const id = this.world.ids.at('message', step.at);
+    const { organisationId, id: requestId } = request;
+    this.messages.push({
+      ...{ organisationId, id, requestId, side: 'customer', authorId: null, contactId },
+      ...{ body: [words, step.comment].filter(Boolean).join('\n\n'), createdAt: step.at },
+      ...{ via: 'approval', format: 'text', quoted: null, mailId: null, editedAt: null },
+    });
+    this.approvals.decide(request, step, id);
+  }
+
+  /** Whoever writes has read; whoever is new has read nothing yet, and has nothing unread. */
+  #follow(request: RequestModel, userId: string, side: MessageModel['side'], at: Date): void {
+    const known = this.#followers.find((one) => one.userId === userId);
+    if (known) return void Object.assign(known, { unread: 0, readAt: at });
+    const { organisationId, id: requestId } = request;
+    const id = this.world.ids.at('participant', at);
+    const follower = { organisationId, id, requestId, userId, contactId: null, side, unread: 0 };
+    this.#followers.push({ ...follower, readAt: at, mutedAt: null, createdAt: at });
   }
 
   #note(request: RequestModel, step: { at: Date; by: string; body: string }): void {
@@ -133,14 +193,20 @@ export class RequestRows {
       authorId: step.by,
       body: step.body,
       createdAt: step.at,
+      editedAt: null,
     });
     this.#audit(request, step, 'note', { after: { noteId: id } });
   }
 
   #rate(request: RequestModel, step: Extract<Step, { act: 'rate' }>): void {
     const { organisationId, id: requestId } = request;
-    const given = { score: step.score, comment: step.comment, ratedById: step.by };
-    this.ratings.push({ organisationId, requestId, ...given, createdAt: step.at, updatedAt: step.at });
+    const given = { score: step.score, comment: step.comment, ratedById: step.by, contactId: null };
+    const followUp = step.score <= 2 ? ('open' as const) : null;
+    const untended = { followUp, followUpNote: null, followedUpById: null, followedUpAt: null };
+    this.ratings.push({
+      ...{ organisationId, requestId, ...given, ...untended },
+      ...{ createdAt: step.at, updatedAt: step.at },
+    });
     this.#event(request, step.by, step.at, 'rated', { score: String(step.score) });
   }
 
@@ -176,21 +242,4 @@ export class RequestRows {
       ...{ before: change.before ?? null, after: change.after, reason, ip: null, requestId: null },
     });
   }
-}
-
-/** Numbers all requests in the order of their filing, gapless in each year, and answers where the counters stand. */
-export function numberRequests(plans: readonly RequestPlan[]): {
-  numbers: Map<string, string>;
-  counters: CounterModel[];
-} {
-  const last = new Map<number, number>();
-  const numbers = new Map<string, string>();
-  const inOrder = [...plans].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
-  for (const plan of inOrder) {
-    const year = plan.at.getUTCFullYear();
-    const value = (last.get(year) ?? 0) + 1;
-    last.set(year, value);
-    numbers.set(plan.id, requestNumber(year, value));
-  }
-  return { numbers, counters: [...last].map(([year, value]) => ({ name: 'request', year, value })) };
 }

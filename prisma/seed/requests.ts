@@ -3,6 +3,7 @@ import { addDays } from '@/lib/core/time';
 import { priceRequest } from '@/lib/domain/catalog/rules';
 import type { PriceFactor } from '@/lib/domain/catalog/schema';
 import { closesAt } from '@/lib/domain/support/rules';
+import { hasOwner } from './owners';
 import type { Household, Staff } from './people';
 import type { Random } from '@/lib/core/random';
 import { type Scenario, cancelReasons, openings, ratingComments, scenarios, thanks } from './scenarios';
@@ -16,6 +17,8 @@ export type Step =
   | { at: Date; act: 'note'; by: string; body: string }
   | { at: Date; act: 'resolve'; by: string; body: string }
   | { at: Date; act: 'cancel'; by: string; body: string }
+  | { at: Date; act: 'ask'; by: string }
+  | { at: Date; act: 'decide'; by: ''; decision: 'approved' | 'rejected'; comment: string | null }
   | { at: Date; act: 'withdraw' | 'close'; by: string }
   | { at: Date; act: 'rate'; by: string; score: number; comment: string | null };
 
@@ -96,16 +99,22 @@ function play(plan: RequestPlan, desk: Desk, random: Random): Step[] {
   steps.push({ at: after(6, 110), act: 'assign', by, expertId });
   if (random.chance(0.03))
     return [...steps, { at: after(10, 90), act: 'cancel', by: agentId, body: random.pick(cancelReasons) }];
+  if (hasOwner(plan.household) && random.chance(0.2)) {
+    steps.push({ at: after(3, 20), act: 'ask', by: agentId });
+    const comment = random.chance(0.3) ? 'Go ahead. Tell me when it is done.' : null;
+    steps.push({ at: after(30, 2_400), act: 'decide', by: '', decision: 'approved', comment });
+  }
   const waits = random.chance(0.42);
   const opening = waits ? scenario.question : random.pick(openings);
   steps.push({ at: after(10, 150), act: 'reply', by: expertId, body: opening, waits });
   if (waits) steps.push({ at: after(20, 420), act: 'answer', by: openedById, body: scenario.answer });
   if (random.chance(0.45)) steps.push({ at: after(5, 60), act: 'note', by: expertId, body: scenario.note });
   if (random.chance(0.07)) after(1_200, 2_900);
+  // Before it is resolved: what a customer writes afterwards would open it again.
+  if (random.chance(0.4))
+    steps.push({ at: after(15, 120), act: 'answer', by: openedById, body: random.pick(thanks) });
   steps.push({ at: after(30, 480), act: 'resolve', by: expertId, body: scenario.resolution });
   const resolvedAt = at;
-  if (random.chance(0.4))
-    steps.push({ at: after(15, 300), act: 'answer', by: openedById, body: random.pick(thanks) });
   if (random.chance(0.72))
     steps.push(rating(later(resolvedAt, random.between(0.3, 40) * HOUR_MS), openedById, random));
   steps.push({ at: later(closesAt(resolvedAt), random.between(1, 55) * MINUTE_MS), act: 'close', by: '' });
@@ -131,7 +140,9 @@ function stopAt(plan: RequestPlan, stage: Stage, desk: Desk, random: Random, end
     { at: when(0.24), act: 'reply', by: expertId, body: waits ? question : random.pick(openings), waits },
     { at: when(0.31), act: 'note', by: expertId, body: note },
   ];
-  return steps.slice(0, stage === 'new' ? 0 : stage === 'assigned' ? 1 : 3);
+  const told = steps.slice(0, stage === 'new' ? 0 : stage === 'assigned' ? 1 : 3);
+  if (stage === 'assigned' && hasOwner(plan.household)) told.push({ at: when(0.5), act: 'ask', by: agentId });
+  return told;
 }
 
 /** Everything that one customer files until they leave, oldest first. */

@@ -1,6 +1,6 @@
 import type { ApiKeyModel, PromotionUseModel } from '@/lib/core/db';
 import { DAY_MS, addDays } from '@/lib/core/time';
-import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
+import { SUPPORT_SERVICE } from '@/lib/domain/wallet/schema';
 import { lotPriority } from '@/lib/domain/wallet/schema';
 import { callers, planKeys } from './api-keys';
 import type { Command } from './bulk';

@@ -6,7 +6,12 @@ import { handlers } from '@/lib/jobs/handlers';
 import { sideBySide } from './side-by-side';
 
 /** Mail, PDFs and warnings are left out: they move no money and take most of the time. */
-const LEFT_OUT = new Set<string>(['email.send', 'documents.render', 'wallet.watch'] satisfies JobName[]);
+const LEFT_OUT = new Set<string>([
+  'email.send',
+  'notifications.deliver',
+  'documents.render',
+  'wallet.watch',
+] satisfies JobName[]);
 const LANES = 6;
 
 type Job = { name: JobName; payload: unknown; organisation: string | null };

@@ -1,42 +1,8 @@
-// Writes the story of revenue-data.mjs into a migrated database: by two connections, each table without its indexes and triggers.
-import { withClient } from '../database/databases.mjs';
-import { say, step } from '../steps.mjs';
-import { whole } from './table.mjs';
+// Writes the story of revenue-data.mjs into a migrated database.
+import { step } from '../steps.mjs';
+import { fillInBulk } from './bulk.mjs';
 import { endOfStory, rolls, story, tables } from './revenue-data.mjs';
-
-const AT_ONCE = 2;
-
-/** Nothing is checked row by row: triggers and references hold by construction, and `ledger:verify` says so of the small one. */
-const session = `
-  SET session_replication_role = replica; SET TIME ZONE 'UTC'; SET synchronize_seqscans = off;
-  SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'; SET max_parallel_maintenance_workers = 0`;
-
-/** What is written anew if the machine dies need not wait for the disk, and no page is written twice. */
-const CARELESS = { fsync: 'off', full_page_writes: 'off', max_wal_size: "'8GB'" };
-
-async function setServer(client, phrase) {
-  for (const name of Object.keys(CARELESS)) await client.query(`ALTER SYSTEM ${phrase(name)}`);
-  await client.query('SELECT pg_reload_conf()');
-}
-
-/** A table's rows, then its indexes at once, then what the planner knows of it. */
-async function fillTable(client, name, statement) {
-  const began = performance.now();
-  const { rowCount } = await client.query(statement);
-  await client.query(`REINDEX TABLE "${name}"`);
-  await client.query(`VACUUM (ANALYZE) "${name}"`);
-  say(`${name}: ${whole(rowCount)} rows in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-}
-
-async function fillTables(url) {
-  const names = Object.keys(tables);
-  const fillNext = () =>
-    withClient(url, async (client) => {
-      await client.query(session);
-      for (let name = names.shift(); name; name = names.shift()) await fillTable(client, name, tables[name]);
-    });
-  await Promise.all(Array.from({ length: AT_ONCE }, fillNext));
-}
+import { whole } from './table.mjs';
 
 const DAYS = ['JournalDay', 'DeferredDay', 'MrrDay', 'CreditDay'];
 
@@ -63,18 +29,15 @@ async function roll(client) {
  * in the journal. Answers how many there are.
  */
 export async function fillRevenue(client, url, customers) {
-  await client.query(session);
-  await setServer(client, (name) => `SET ${name} = ${CARELESS[name]}`);
-  const named = Object.keys(tables).map((name) => `'"${name}"'::regclass`);
-  await client.query(
-    `UPDATE pg_index SET indisready = false, indisvalid = false WHERE indrelid IN (${named.join()})`,
-  );
-  await step(`Tell the story of ${whole(customers)} customers`, () => client.query(story(customers)));
-  await step('Fill the tables', () => fillTables(url));
-  await step('Add the days up', () => roll(client));
-  await client.query(endOfStory);
-  await setServer(client, (name) => `RESET ${name}`);
-  await client.query('SET session_replication_role = origin; CHECKPOINT');
+  await fillInBulk(client, url, {
+    title: `Tell the story of ${whole(customers)} customers`,
+    story: story(customers),
+    tables,
+    after: async () => {
+      await step('Add the days up', () => roll(client));
+      await client.query(endOfStory);
+    },
+  });
   const { rows } = await client.query(`
     SELECT (SELECT count(*) FROM "JournalLine")::int AS lines, (SELECT count(*) FROM "Subscription")::int AS subscriptions`);
   return rows[0];

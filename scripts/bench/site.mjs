@@ -85,8 +85,10 @@ export async function openSite(
     (await runNode([path.join(root, `dist/${program}.mjs`), ...args], { env })).trim();
   if (isChecked) await step('Check the laws of the ledger', () => command('ledger-verify'));
   const children = new Children((child, how) => console.error(`The ${child} ended (${how}).`));
+  const pids = {};
   for (const [server, port] of Object.entries(ports)) {
-    children.start(server, PROGRAMS[server](port), { env, log: path.join(folder, `${server}.log`) });
+    const log = path.join(folder, `${server}.log`);
+    pids[server] = children.start(server, PROGRAMS[server](port), { env, log }).pid;
     const isUp = () =>
       ask(`${addressOf(server)}/api/health`).then(
         ({ status }) => status === 200,
@@ -100,7 +102,16 @@ export async function openSite(
     return `meterdesk.session=${await encode({ token, secret, maxAge: 3_600 })}`;
   };
   const sql = (text, values) => withClient(url, async (client) => (await client.query(text, values)).rows);
-  return { address, apiAddress: addressOf('api'), env, cookie, command, sql, stop: () => children.stop() };
+  return {
+    address,
+    apiAddress: addressOf('api'),
+    env,
+    pids,
+    cookie,
+    command,
+    sql,
+    stop: () => children.stop(),
+  };
 }
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });

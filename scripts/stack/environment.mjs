@@ -24,6 +24,9 @@ const wantsSandbox = (env) => /^(on|1|true|yes)$/i.test(env.SANDBOX ?? '');
 /** True when a stand-in is needed for a vendor that is not configured. */
 export const needsSandbox = (env) => (isDemo(env) || wantsSandbox(env)) && !(hasStripe(env) && hasMail(env));
 
+/** True when mail comes in by SMTP: from the sandbox, or from a mail server whose word is believed. */
+export const takesMail = (env) => needsSandbox(env) || Boolean(env.MAIL_AUTHSERV_ID);
+
 /** What a run on a database of its own still lacks, one line each; nothing has a default that money depends on. */
 export function missingSettings(env) {
   const lines = [];
@@ -39,6 +42,8 @@ export function missingSettings(env) {
     demand('STRIPE_WEBHOOK_SECRET', 'verifies what Stripe posts to us');
   if (hasMail(env) || !wantsSandbox(env))
     demand('MAIL_FROM', 'the sender, for example Meterdesk <portal@example.com>');
+  if ((env.MAIL_AUTHSERV_ID || env.MAIL_HOOK_SECRET) && !needsSandbox(env))
+    demand('MAIL_SUPPORT', 'where answers and new requests go, for example support@example.com');
   return lines;
 }
 
@@ -61,6 +66,8 @@ export async function choosePorts(env, dataDir, webDefault = 3000) {
     ports.sandbox = await choosePort(env, 'SANDBOX_PORT', kept.sandbox ?? webDefault + 1, LOOPBACK);
     ports.smtp = await choosePort(env, 'SANDBOX_SMTP_PORT', kept.smtp ?? webDefault + 2, LOOPBACK);
   }
+  if (takesMail(env))
+    ports.mailIn = await choosePort(env, 'MAIL_IN_PORT', kept.mailIn ?? webDefault + 3, LOOPBACK);
   writeJson(file, { ...kept, ...ports });
   return ports;
 }
@@ -73,6 +80,9 @@ function sandboxSettings(env, dataDir, ports) {
     SANDBOX_SMTP_PORT: String(ports.smtp),
     SANDBOX_DIR: path.join(dataDir, 'sandbox'),
     ...(hasMail(env) ? {} : { SMTP_URL: `smtp://${LOOPBACK}:${ports.smtp}` }),
+    ...(env.LLM_URL ? {} : { LLM_URL: `http://${LOOPBACK}:${ports.sandbox}/llm/v1`, LLM_MODEL: 'sandbox' }),
+    // The name under which the sandbox vouches for the senders of its answers.
+    MAIL_AUTHSERV_ID: env.MAIL_AUTHSERV_ID || 'mx.sandbox.test',
   };
 }
 
@@ -90,6 +100,7 @@ export function runtimeEnvironment(env, { dataDir, databaseUrl, ports }) {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     ...sandboxSettings(env, dataDir, ports),
+    ...(ports.mailIn && { MAIL_IN_PORT: String(ports.mailIn) }),
     DATABASE_URL: databaseUrl,
     PORT: String(ports.web),
     APP_URL: appUrl,

@@ -25,6 +25,15 @@ describe('what a run on a database of its own lacks', () => {
     ]);
   });
 
+  test('where mail comes in, the address is ours to name', () => {
+    const real = { DATABASE_URL: 'x', STRIPE_SECRET_KEY: 'sk', SMTP_URL: 'smtp://mail' };
+    for (const door of ['MAIL_AUTHSERV_ID', 'MAIL_HOOK_SECRET']) {
+      expect(namesOf(missingSettings({ ...real, [door]: 'x' }))).toContain('MAIL_SUPPORT');
+      expect(namesOf(missingSettings({ SANDBOX: 'on', [door]: 'x' }))).not.toContain('MAIL_SUPPORT');
+    }
+    expect(namesOf(missingSettings(real))).not.toContain('MAIL_SUPPORT');
+  });
+
   const base = { DATABASE_URL: 'postgres://…', AUTH_SECRET: 'x', APP_URL: 'x', METRICS_TOKEN: 'x' };
   test('the sandbox, when asked for, stands in for the vendors', () => {
     expect(missingSettings({ ...base, SANDBOX: 'on' })).toEqual([]);
@@ -41,7 +50,9 @@ describe('what a run on a database of its own lacks', () => {
 
 test('secrets are made once and are readable by their owner only', () => {
   const first = localSecrets(dataDir);
-  expect(Object.keys(first).sort()).toEqual(['AUTH_SECRET', 'METRICS_TOKEN', 'STRIPE_WEBHOOK_SECRET']);
+  expect(Object.keys(first).sort()).toEqual([
+    ...['AUTH_SECRET', 'MAIL_HOOK_SECRET', 'METRICS_TOKEN', 'STRIPE_WEBHOOK_SECRET'],
+  ]);
   expect(localSecrets(dataDir)).toEqual(first);
   expect(statSync(path.join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
 });
@@ -56,7 +67,7 @@ describe('ports', () => {
   test('are remembered for the next start', async () => {
     const first = await choosePorts({}, dataDir, 42100);
     expect(await choosePorts({}, dataDir, 42200)).toEqual(first);
-    expect(Object.keys(first)).toEqual(['web', 'sandbox', 'smtp']);
+    expect(Object.keys(first)).toEqual(['web', 'sandbox', 'smtp', 'mailIn']);
   });
 
   test('move away when somebody else has them', () =>
@@ -69,7 +80,7 @@ describe('ports', () => {
 });
 
 test('without vendors the processes are led to the sandbox, and what is set wins over what was made', () => {
-  const ports = { web: 3000, sandbox: 3001, smtp: 3002 };
+  const ports = { web: 3000, sandbox: 3001, smtp: 3002, mailIn: 3003 };
   const settings = runtimeEnvironment(
     { METRICS_TOKEN: 'mine', AUTH_SECRET: '' },
     { dataDir, databaseUrl: 'db', ports },
@@ -80,7 +91,20 @@ test('without vendors the processes are led to the sandbox, and what is set wins
     NEXTAUTH_URL: 'http://localhost:3000',
     SANDBOX_URL: 'http://127.0.0.1:3001',
     SMTP_URL: 'smtp://127.0.0.1:3002',
+    ...{ MAIL_IN_PORT: '3003', MAIL_AUTHSERV_ID: 'mx.sandbox.test' },
+    ...{ LLM_URL: 'http://127.0.0.1:3001/llm/v1', LLM_MODEL: 'sandbox' },
     METRICS_TOKEN: 'mine',
     NEXTAUTH_SECRET: localSecrets(dataDir).AUTH_SECRET,
   });
+});
+
+test('drafts are written by the model that is set, and by the sandbox only where none is', () => {
+  const ports = { web: 3000, sandbox: 3001, smtp: 3002, mailIn: 3003 };
+  const set = { LLM_URL: 'https://models.test/v1', LLM_MODEL: 'small' };
+  expect(runtimeEnvironment(set, { dataDir, databaseUrl: 'db', ports })).toMatchObject(set);
+  const without = runtimeEnvironment(
+    { AUTH_SECRET: 'x' },
+    { dataDir, databaseUrl: 'db', ports: { web: 3000 } },
+  );
+  expect(without).not.toHaveProperty('LLM_URL');
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 const MAKERS = {
   AUTH_SECRET: () => randomBytes(32).toString('base64url'),
   METRICS_TOKEN: () => randomBytes(24).toString('base64url'),
+  MAIL_HOOK_SECRET: () => randomBytes(24).toString('base64url'),
   STRIPE_WEBHOOK_SECRET: () => `whsec_${randomBytes(24).toString('hex')}`,
 };
 

@@ -61,6 +61,7 @@ export async function startStack(run, env, { isDurable = true } = {}) {
     if (ports.sandbox) run.start('sandbox', [bundle('sandbox')], options('sandbox'));
     run.start('web', [NEXT, 'start', '-p', String(ports.web)], options('web'));
     run.start('worker', [bundle('worker')], options('worker'));
+    if (ports.mailIn) run.start('mail-in', [bundle('mail-in')], options('mail-in'));
     run.note({ url });
     await waitForHealth(ports.web);
   });

@@ -25,6 +25,11 @@ import {
 } from '@/lib/domain/accounts/schema';
 import { updateOrganisation as updateOrg } from '@/lib/domain/accounts/update-organisation';
 import { updateProfile as updateOwn } from '@/lib/domain/accounts/update-profile';
+import {
+  removeOwnerContact as removeOwner,
+  saveOwnerContact as saveOwner,
+} from '@/lib/domain/approvals/owner-contact';
+import { OwnerContactInput, RemoveOwnerContactInput } from '@/lib/domain/approvals/schema';
 import { memberAction, personAction } from '@/lib/web/actions';
 
 export const updateProfile = personAction(ProfileInput, updateOwn);
@@ -39,3 +44,5 @@ export const revokeInvitation = memberAction(InvitationInput, revoke);
 export const changeMemberRole = memberAction(ChangeMemberRoleInput, changeRole);
 export const removeMember = memberAction(MemberInput, remove);
 export const leaveOrganisation = memberAction(Nothing, leave);
+export const saveOwnerContact = memberAction(OwnerContactInput, saveOwner);
+export const removeOwnerContact = memberAction(RemoveOwnerContactInput, removeOwner);

@@ -55,6 +55,7 @@ export type Problem = {
     | 'hold_captured'
     | 'hold_released'
     | 'hold_expired'
+    | 'request_closed'
     | 'buyer_missing'
     | 'pack_gone'
     | 'return_url_not_allowed'
@@ -293,6 +294,7 @@ export type DeductionBatch = {
             | 'hold_captured'
             | 'hold_released'
             | 'hold_expired'
+            | 'request_closed'
             | 'buyer_missing'
             | 'pack_gone'
             | 'return_url_not_allowed'
@@ -895,7 +897,7 @@ export type PurchaseList = {
     /** The currency, as ISO 4217 has it */
     currency: 'USD' | 'EUR' | 'GBP' | 'PLN' | 'EGP' | 'JPY' | 'KWD';
     /** Where it came from */
-    origin: 'checkout' | 'auto_top_up';
+    origin: 'checkout' | 'auto_top_up' | 'request';
     /** Where it can still be paid */
     checkoutUrl: string | null;
     /** When it was made */
@@ -1303,6 +1305,150 @@ export type ErrorReport = {
   requestSupportUrl: string;
 };
 
+export type FiledSupportRequest = {
+  /** Names the request from then on: REQ-2026-000123 */
+  number: string;
+  /** `unpaid` waits for the customer to have credits */
+  status: 'new' | 'unpaid';
+  /** In credits */
+  price: string;
+  /** The request on the customer's own pages */
+  url: string;
+};
+
+export type SupportRequestList = {
+  /** The items of this page, or the answers of a batch */
+  data: Array<{
+    /** Names the request from then on: REQ-2026-000123 */
+    number: string;
+    /** What it is about */
+    subject: string;
+    /** `unpaid` waits for the customer to have credits */
+    status:
+      | 'unpaid'
+      | 'new'
+      | 'assigned'
+      | 'in_progress'
+      | 'waiting_on_customer'
+      | 'resolved'
+      | 'closed'
+      | 'cancelled';
+    /** The name of its category */
+    category: string;
+    /** How soon it is needed */
+    urgency: 'normal' | 'high' | 'critical';
+    /** Whose request it is */
+    reporter: {
+      /** Their address */
+      email: string;
+      /** What they are called */
+      name: string;
+    };
+    /** Answers that the reporter has not seen */
+    unread: number;
+    /** When it was filed */
+    createdAt: string;
+    /** When anything last changed on it */
+    updatedAt: string;
+  }>;
+  /** The cursor of the next page; null on the last one */
+  nextCursor: string | null;
+};
+
+export type SupportRequest = {
+  /** Names the request from then on: REQ-2026-000123 */
+  number: string;
+  /** What it is about */
+  subject: string;
+  /** `unpaid` waits for the customer to have credits */
+  status:
+    | 'unpaid'
+    | 'new'
+    | 'assigned'
+    | 'in_progress'
+    | 'waiting_on_customer'
+    | 'resolved'
+    | 'closed'
+    | 'cancelled';
+  /** The name of its category */
+  category: string;
+  /** How soon it is needed */
+  urgency: 'normal' | 'high' | 'critical';
+  /** Whose request it is */
+  reporter: {
+    /** Their address */
+    email: string;
+    /** What they are called */
+    name: string;
+  };
+  /** Answers that the reporter has not seen */
+  unread: number;
+  /** When it was filed */
+  createdAt: string;
+  /** When anything last changed on it */
+  updatedAt: string;
+  /** What was written when it was filed */
+  body: string;
+  /** Files that came with it */
+  attachments: Array<{
+    /** Its id */
+    id: string;
+    /** Its name */
+    fileName: string;
+    /** What it is, by its bytes */
+    mediaType: string;
+    /** How many bytes it has */
+    sizeBytes: number;
+  }>;
+  /** The public messages, the oldest first */
+  messages: Array<{
+    /** Its id */
+    id: string;
+    /** Who wrote it */
+    author: {
+      /** What they are called */
+      name: string;
+      /** Whose side they are on */
+      side: 'customer' | 'staff';
+    };
+    /** Written by this reporter */
+    isOwn: boolean;
+    /** The words */
+    body: string;
+    /** `text` came by mail: show it line by line */
+    format: 'markdown' | 'text';
+    /** Files that came with it */
+    attachments: Array<{
+      /** Its id */
+      id: string;
+      /** Its name */
+      fileName: string;
+      /** What it is, by its bytes */
+      mediaType: string;
+      /** How many bytes it has */
+      sizeBytes: number;
+    }>;
+    /** When it was written */
+    createdAt: string;
+    /** When it was last changed; null when it never was */
+    editedAt: string | null;
+  }>;
+  /** What was done in the end; null before */
+  resolution: string | null;
+  /** Whether it still takes messages */
+  mayReply: boolean;
+};
+
+export type SupportMessage = {
+  /** The id of the message */
+  messageId: string;
+};
+
+export type SupportUnread = {
+  /** How many messages they have not seen, over all of their requests */
+  unread: number;
+};
+
 /** Every code that a problem may carry. */
 export type Code = Problem['code'];
 
@@ -1483,6 +1629,63 @@ export type ReportErrorInput = {
   context?: Record<string, unknown>;
 };
 
+export type FileSupportRequestInput = {
+  /** The id of the deployment, or its code */
+  deployment: string;
+  /** Whose request it is */
+  reporter: {
+    /** Their address, by which they are known */
+    email: string;
+    /** What to call them */
+    name?: string;
+  };
+  /** What it is about, on one line */
+  subject: string;
+  /** The whole story, in Markdown */
+  body: string;
+  /** A category of the catalogue; the first one by default */
+  category?: string;
+  /** How soon it is needed; it changes the price */
+  urgency?: 'normal' | 'high' | 'critical';
+};
+
+export type ListSupportRequestsInput = {
+  /** The id of the deployment, or its code */
+  deployment: string;
+  /** The e-mail address of the reporter */
+  reporter: string;
+  /** `nextCursor` of the page before */
+  cursor?: string;
+};
+
+export type GetSupportRequestInput = {
+  /** The id of the deployment, or its code */
+  deployment: string;
+  /** The e-mail address of the reporter */
+  reporter: string;
+};
+
+export type ReplySupportRequestInput = {
+  /** The id of the deployment, or its code */
+  deployment: string;
+  /** Whose request it is */
+  reporter: {
+    /** Their address, by which they are known */
+    email: string;
+    /** What to call them */
+    name?: string;
+  };
+  /** The message, in Markdown */
+  body: string;
+};
+
+export type GetSupportUnreadInput = {
+  /** The id of the deployment, or its code */
+  deployment: string;
+  /** The e-mail address of the reporter */
+  reporter: string;
+};
+
 /** Where each call goes. */
 export const calls = {
   getBalance: { method: 'GET', path: '/credits/balance', params: [], input: false },
@@ -1511,6 +1714,16 @@ export const calls = {
   getCreditNote: { method: 'GET', path: '/credit-notes/{number}', params: ['number'], input: false },
   getStatement: { method: 'GET', path: '/statements', params: [], input: true },
   reportError: { method: 'POST', path: '/errors', params: [], input: true },
+  fileSupportRequest: { method: 'POST', path: '/support/requests', params: [], input: true },
+  listSupportRequests: { method: 'GET', path: '/support/requests', params: [], input: true },
+  getSupportRequest: { method: 'GET', path: '/support/requests/{number}', params: ['number'], input: true },
+  replySupportRequest: {
+    method: 'POST',
+    path: '/support/requests/{number}/messages',
+    params: ['number'],
+    input: true,
+  },
+  getSupportUnread: { method: 'GET', path: '/support/unread', params: [], input: true },
 } as const;
 
 export interface Api {
@@ -1591,4 +1804,27 @@ export interface Api {
 
   /** Report an error. Files an error with those of the same fingerprint. With 1,000 groups open, a new error is filed under the fingerprint `others` until some are set aside; a group without a report for 90 days goes, unless a request names it. The customer finds it under Support, with a button that asks for paid help. */
   reportError(input: ReportErrorInput, options?: CallOptions): Promise<ErrorReport>;
+
+  /** File a support request. For one of your reporters, from a deployment that the customer has registered. Its price is held from the customer's credits; where they do not suffice the request is kept as `unpaid` until the customer pays. The same Idempotency-Key with the same words is the same request. */
+  fileSupportRequest(input: FileSupportRequestInput, options?: CallOptions): Promise<FiledSupportRequest>;
+
+  /** List a reporter's requests. What this reporter filed from this deployment, newest first, 25 on a page. Nothing of anybody else, whatever the key may reach. */
+  listSupportRequests(input: ListSupportRequestsInput, options?: CallOptions): Promise<SupportRequestList>;
+
+  /** Get a support request. One request with its public messages; internal notes are never part of it. Show it to the reporter: it counts as read by them from then on. A request outside of the pair of deployment and reporter is not found. */
+  getSupportRequest(
+    number: string,
+    input: GetSupportRequestInput,
+    options?: CallOptions,
+  ): Promise<SupportRequest>;
+
+  /** Reply to a support request. A public message under the reporter's name. It takes up again what waited for the customer, and what was resolved. The same Idempotency-Key with the same words is the same message. */
+  replySupportRequest(
+    number: string,
+    input: ReplySupportRequestInput,
+    options?: CallOptions,
+  ): Promise<SupportMessage>;
+
+  /** Count unread messages. How many messages this reporter has not seen, over all of their requests: the number for a badge. It counts messages, not requests, and is the sum of `unread` in the list. */
+  getSupportUnread(input: GetSupportUnreadInput, options?: CallOptions): Promise<SupportUnread>;
 }

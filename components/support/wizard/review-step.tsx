@@ -2,19 +2,22 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Markdown } from '@/components/ui/markdown';
-import type { CategoryDto, QuoteDto } from '@/lib/domain/support/schema.dto';
+import type { ActionForm } from '@/components/ui/use-action-form';
+import type { OfferedPromisesDto } from '@/lib/domain/sla/schema.dto';
 import { AttachmentList } from '../attachment-list';
-import { PriceLines } from '../price-lines';
 import { UrgencyLabel } from '../urgency-label';
-import { useCredits } from '../use-credits';
 import type { Uploads } from '../use-uploads';
-import { ShortOfCredits } from './short-of-credits';
+import { PayChoice } from './pay-choice';
+import { ReviewPrice } from './review-price';
+import { BuyCredits, ShortOfCredits } from './short-of-credits';
+import type { Payment } from './use-payment';
 import type { Step, WizardValues } from './wizard-values';
 
 interface ReviewStepProps {
+  form: ActionForm<WizardValues>;
   values: WizardValues;
-  category: CategoryDto;
-  quote: QuoteDto;
+  payment: Payment;
+  offered: OfferedPromisesDto | null;
   available: string;
   mayBuy: boolean;
   uploads: Uploads;
@@ -23,10 +26,11 @@ interface ReviewStepProps {
 
 /** Everything once more, with the price and what becomes of the credits. */
 export function ReviewStep(props: ReviewStepProps) {
-  const { values, category, quote, available, mayBuy, uploads, onEdit } = props;
+  const { form, values, payment, offered, available, mayBuy, uploads, onEdit } = props;
   const t = useTranslations('support');
-  const credits = useCredits();
-  const left = Number((Number(available) - Number(quote.price)).toFixed(6));
+  const { category, quote } = payment;
+  if (!category || !quote) return null;
+  const missing = String(Number((Number(quote.price) - Number(available)).toFixed(6)));
   const files = uploads.list.flatMap(({ file }) => file ?? []);
   return (
     <div className="flex flex-col gap-5">
@@ -48,32 +52,15 @@ export function ReviewStep(props: ReviewStepProps) {
       <Part title={t('wizard.urgency')} step="urgency" onEdit={onEdit}>
         <UrgencyLabel urgency={values.urgency} />
       </Part>
-      <section aria-labelledby="review-price" className="border-t pt-4">
-        <h3 id="review-price" className="mb-2 text-sm font-medium">
-          {t('price.title')}
-        </h3>
-        <div className="max-w-form flex flex-col gap-3">
-          <PriceLines
-            factors={quote.factors}
-            category={category.name}
-            urgency={values.urgency}
-            total={quote.price}
-          />
-          <dl className="text-muted grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-sm">
-            <dt>{t('price.available')}</dt>
-            <dd className="figures text-end">{credits(available)}</dd>
-            {left >= 0 && (
-              <>
-                <dt>{t('price.after')}</dt>
-                <dd className="figures text-end">{credits(String(left))}</dd>
-              </>
-            )}
-          </dl>
-          <p className="text-muted text-sm">{t('price.charged')}</p>
-        </div>
-      </section>
-      {left < 0 && (
-        <ShortOfCredits missing={String(-left)} cost={quote.price} available={available} mayBuy={mayBuy} />
+      <ReviewPrice payment={payment} urgency={values.urgency} available={available} offered={offered} />
+      <PayChoice form={form} payment={payment} available={available} />
+      {payment.isBlocked && (
+        <ShortOfCredits missing={missing} cost={quote.price} available={available} mayBuy={mayBuy} />
+      )}
+      {payment.isShort && !payment.isBlocked && mayBuy && (
+        <p>
+          <BuyCredits missing={missing} />
+        </p>
       )}
     </div>
   );

@@ -8,6 +8,9 @@ export type DraftState =
   { kind: 'saved'; at: string | null } | { kind: 'saving' } | { kind: 'failed'; reason: string | null };
 
 const QUIET_MS = 700;
+/** What the page works out by itself, and is no part of a draft. */
+const isOfTheForm = (name: string | undefined) =>
+  name === 'token' || name === 'price' || name === 'pay' || name === 'totalMinor';
 const newPageId = () => Math.random().toString(36).slice(2);
 
 /**
@@ -26,7 +29,7 @@ export function useDraft(form: UseFormReturn<WizardValues>, savedAt: string | nu
     timer.current = null;
     if (isStopped.current) return;
     setState({ kind: 'saving' });
-    const { price: _, ...typed } = getValues();
+    const { price: _, pay: _pay, totalMinor: _total, ...typed } = getValues();
     // Saves may overtake each other on their way: the server keeps the newest, and only its answer is told.
     edit.current ??= { page: newPageId(), count: 0 };
     const count = ++edit.current.count;
@@ -38,7 +41,7 @@ export function useDraft(form: UseFormReturn<WizardValues>, savedAt: string | nu
 
   useEffect(() => {
     const { unsubscribe } = watch((_, { name }) => {
-      if (isStopped.current || name === 'token' || name === 'price') return;
+      if (isStopped.current || isOfTheForm(name)) return;
       if (timer.current !== null) window.clearTimeout(timer.current);
       timer.current = window.setTimeout(() => void save(), QUIET_MS);
     });

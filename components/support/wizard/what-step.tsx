@@ -16,17 +16,18 @@ export function WhatStep({
   categories: CategoryDto[];
 }) {
   const t = useTranslations('support');
+  const promises = useTranslations('promises.wizard');
   const credits = useCredits();
   return (
     <>
       <RadioCards
         legend={t('wizard.category')}
         error={form.error('category')}
-        options={categories.map(({ code, name, hint, quotes }) => ({
+        options={categories.map(({ code, name, hint, quotes, isQuoted }) => ({
           value: code,
           label: name,
           hint,
-          aside: t('price.from', { price: credits(quotes.normal.price) }),
+          aside: isQuoted ? promises('byQuote') : t('price.from', { price: credits(quotes.normal.price) }),
         }))}
         {...form.register('category')}
       />

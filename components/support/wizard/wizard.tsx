@@ -10,21 +10,22 @@ import { cn } from '@/components/ui/cn';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Steps } from '@/components/ui/steps';
 import { FileRequestInput } from '@/lib/domain/support/schema';
+import type { OfferedPromisesDto } from '@/lib/domain/sla/schema.dto';
 import type { CategoryDto, DraftDto } from '@/lib/domain/support/schema.dto';
-import { useCredits } from '../use-credits';
 import { useUploads } from '../use-uploads';
 import { DetailsStep } from './details-step';
 import { DiscardButton } from './discard-button';
 import { DraftNote } from './draft-note';
+import { FileLabel } from './file-label';
 import { PriceCard } from './price-card';
 import { ReviewStep } from './review-step';
 import { UrgencyStep } from './urgency-step';
 import { useDraft } from './use-draft';
+import { usePayment } from './use-payment';
 import { WhatStep } from './what-step';
 import {
   type Step,
   type WizardValues,
-  quoteOf,
   stepFields,
   stepHref,
   stepToShow,
@@ -36,18 +37,19 @@ interface WizardProps {
   draft: DraftDto;
   categories: CategoryDto[];
   available: string;
+  /** What is promised now; null where nothing is. */
+  offered: OfferedPromisesDto | null;
   mayBuy: boolean;
   actions: {
-    file: Action<WizardValues, { requestId: string; number: string }>;
+    file: Action<WizardValues, { requestId: string; url: string | null }>;
     discard: Action<Record<string, never>, unknown>;
     removeUpload: (input: { attachmentId: string }) => Promise<unknown>;
   };
 }
 
 /** What, Details, Urgency, Review: one form over four steps, whose address names the step. */
-export function Wizard({ draft, categories, available, mayBuy, actions }: WizardProps) {
+export function Wizard({ draft, categories, available, offered, mayBuy, actions }: WizardProps) {
   const t = useTranslations('support.wizard');
-  const credits = useCredits();
   const router = useRouter();
   const asked = useSearchParams().get('step');
   const uploads = useUploads('/api/portal/attachments', actions.removeUpload, draft.attachments);
@@ -63,14 +65,14 @@ export function Wizard({ draft, categories, available, mayBuy, actions }: Wizard
       return result;
     },
     defaultValues: valuesOf(draft, categories),
-    onSuccess: ({ requestId }) => router.push(`/support/requests/${requestId}`),
+    // The provider's page is another site: the router cannot go there.
+    onSuccess: ({ requestId, url }) =>
+      url ? window.location.assign(url) : router.push(`/support/requests/${requestId}`),
   });
   const saving = useDraft(form.form, draft.savedAt);
   const values = form.form.watch();
   const step = stepToShow(asked, values);
-  const quote = quoteOf(values, categories);
-  const category = categories.find(({ code }) => code === values.category);
-  const isShort = quote !== null && Number(quote.price) > Number(available);
+  const payment = usePayment(form.form, categories, available);
 
   const { setValue } = form.form;
   const uploaded = uploads.ids.join(' ');
@@ -80,7 +82,6 @@ export function Wizard({ draft, categories, available, mayBuy, actions }: Wizard
     before.current = uploaded;
     setValue('attachments', uploaded ? uploaded.split(' ') : []);
   }, [setValue, uploaded]);
-  useEffect(() => setValue('price', quote?.price ?? '0'), [setValue, quote?.price]);
 
   const title = useStepFocus(step);
   const go = (to: Step) => window.history.pushState(null, '', stepHref(to));
@@ -118,24 +119,24 @@ export function Wizard({ draft, categories, available, mayBuy, actions }: Wizard
             <fieldset disabled={!form.hydrated} className="contents">
               {step === 'what' && <WhatStep form={form} categories={categories} />}
               {step === 'details' && <DetailsStep form={form} uploads={uploads} />}
-              {step === 'urgency' && <UrgencyStep form={form} categories={categories} />}
+              {step === 'urgency' && <UrgencyStep form={form} categories={categories} offered={offered} />}
             </fieldset>
-            {step === 'review' && category && quote && (
-              <ReviewStep {...{ values, category, quote, available, mayBuy, uploads }} onEdit={go} />
+            {step === 'review' && (
+              <ReviewStep {...{ form, values, payment, offered, available, mayBuy, uploads }} onEdit={go} />
             )}
             <div className="flex flex-wrap items-center gap-3 border-t pt-4">
               {previous && <Button onClick={() => go(previous)}>{t('back')}</Button>}
               <DraftNote state={saving.state} />
               <div className="ms-auto flex flex-wrap items-center gap-2">
                 {saving.state.kind === 'saved' && saving.state.at && <DiscardButton onDiscard={discard} />}
-                <SubmitButton disabled={uploads.isBusy || (step === 'review' && isShort)}>
-                  {step === 'review' && quote ? t('file', { credits: credits(quote.price) }) : t('continue')}
+                <SubmitButton disabled={uploads.isBusy || (step === 'review' && payment.isBlocked)}>
+                  {step === 'review' ? <FileLabel payment={payment} /> : t('continue')}
                 </SubmitButton>
               </div>
             </div>
           </ActionForm>
         </Card>
-        {step !== 'review' && <PriceCard values={values} categories={categories} available={available} />}
+        {step !== 'review' && <PriceCard {...{ values, categories, available, offered }} />}
       </div>
     </div>
   );

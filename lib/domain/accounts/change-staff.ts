@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { authorise, caller, type Context } from '@/lib/core/context';
 import { transaction } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
+import { enqueue } from '@/lib/core/jobs';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { lockStaff, refuseLastAdmin } from './lock-staff';
 import { ChangeStaffInput } from './schema';
@@ -25,6 +26,9 @@ export async function changeStaff(ctx: Context, input: z.input<typeof ChangeStaf
     const own = { skills, capacity };
     if (roles.includes('expert') || expert)
       await tx.expert.upsert({ where: { userId }, create: { userId, ...own }, update: own });
+    // No expert any more: what they had on their hands goes back into the queue.
+    if (before.includes('expert') && !roles.includes('expert'))
+      await enqueue(tx, 'support.unassign', { userId, at: ctx.now.toISOString() });
     await recordAudit(tx, ctx, {
       action: 'staff.change',
       recordType: 'user',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { authorise, caller, type Context } from '@/lib/core/context';
 import { transaction } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
+import { enqueue } from '@/lib/core/jobs';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { revokeLinks } from './links';
 import { lockStaff, refuseLastAdmin } from './lock-staff';
@@ -23,6 +24,8 @@ export async function deactivateStaff(ctx: Context, input: z.input<typeof Member
     await tx.user.update({ where: { id: userId }, data: { deactivatedAt: ctx.now } });
     const sessionsEnded = await revokeSessions(tx, ctx, userId);
     await revokeLinks(tx, ctx, userId);
+    // What they had on their hands goes back into the queue.
+    await enqueue(tx, 'support.unassign', { userId, at: ctx.now.toISOString() });
     const after = { isActive: false, sessionsEnded };
     await recordAudit(tx, ctx, { action: 'staff.deactivate', recordType: 'user', recordId: userId, after });
   });

@@ -4,8 +4,10 @@ import { credits } from '@/lib/core/credits';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
+import { acceptQuote } from '@/lib/domain/quotes/accept-quote';
+import { proposeQuote } from '@/lib/domain/quotes/propose-quote';
 import { resolveRequest } from '@/lib/domain/support/resolve-request';
-import { SUPPORT_SERVICE } from '@/lib/domain/support/schema';
+import { SUPPORT_SERVICE } from '@/lib/domain/wallet/schema';
 import { captureHold, grantCredits, placeHold, spendCredits } from '@/lib/domain/wallet/steps';
 import { NOW, ensureCatalogue, job, memberOf, newOrganisation } from '@/lib/testing/factories';
 import { assignedRequest } from '@/lib/testing/requests';
@@ -15,6 +17,7 @@ import { listOwed } from './list-owed';
 import { listUsageChoices } from './list-usage-choices';
 import { listWalletEntries } from './list-wallet-entries';
 import { NONE } from './schema';
+import { traceEntry } from './trace-entry';
 
 const spend = (org: string, amount: number, serviceCode: string, day = 0, over: object = {}) =>
   spendCredits(db, job(addDays(NOW, -day), org), org, {
@@ -63,6 +66,21 @@ describe('entries of the credits page', () => {
       ['-2', null],
       ['-25', { id: requestId, number }],
     ]);
+  });
+
+  it('name the request of a quote that was accepted, as its trace does', async () => {
+    const { requestId, number, expert, member } = await assignedRequest({ inWork: true });
+    const quoteId = newId('quote');
+    await proposeQuote(expert, { requestId, quoteId, credits: '7', body: 'One day more.' });
+    await acceptQuote(member, { quoteId, credits: '7' });
+    await resolveRequest(expert, { requestId, resolution: 'Done.' });
+    const { entries } = await listWalletEntries(member, { kind: 'capture' });
+    expect(entries.map(({ amount, request }) => [amount, request?.number])).toEqual([
+      ['-7', number],
+      ['-25', number],
+    ]);
+    for (const { seq } of entries)
+      expect((await traceEntry(member, { id: seq })).operation.request).toMatchObject({ number });
   });
 
   it('are looked through to a bound, except for a rare kind by itself', async () => {

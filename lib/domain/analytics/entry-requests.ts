@@ -17,15 +17,28 @@ export async function requestsOfCaptures(
     select: { id: true, parentId: true },
   });
   const holds = new Map(operations.map(({ id, parentId }) => [id, parentId]));
-  const requests = await db.request.findMany({
-    where: { organisationId, holdId: { in: [...holds.values()].filter((id) => id !== null) } },
-    select: { id: true, number: true, holdId: true },
-  });
-  const byHold = new Map(requests.map(({ holdId, id, number }) => [holdId, { id, number }]));
+  const byHold = await requestsOfHolds(
+    organisationId,
+    [...holds.values()].filter((id) => id !== null),
+  );
   return new Map(
     captures.flatMap(({ seq, operationId }) => {
       const request = byHold.get(holds.get(operationId) ?? '');
       return request ? [[seq, request] as const] : [];
     }),
   );
+}
+
+/** A request holds its price, and each quote that was accepted. */
+async function requestsOfHolds(organisationId: string, holds: string[]): Promise<Map<string, RequestRef>> {
+  const held = { organisationId, holdId: { in: holds } };
+  const ref = { id: true, number: true } as const;
+  const [requests, quotes] = await Promise.all([
+    db.request.findMany({ where: held, select: { ...ref, holdId: true } }),
+    db.quote.findMany({ where: held, select: { holdId: true, request: { select: ref } } }),
+  ]);
+  return new Map([
+    ...requests.map(({ holdId, ...request }) => [holdId ?? '', request] as const),
+    ...quotes.map(({ holdId, request }) => [holdId ?? '', request] as const),
+  ]);
 }

@@ -115,7 +115,7 @@ async function counterpart({ kind, reference }: OperationModel): Promise<string 
 }
 
 const requestOf = (organisationId: string, holdId: string) =>
-  db.request.findUnique({
-    where: { organisationId_holdId: { organisationId, holdId } },
+  db.request.findFirst({
+    where: { organisationId, OR: [{ holdId }, { quotes: { some: { organisationId, holdId } } }] },
     select: { id: true, number: true, subject: true },
   });

@@ -5,7 +5,8 @@ import { AppError, parse } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/domain/audit/record-audit';
 import { endingBefore, lockKey, makeKey, reachOf, refuseTooMany } from './internal';
 import { statusOf } from './rules';
-import { type NewKeyDto, overlaps, RotateKeyInput } from './schema';
+import { type NewKeyDto, RotateKeyInput } from './schema';
+import { overlaps } from './schema.overlap';
 
 /**
  * Makes a new key with the rights and the expiry of an old one, and ends the old one after an overlap, in which both

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApiScope } from '@/lib/core/context';
 import { Id } from '@/lib/core/ids';
 import { line } from '@/lib/core/text';
+import { OverlapInput } from './schema.overlap';
 
 /** The scopes in the order of lib/core/context.ts, which a browser does not load. */
 export const keyScopes = [
@@ -26,10 +27,6 @@ export const CALL_DAYS = 7;
 export const CALLS_PER_KEY = 1_000;
 /** How many of them a page shows. */
 export const CALLS_SHOWN = 50;
-
-/** How long a rotated key goes on beside the new one. */
-export const overlaps = { now: 0, '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
-export type Overlap = keyof typeof overlaps;
 
 const bitsFit = (bits: string | undefined, most: number) =>
   bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
@@ -79,7 +76,7 @@ export const CreateKeyInput = z
 
 export const KeyInput = z.object({ keyId: Id('apiKey') });
 export const RotateKeyInput = KeyInput.extend({
-  overlap: z.enum(Object.keys(overlaps) as [Overlap, ...Overlap[]]),
+  overlap: OverlapInput,
 });
 /** Scopes and expiry stay as they were made: whoever holds the key relies on them. Make a new one for others. */
 export const ChangeKeyInput = KeyInput.extend({

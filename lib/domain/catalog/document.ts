@@ -31,10 +31,13 @@ export async function readDocument(tx: Tx = db): Promise<Document> {
       ...service,
       price: creditsToDecimal(priceMicro),
     })),
-    supportCategory: (await tx.supportCategory.findMany(order)).map(({ priceMicro, ...category }) => ({
-      ...category,
-      price: creditsToDecimal(priceMicro),
-    })),
+    supportCategory: (await tx.supportCategory.findMany(priced)).map(
+      ({ priceMicro, prices, ...category }) => ({
+        ...category,
+        price: creditsToDecimal(priceMicro),
+        prices: packPricesOf(prices),
+      }),
+    ),
     priceRules: await tx.priceRule.findMany({
       orderBy: [{ kind: 'asc' }, { valueBps: 'asc' }, { key: 'asc' }],
     }),

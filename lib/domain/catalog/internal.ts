@@ -36,9 +36,9 @@ export const toRow = {
     prices: tierPriceRows(prices),
   }),
   service: ({ price, ...service }: z.output<typeof ServiceInput>) => ({ ...service, priceMicro: price }),
-  supportCategory: ({ price, ...category }: z.output<typeof SupportCategoryInput>) => ({
-    ...category,
-    priceMicro: price,
+  supportCategory: ({ price, prices, ...category }: z.output<typeof SupportCategoryInput>) => ({
+    data: { ...category, priceMicro: price },
+    prices: packPriceRows(prices),
   }),
 };
 

@@ -33,9 +33,14 @@ export async function loadCatalogue(tx: Tx, file: z.input<typeof CatalogueFile>)
     const data = { ...service, priceMicro };
     await tx.service.upsert({ where: { code: service.code }, create: data, update: data });
   }
-  for (const { price: priceMicro, ...category } of catalogue.supportCategories) {
+  for (const { price: priceMicro, prices, ...category } of catalogue.supportCategories) {
     const data = { ...category, priceMicro };
-    await tx.supportCategory.upsert({ where: { code: category.code }, create: data, update: data });
+    const rows = packPriceRows(prices);
+    await tx.supportCategory.upsert({
+      where: { code: category.code },
+      create: { ...data, prices: { create: rows } },
+      update: { ...data, prices: { deleteMany: {}, create: rows } },
+    });
   }
   await deactivateOthers(tx, catalogue);
   await tx.priceRule.deleteMany();

@@ -8,6 +8,7 @@ import {
   pluralUnit,
   pricePack,
   priceRequest,
+  priceRequestByCard,
   priceText,
   priceTier,
 } from './rules';
@@ -42,6 +43,34 @@ const vat = (rateBps: number, isInclusive: boolean): TaxDto => ({
 const coupon = (over: Partial<CouponTerms> = {}): CouponTerms => ({
   ...{ code: 'SPRING', percentBps: null, amountOffMinor: null, capMinor: null, currency: null },
   ...over,
+});
+
+describe('the price of a request by card', () => {
+  const terms = { category: { code: 'bug' }, priceMinor: 333n, currency: 'USD', rules };
+  it('has the factors of its price in credits, in money, and the tax', () => {
+    const price = priceRequestByCard({
+      ...{ ...terms, urgency: 'critical', customerClass: 'vip' },
+      tax: vat(1_900, false),
+    });
+    // 3.33 times 1.5 is 5.00 (4.995 rounds away from zero), less a tenth 4.50, and 0.86 of tax (0.855).
+    expect(price).toMatchObject({
+      listPriceMinor: 500n,
+      discountMinor: 50n,
+      taxMinor: 86n,
+      totalMinor: 536n,
+    });
+    expect(price.factors.map(({ kind, after }) => [kind, after])).toEqual([
+      ['base', '333'],
+      ['urgency', '500'],
+      ['customer_class', '450'],
+      ['tax', '536'],
+    ]);
+  });
+  it('is the list price where nothing changes it', () => {
+    const price = priceRequestByCard({ ...terms, urgency: 'normal', customerClass: 'standard', tax: noTax });
+    expect(price).toMatchObject({ listPriceMinor: 333n, discountMinor: 0n, totalMinor: 333n });
+    expect(price.factors).toHaveLength(1);
+  });
 });
 
 describe('the price of a pack', () => {

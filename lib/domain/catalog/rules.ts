@@ -35,6 +35,9 @@ export function priceRequest(
   return { priceMicro: price, factors };
 }
 
+/** The price of a request of a category that is quoted, until staff have proposed one. */
+export const unquoted = { priceMicro: 0n, factors: [] as PriceFactor[] };
+
 /** What a coupon takes off: a share, at most its cap, or an amount. Amounts are in `currency`. */
 export type CouponTerms = {
   code: string;
@@ -72,7 +75,7 @@ class PriceList {
 
   constructor(
     code: string,
-    readonly listMinor: bigint,
+    public listMinor: bigint,
     /** What a discount leaves at the least. */
     readonly leastMinor: bigint,
     public leftMinor = listMinor,
@@ -92,6 +95,14 @@ class PriceList {
   rule(kind: 'pack_volume' | 'customer_class', key: string, rules: readonly PriceRule[]): void {
     const bps = bpsOf(rules, kind, key) ?? 0;
     if (bps > 0) this.discount({ kind, key, bps }, mulDiv(this.leftMinor, BPS - BigInt(bps), BPS));
+  }
+
+  /** Before any discount: what is asked for more haste is part of the list price. */
+  urgency(urgency: string, rules: readonly PriceRule[]): void {
+    const bps = bpsOf(rules, 'urgency', urgency) ?? Number(BPS);
+    if (BigInt(bps) === BPS) return;
+    this.listMinor = mulDiv(this.leftMinor, BigInt(bps), BPS);
+    this.#push({ kind: 'urgency', key: urgency, bps }, this.listMinor);
   }
 
   coupon(coupon: CouponTerms | null, currency: string): void {
@@ -127,6 +138,28 @@ export function pricePack(
   price.rule('customer_class', customerClass, rules);
   price.coupon(coupon, currency);
   return price.close(tax);
+}
+
+export type CategoryTermsToPrice = {
+  category: { code: string };
+  /** The category's price in `currency`, minor units. */
+  priceMinor: bigint;
+  currency: string;
+  urgency: string;
+  customerClass: string;
+  rules: readonly PriceRule[];
+  tax: TaxDto;
+};
+
+/**
+ * The price of a support request by card in minor units: the category's price, times the urgency, less the customer
+ * class's discount, then the tax; the same factors as its price in credits. At least one minor unit stays.
+ */
+export function priceRequestByCard({ category, priceMinor, ...terms }: CategoryTermsToPrice): Price {
+  const price = new PriceList(category.code, priceMinor, 1n);
+  price.urgency(terms.urgency, terms.rules);
+  price.rule('customer_class', terms.customerClass, terms.rules);
+  return price.close(terms.tax);
 }
 
 export type TierTermsToPrice = {

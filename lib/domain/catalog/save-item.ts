@@ -85,9 +85,11 @@ async function write(tx: Tx, kind: ItemKind, input: unknown, isNew: boolean): Pr
       return;
     }
     case 'supportCategory': {
-      const data = toRow.supportCategory(parse(itemInputs.supportCategory, input));
-      const where = { code: data.code };
-      await (isNew ? tx.supportCategory.create({ data }) : tx.supportCategory.update({ where, data }));
+      const { data, prices: create } = toRow.supportCategory(parse(itemInputs.supportCategory, input));
+      const replaced = { ...data, prices: { deleteMany: {}, create } };
+      await (isNew
+        ? tx.supportCategory.create({ data: { ...data, prices: { create } } })
+        : tx.supportCategory.update({ where: { code: data.code }, data: replaced }));
     }
   }
 }

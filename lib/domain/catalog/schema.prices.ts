@@ -36,6 +36,17 @@ export const PackPrices = z
   })
   .transform((prices) => byCurrency(Object.entries(prices).filter(([, price]) => price !== '')));
 
+/** The same where nothing need be sold for money: a support category whose requests are paid in credits alone. */
+export const CategoryPrices = z
+  .record(z.string(), Price)
+  .default({})
+  .superRefine((prices, context) => {
+    const refuse = issuesOf(context);
+    for (const [currency, price] of Object.entries(prices))
+      if (price !== '') checkPrice(price, currency, (message) => refuse([currency], message));
+  })
+  .transform((prices) => byCurrency(Object.entries(prices).filter(([, price]) => price !== '')));
+
 /** `{"USD": {"month": "19.00", "year": "190.00"}}`; none at all: a free tier. */
 export const TierPrices = z
   .record(z.string(), z.object({ month: Price.optional(), year: Price.optional() }))
@@ -69,8 +80,10 @@ const minor = (price: string, currency: string): bigint => {
   return value;
 };
 
-/** The rows of a pack's prices. */
-export const packPriceRows = (prices: z.output<typeof PackPrices>): PackPriceRow[] =>
+/** The rows of a pack's or a support category's prices. */
+export const packPriceRows = (
+  prices: z.output<typeof PackPrices> | z.output<typeof CategoryPrices>,
+): PackPriceRow[] =>
   Object.entries(prices).map(([currency, price]) => ({ currency, priceMinor: minor(price, currency) }));
 
 /** The rows of a tier's prices. */

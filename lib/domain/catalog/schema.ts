@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CreditsInput, PositiveCreditsInput } from '@/lib/core/credits';
 import { Currency } from '@/lib/core/money';
 import { line, text } from '@/lib/core/text';
-import { type BillingInterval, PackPrices, TierPrices } from './schema.prices';
+import { type BillingInterval, CategoryPrices, PackPrices, TierPrices } from './schema.prices';
 
 /** A code names a catalogue entry for good: it stands in purchases, entries and other people's programs. */
 export const Code = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'code');
@@ -61,6 +61,14 @@ export const SupportCategoryInput = z.object({
   name: line(80),
   hint: text(300, 0).default(''),
   price: PositiveCreditsInput,
+  /** What one costs by card, before urgency, class and tax; none in a currency: credits only. */
+  prices: CategoryPrices,
+  /** Staff propose the price of each request; nothing is held when one is filed. */
+  isQuoted: z.boolean().default(false),
+  /** Work begins once the organisation's owner has said yes. */
+  needsApproval: z.boolean().default(false),
+  /** What part of the price goes back when a request is resolved later than promised, in basis points. */
+  lateRefundBps: z.int().min(0).max(10_000).default(0),
   active,
   position,
 });
@@ -114,8 +122,8 @@ export type CatalogueFile = z.output<typeof CatalogueFile>;
 
 /** One line of a price: what it was before this factor and after it, in micro-credits or minor units as text. */
 export type PriceFactor = {
-  kind: 'base' | 'urgency' | 'customer_class' | 'pack_volume' | 'coupon' | 'tax';
-  /** The rule's key, the entry's or the coupon's code, the name of the tax. */
+  kind: 'base' | 'urgency' | 'customer_class' | 'pack_volume' | 'coupon' | 'tax' | 'quote';
+  /** The rule's key, the entry's or the coupon's code, the name of the tax, the quote's id. */
   key: string;
   bps: number | null;
   before: string;

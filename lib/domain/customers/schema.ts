@@ -67,7 +67,7 @@ export type CustomerPurchaseDto = {
   status: string;
   /** Null where no person bought: `origin` says what did. */
   buyer: string | null;
-  origin: 'checkout' | 'auto_top_up';
+  origin: 'checkout' | 'auto_top_up' | 'request';
   createdAt: string;
   paidAt: string | null;
 };

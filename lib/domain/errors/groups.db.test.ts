@@ -5,10 +5,10 @@ import { newId } from '@/lib/core/ids';
 import { addDays } from '@/lib/core/time';
 import { fileRequest } from '@/lib/domain/support/file-request';
 import { getRequest } from '@/lib/domain/support/queries';
-import { NOW, anonymous, ensureCatalogue, memberOf, newOrganisation } from '@/lib/testing/factories';
+import { NOW, anonymous, ensureCatalogue, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { present } from '@/lib/testing/present';
 import { customer, filing } from '@/lib/testing/requests';
-import { countErrorGroups, getErrorGroup, listErrorGroups } from './queries';
+import { countErrorGroups, getErrorGroup, getErrorOfRequest, listErrorGroups } from './queries';
 import { reportError } from './report-error';
 import { resolveError } from './resolve-error';
 
@@ -48,6 +48,27 @@ describe('listErrorGroups', () => {
     const second = await listErrorGroups(member, { tab: 'all', after: present(first.next) });
     expect([first.rows.length, second.rows.length, second.next]).toEqual([25, 5, null]);
     expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(30);
+  });
+});
+
+describe('getErrorOfRequest', () => {
+  it('shows whoever works on a request how often its error happened, and nobody else', async () => {
+    const member = await customer();
+    await report(member, 'x', addDays(NOW, -2));
+    const { groupId: errorGroupId } = await report(member, 'x');
+    const { requestId } = await fileRequest(member, filing({ errorGroupId }));
+    const { requestId: aboutNone } = await fileRequest(member, filing());
+    const expert = await staff(['expert']);
+    expect(await getErrorOfRequest(expert, { requestId })).toMatchObject({
+      ...{ id: errorGroupId, count: 2, lastSeenAt: NOW.toISOString() },
+      reports: [{ at: NOW.toISOString() }, { at: addDays(NOW, -2).toISOString() }],
+      context: expect.stringContaining('cart'),
+    });
+    expect(await getErrorOfRequest(expert, { requestId: aboutNone })).toBeNull();
+    expect(await getErrorOfRequest(expert, { requestId: newId('request') })).toBeNull();
+    for (const ctx of [member, await staff(['finance'])]) {
+      await expect(getErrorOfRequest(ctx, { requestId })).rejects.toMatchObject({ code: 'forbidden' });
+    }
   });
 });
 

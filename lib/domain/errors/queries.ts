@@ -10,6 +10,7 @@ import {
   type ErrorGroupSummaryDto,
   type ErrorTab,
   ListErrorsInput,
+  type RequestErrorDto,
 } from './schema';
 
 const PAGE = 25;
@@ -44,6 +45,7 @@ export async function listErrorGroups(ctx: Context, input: z.input<typeof ListEr
   const groups = found.slice(0, PAGE);
   const days = await reportsByDay(
     ctx,
+    organisationId,
     groups.map(({ id }) => id),
   );
   const rows = groups.map((group): ErrorGroupSummaryDto => ({
@@ -78,11 +80,7 @@ export async function getErrorGroup(
   const group = await db.errorGroup.findUnique({
     where: { organisationId_id: { organisationId: tenant(ctx), id } },
     include: {
-      reports: {
-        select: { id: true, createdAt: true, url: true },
-        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-        take: REPORTS,
-      },
+      reports: { ...latest, take: REPORTS },
       requests: {
         select: { id: true, number: true, subject: true, status: true },
         orderBy: { createdAt: 'desc' },
@@ -91,17 +89,41 @@ export async function getErrorGroup(
     },
   });
   if (!group) throw notFound();
-  const { fingerprint, stack, url, context, requests } = group;
-  return {
-    ...summary(group, await reportsByDay(ctx, [id])),
-    ...{ fingerprint, stack, url, requests },
-    context: context === null ? null : JSON.stringify(context, null, 2),
-    reports: group.reports.map((report) => ({
-      ...{ id: report.id, url: report.url },
-      at: report.createdAt.toISOString(),
-    })),
-  };
+  const days = await reportsByDay(ctx, tenant(ctx), [id]);
+  return { ...details(group, days), requests: group.requests };
 }
+
+/**
+ * How often the error happened that a request is about, and when: for whoever works on the request. Null where it is
+ * about none; an unknown request is about none.
+ */
+export async function getErrorOfRequest(
+  ctx: Context,
+  { requestId }: { requestId: string },
+): Promise<RequestErrorDto | null> {
+  authorise(ctx, 'desk:read');
+  const group = await db.errorGroup.findFirst({
+    where: { requests: { some: { id: requestId } } },
+    include: { reports: { ...latest, take: 5 } },
+  });
+  if (!group) return null;
+  const days = await reportsByDay(ctx, group.organisationId, [group.id]);
+  return details(group, days);
+}
+
+const latest = {
+  select: { id: true, createdAt: true, url: true },
+  orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }],
+};
+
+type Report = { id: string; url: string | null; createdAt: Date };
+
+const details = (group: ErrorGroupModel & { reports: Report[] }, days: Days) => ({
+  ...summary(group, days),
+  ...{ fingerprint: group.fingerprint, stack: group.stack, url: group.url },
+  context: group.context === null ? null : JSON.stringify(group.context, null, 2),
+  reports: group.reports.map(({ id, url, createdAt }) => ({ id, url, at: createdAt.toISOString() })),
+});
 
 type Days = Map<string, number[]>;
 
@@ -114,14 +136,14 @@ const summary = (group: ErrorGroupModel, days: Days) => ({
 });
 
 /** Reports of each of the last 14 days in UTC, today last. */
-async function reportsByDay(ctx: Context, groupIds: string[]): Promise<Days> {
+async function reportsByDay(ctx: Context, organisationId: string, groupIds: string[]): Promise<Days> {
   if (groupIds.length === 0) return new Map();
   const first = `${dayIn(addDays(ctx.now, 1 - DAYS))}T00:00:00Z`;
   const rows = await db.$queryRaw<{ groupId: string; day: number; count: bigint }[]>`
     SELECT "groupId", ("createdAt" AT TIME ZONE 'UTC')::date - (${first}::timestamptz AT TIME ZONE 'UTC')::date AS day,
       count(*) AS count
     FROM "ErrorReport"
-    WHERE "organisationId" = ${tenant(ctx)} AND "groupId" IN (${Prisma.join(groupIds)})
+    WHERE "organisationId" = ${organisationId} AND "groupId" IN (${Prisma.join(groupIds)})
       AND "createdAt" >= ${first}::timestamptz
     GROUP BY 1, 2`;
   const days: Days = new Map();

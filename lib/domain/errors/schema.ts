@@ -109,3 +109,6 @@ export type ErrorGroupDto = Omit<ErrorGroupSummaryDto, 'requests'> & {
   reports: { id: string; at: string; url: string | null }[];
   requests: { id: string; number: string; subject: string; status: string }[];
 };
+
+/** What whoever works on a request reads of the error that it is about. */
+export type RequestErrorDto = Omit<ErrorGroupDto, 'requests'>;

@@ -13,6 +13,7 @@ import {
   voidInvoice,
   writeOffInvoice,
 } from './steps';
+import { queuedJobs } from '@/lib/testing/queue';
 
 const pay = (organisationId: string, invoiceId: string, receivedMinor: bigint) =>
   transaction((tx) =>
@@ -51,18 +52,13 @@ describe('an invoice', () => {
     const organisationId = await newOrganisation();
     await memberOf(organisationId, 'billing');
     await memberOf(organisationId, 'member');
-    const letters = async () =>
-      db.$queryRaw<{ to: string }[]>`
-        SELECT payload ->> 'to' AS to FROM graphile_worker._private_jobs
-        WHERE payload ->> 'template' = 'invoice-issued' AND payload -> 'props' ->> 'number' = ${issued.number}`;
+    const letters = async () => queuedJobs('email.send', `invoice-issued:${issued.id}`);
     const issued = await transaction((tx) => issueInvoice(tx, job(), invoiceFor(organisationId)));
     expect(await letters()).toHaveLength(1);
     const collected = { ...invoiceFor(organisationId), providerInvoiceId: newId('invoice') };
-    const before = await db.$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker._private_jobs`;
+    const before = await db.delivery.count();
     await transaction((tx) => issueInvoice(tx, job(), collected));
-    expect(await db.$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker._private_jobs`).toHaveLength(
-      before.length,
-    );
+    expect(await db.delivery.count()).toBe(before);
   });
 
   it('that is paid at once defers its net', async () => {

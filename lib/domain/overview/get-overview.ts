@@ -5,6 +5,7 @@ import { getSetting, listServiceNames } from '@/lib/domain/catalog/queries';
 import { listInvoices } from '@/lib/domain/invoices/queries';
 import { getOpenPurchase } from '@/lib/domain/payments/queries';
 import { getAllowance } from '@/lib/domain/subscriptions/queries';
+import { listUndecided } from '@/lib/domain/support/list-undecided';
 import { listOpenRequests, listUnrated } from '@/lib/domain/support/queries';
 import { getWalletWithLots, listEntries, listUsage } from '@/lib/domain/wallet/queries';
 import { dailyPace, runsOutAt } from '@/lib/domain/wallet/rules';
@@ -26,6 +27,7 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
     { entries },
     requests,
     unrated,
+    undecided,
     purchase,
     open,
     settings,
@@ -37,6 +39,7 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
     listEntries(ctx, { take: SHOWN.entries }),
     listOpenRequests(ctx, SHOWN.requests),
     listUnrated(ctx),
+    listUndecided(ctx),
     can(ctx, 'credits:buy') ? getOpenPurchase(ctx) : null,
     can(ctx, 'billing:read') ? listInvoices(ctx, { status: 'open' }) : null,
     getSetting('catalogue'),
@@ -44,7 +47,14 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
   const { totalMicro, ...usage } = foldUsage(usageRows, names, ctx.now);
   const pace = dailyPace(totalMicro, paceStart(usageRows, ctx.now), ctx.now);
   const end = runsOutAt(lots, pace, ctx.now);
-  const waiting = whatWaits({ requests, unrated, purchase, invoices: open?.rows ?? [], allowance });
+  const waiting = whatWaits({
+    requests,
+    unrated,
+    undecided,
+    purchase,
+    invoices: open?.rows ?? [],
+    allowance,
+  });
   return {
     wallet,
     allowance: allowance && {

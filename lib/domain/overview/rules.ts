@@ -57,11 +57,12 @@ type Allowance = { tierName: string; late: { isByCard: boolean; invoiceIds: stri
 export function whatWaits(facts: {
   requests: readonly Named[];
   unrated: readonly Named[];
+  undecided: { quoted: readonly Named[]; unpaid: readonly Named[] };
   purchase: { id: string; packName: string; state: string } | null;
   invoices: readonly Unpaid[];
   allowance: Allowance | null;
 }): WaitingDto[] {
-  const of = (kind: 'answer' | 'rate', list: readonly Named[]): WaitingDto[] =>
+  const of = (kind: 'answer' | 'rate' | 'quote' | 'fund', list: readonly Named[]): WaitingDto[] =>
     list.map(({ id, number, subject }) => ({ kind, requestId: id, number, subject }));
   const { purchase, allowance } = facts;
   const late = allowance?.late?.isByCard ? allowance : null;
@@ -77,6 +78,8 @@ export function whatWaits(facts: {
       'answer',
       facts.requests.filter(({ status }) => status === 'waiting_on_customer'),
     ),
+    ...of('quote', facts.undecided.quoted),
+    ...of('fund', facts.undecided.unpaid),
     ...unpaid,
     ...(purchase
       ? [

@@ -5,6 +5,10 @@ import type { EntryDto, WalletDto } from '@/lib/domain/wallet/schema';
 export type WaitingDto =
   | { kind: 'answer'; requestId: string; number: string; subject: string }
   | { kind: 'rate'; requestId: string; number: string; subject: string }
+  /** A price that was proposed. */
+  | { kind: 'quote'; requestId: string; number: string; subject: string }
+  /** A request that was filed and not paid. */
+  | { kind: 'fund'; requestId: string; number: string; subject: string }
   /** An invoice to be paid by hand. */
   | { kind: 'unpaid'; number: string; amountMinor: string; currency: string; isOverdue: boolean }
   /** The card did not pay the tier. */

@@ -47,7 +47,7 @@ export const ApiPurchase = z.object({
   tax: money,
   total: money.describe('What is charged'),
   currency: Currency,
-  origin: z.enum(['checkout', 'auto_top_up']),
+  origin: z.enum(['checkout', 'auto_top_up', 'request']),
   checkoutUrl: z.url().nullable().describe('Where it can still be paid'),
   createdAt: z.iso.datetime(),
   paidAt: z.iso.datetime().nullable(),

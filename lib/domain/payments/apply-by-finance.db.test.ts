@@ -17,6 +17,7 @@ import { NOW, job, memberOf, newOrganisation, staff } from '@/lib/testing/factor
 import { booksOf, invoiceFor } from '@/lib/testing/invoices';
 import { applyByFinance } from './apply-by-finance';
 import { bookOnAccount } from './book-on-account';
+import { mailsNaming } from '@/lib/testing/mail';
 
 const issue = (organisationId: string, over: Parameters<typeof invoiceFor>[1] = {}) =>
   transaction((tx) => issueInvoice(tx, job(), invoiceFor(organisationId, over)));
@@ -204,14 +205,12 @@ describe('an invoice that is issued to a customer with money on account', () => 
       ['paid', 11_900n],
       ['open', 1_900n],
     ]);
-    const letters = await db.$queryRaw<{ amount: string }[]>`
-      SELECT payload -> 'props' ->> 'amountMinor' AS amount FROM graphile_worker._private_jobs
-      WHERE payload ->> 'template' = 'invoice-issued' AND payload -> 'props' ->> 'number' = ${part?.number}`;
-    expect(letters).toEqual([{ amount: '10000' }]);
-    const receipts = await db.$queryRaw<{ amount: string }[]>`
-      SELECT payload -> 'props' ->> 'amountMinor' AS amount FROM graphile_worker._private_jobs
-      WHERE payload ->> 'template' = 'invoice-paid' AND payload -> 'props' ->> 'number' = ${issued[0]?.number}`;
-    expect(receipts).toEqual([{ amount: '11900' }]);
+    const amounts = async (template: string, number: string | null | undefined) =>
+      (await mailsNaming(`"${number}"`))
+        .filter((mail) => mail.template === template)
+        .map(({ props }) => props.amountMinor);
+    expect(await amounts('invoice-issued', part?.number)).toEqual(['10000']);
+    expect(await amounts('invoice-paid', issued[0]?.number)).toEqual(['11900']);
     expect(await booksOf(organisationId)).toMatchObject({ receivable: 10_000n });
     const law = (await verifyLedger(job())).find(({ law }) => law.startsWith('money on'));
     expect(law?.differences).toEqual([]);

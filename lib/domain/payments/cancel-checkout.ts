@@ -23,7 +23,8 @@ export async function cancelCheckout(ctx: Context, input: z.input<typeof Purchas
   if (!purchase) throw notFound();
   const { payments, ...row } = purchase;
   // A charge of a saved card is on its way to the bank: nothing can call it back.
-  if (row.status !== 'pending' || row.origin !== 'checkout') throw new AppError('conflict', 'purchaseClosed');
+  if (row.status !== 'pending' || row.origin === 'auto_top_up')
+    throw new AppError('conflict', 'purchaseClosed');
   const isInReview = payments.some(({ proofs }) => proofs.some(({ status }) => status !== 'rejected'));
   if (isInReview) throw new AppError('conflict', 'proofInReview');
   for (const { provider, providerId } of payments)

@@ -8,10 +8,12 @@ import { bookedAt } from '@/lib/domain/invoices/accounts';
 import { issuePaidInvoice } from '@/lib/domain/invoices/steps';
 import { enqueueEmail } from '@/lib/domain/notifications/enqueue-email';
 import { grantCredits } from '@/lib/domain/wallet/steps';
+import { holdForRequest } from './hold-for-request';
 import { readPayers } from './payers';
 
 /**
  * Money came for a purchase: it is paid, its lot granted (once a purchase), the journal posted and the receipt queued.
+ * What was bought for a request is held for it at once.
  * The caller holds the lock of a purchase that is not paid yet.
  */
 export async function grantPurchase(
@@ -36,6 +38,7 @@ export async function grantPurchase(
     expiresAt: purchase.validityDays ? addDays(ctx.now, purchase.validityDays) : undefined,
     reference: purchase.packName,
   });
+  if (purchase.requestId) await holdForRequest(tx, ctx, { ...purchase, requestId: purchase.requestId });
   const invoice = await issueInvoiceOf(tx, ctx, purchase, paid);
   await queueReceipts(tx, ctx, purchase, invoice);
 }

@@ -29,6 +29,10 @@ export type CheckoutRequest = {
 
 export type Checkout = { purchase: PurchaseModel; payment: PaymentModel };
 
+/** Whoever buys for themselves. */
+export const emailOf = async (userId: string): Promise<string> =>
+  (await db.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } })).email;
+
 /** The provider that was asked for, or the usual one. Error: `invalid` when it is none for this organisation. */
 export async function chooseProvider(
   organisationId: string,

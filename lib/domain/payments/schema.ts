@@ -48,7 +48,7 @@ export type PurchaseDto = {
   returnTo: string | null;
   /** Null where no person bought: `origin` says what did. */
   buyer: string | null;
-  origin: 'checkout' | 'auto_top_up';
+  origin: 'checkout' | 'auto_top_up' | 'request';
   createdAt: string;
   paidAt: string | null;
 };

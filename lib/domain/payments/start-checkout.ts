@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { type Context, authorise, caller } from '@/lib/core/context';
-import { db } from '@/lib/core/db';
 import { parse } from '@/lib/core/errors';
-import { openCheckout, writePurchase } from './internal';
+import { emailOf, openCheckout, writePurchase } from './internal';
 import { StartCheckoutInput } from './schema';
 
 /**
@@ -16,13 +15,9 @@ export async function startCheckout(ctx: Context, input: z.input<typeof StartChe
   const { totalMinor, ...request } = parse(StartCheckoutInput, input);
   const buyer = { createdById: caller(ctx) };
   const checkout = await writePurchase(ctx, buyer, { ...request, seenTotalMinor: BigInt(totalMinor) });
-  const { email } = await db.user.findUniqueOrThrow({
-    where: { id: caller(ctx) },
-    select: { email: true },
-  });
   return {
     purchaseId: checkout.purchase.id,
     paymentId: checkout.payment.id,
-    checkoutUrl: await openCheckout(ctx, checkout, email),
+    checkoutUrl: await openCheckout(ctx, checkout, await emailOf(caller(ctx))),
   };
 }

@@ -13,18 +13,22 @@ import { openPayment } from './steps';
 type Subject = { purchaseId?: string; invoiceId?: string };
 type Asked = Subject & { amountMinor: bigint; currency: string; description: string };
 
+type Started = { paymentId: string; url: string };
+
 /**
  * Another way to pay for a purchase that is open, or an invoice that is. An attempt by the same provider that can still be
  * paid is given again; pages of others close first. Gives the address to pay at: the provider's, or our own for a
  * transfer. Errors: `not_found`; `conflict` purchaseClosed or invoiceClosed; `invalid` providerNotOffered;
  * `provider_unavailable`.
  */
-export async function startPayment(
-  ctx: Context,
-  input: z.input<typeof StartPaymentInput>,
-): Promise<{ paymentId: string; url: string }> {
+export async function startPayment(ctx: Context, input: z.input<typeof StartPaymentInput>): Promise<Started> {
   authorise(ctx, 'credits:buy');
   const { provider, ...subject } = parse(StartPaymentInput, input);
+  return payOpen(ctx, subject, provider);
+}
+
+/** The same for a verb that has decided who may; it reaches the provider, so no transaction may be open. */
+export async function payOpen(ctx: Context, subject: Subject, provider: ProviderCode): Promise<Started> {
   const organisationId = tenant(ctx);
   const chosen = await chooseProvider(organisationId, provider);
   const open = await readOpen(organisationId, subject);
@@ -84,7 +88,7 @@ async function readAsked(tx: Tx, organisationId: string, { purchaseId, invoiceId
     const where = { organisationId_id: { organisationId, id: purchaseId } };
     const purchase = await tx.purchase.findUnique({ where });
     if (!purchase) throw notFound();
-    if (purchase.status !== 'pending' || purchase.origin !== 'checkout')
+    if (purchase.status !== 'pending' || purchase.origin === 'auto_top_up')
       throw new AppError('conflict', 'purchaseClosed');
     const { totalMinor: amountMinor, currency, packName: description } = purchase;
     return { purchaseId, amountMinor, currency, description };

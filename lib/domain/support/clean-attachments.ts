@@ -1,17 +1,20 @@
 import { type Context, authorise } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
+import { addDays } from '@/lib/core/time';
 import { fileStore } from '@/lib/integrations/storage/choose';
 import { looseBefore } from './rules';
 
 const BATCH = 200;
+const DRAFT_DAYS = 90;
 
 /**
  * Removes uploads that belong to nothing and are older than seven days, unless a draft that is still being typed names
- * them. Returns how many.
+ * them, and drafts of messages that nobody touched for ninety. Returns how many uploads.
  */
 export async function cleanAttachments(ctx: Context): Promise<{ removed: number }> {
   authorise(ctx, 'jobs:manage');
+  await db.messageDraft.deleteMany({ where: { updatedAt: { lt: addDays(ctx.now, -DRAFT_DAYS) } } });
   const before = looseBefore(ctx.now).toISOString();
   let removed = 0;
   for (;;) {
@@ -23,6 +26,10 @@ export async function cleanAttachments(ctx: Context): Promise<{ removed: number 
           SELECT FROM "RequestDraft" d
           WHERE d."organisationId" = a."organisationId" AND d."userId" = a."uploadedById"
             AND d."updatedAt" >= ${before}::timestamptz AND d.data->'attachments' ? a.id)
+          AND NOT EXISTS (
+          SELECT FROM "MessageDraft" d
+          WHERE d."organisationId" = a."organisationId" AND d."userId" = a."uploadedById"
+            AND d."updatedAt" >= ${before}::timestamptz AND a.id = ANY (d.attachments))
         ORDER BY a."createdAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
       RETURNING "storageKey"`;
     for (const { storageKey } of rows) {

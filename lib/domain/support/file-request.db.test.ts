@@ -8,6 +8,7 @@ import { fileRequest } from './file-request';
 import { getDraft } from './get-draft';
 import { quoteRequest } from './quote-request';
 import { saveDraft } from './save-draft';
+import { queuedJobs } from '@/lib/testing/queue';
 
 beforeAll(() => ensureCatalogue());
 
@@ -39,9 +40,8 @@ describe('fileRequest', () => {
       balanceMicro: 1_000_000_000n,
       heldMicro: 25_000_000n,
     });
-    const [mail] = await db.$queryRaw<{ payload: { template: string; props: { number: string } } }[]>`
-      SELECT payload FROM graphile_worker._private_jobs WHERE key = ${`email:request-received:${requestId}`}`;
-    expect(mail?.payload).toMatchObject({ template: 'request-received', props: { number } });
+    const [mail] = await queuedJobs('email.send', `request-received:${requestId}`);
+    expect(mail).toMatchObject({ template: 'request-received', props: { number } });
     expect(await unpaired()).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
-import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { png } from '@/lib/testing/png';
 import { checkFile, cleanFileName, isPlainText } from './file-rules';
 import { limits } from './schema';
 
@@ -31,19 +32,10 @@ const WEBP = Uint8Array.from([
 const PDF = bytes('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 const EXE = Uint8Array.from([...bytes('MZ'), ...Array<number>(200).fill(0)]);
 
-function zip(): Uint8Array {
-  const body = deflateRawSync(bytes('hello'));
-  const header = Buffer.alloc(30);
-  header.writeUInt32LE(0x04034b50, 0);
-  header.writeUInt16LE(20, 4);
-  header.writeUInt16LE(8, 8);
-  header.writeUInt32LE(body.length, 18);
-  header.writeUInt32LE(5, 22);
-  header.writeUInt16LE(5, 26);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  return Uint8Array.from(Buffer.concat([header, bytes('a.txt'), body, end]));
-}
+const zip = () => zipSync({ 'a.txt': bytes('hello') });
+const joined = (...parts: Uint8Array[]) => Uint8Array.from(Buffer.concat(parts));
+/** A PNG chunk in front of the picture's own, as a comment would stand. */
+const commented = (comment: string) => png({ note: comment });
 
 describe('checkFile', () => {
   it.each([
@@ -56,6 +48,12 @@ describe('checkFile', () => {
     [bytes('10:00 started\n10:01 żółć\n'), 'server.log', 'text/plain'],
     [bytes('BM is how this line begins, yet it is no picture'), 'notes.txt', 'text/plain'],
     [bytes('<?xml version="1.0"?><a/>'), 'data.xml', 'text/plain'],
+    [bytes('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'), 'invite.ics', 'text/plain'],
+    [bytes('From: a@example.test\r\n\r\n<script>'), 'mail.eml', 'text/plain'],
+    [joined(JPEG, bytes('what a camera writes behind the end')), 'photo.jpg', 'image/jpeg'],
+    [joined(GIF, new Uint8Array(3)), 'padded.gif', 'image/gif'],
+    [commented('made with <care> & love'), 'noted.png', 'image/png'],
+    [zipSync({ 'inner.zip': zip(), 'a.log': bytes('x'.repeat(100_000)) }), 'logs.zip', 'application/zip'],
   ])('takes file %#', async (content, name, mediaType) => {
     expect(await checkFile(content, name)).toEqual({ fileName: name, mediaType });
   });
@@ -78,6 +76,39 @@ describe('checkFile', () => {
     ['bytes without a name', EXE, 'unknown', 'fileType'],
   ])('refuses %s', async (_, content, name, reason) => {
     await expect(checkFile(content, name)).rejects.toMatchObject({ code: 'invalid', reason });
+  });
+
+  it.each([
+    ['a picture with an archive behind it', joined(PNG, zip()), 'shot.png', 'filePolyglot'],
+    ['a photo with an archive behind it', joined(JPEG, zip()), 'shot.jpg', 'filePolyglot'],
+    ['a PDF with an archive behind it', joined(PDF, zip()), 'report.pdf', 'filePolyglot'],
+    ['a picture with anything behind it', joined(PNG, bytes('?')), 'shot.png', 'filePolyglot'],
+    ['an animation with a script behind it', joined(GIF, bytes('<script>')), 'a.gif', 'filePolyglot'],
+    ['a picture that is longer than it says', joined(WEBP, bytes('more')), 'a.webp', 'filePolyglot'],
+    [
+      'a picture that begins as a page',
+      commented('<html><script>alert(1)</script>'),
+      'a.png',
+      'filePolyglot',
+    ],
+    ['a picture that begins as a PDF', commented('%PDF-1.4 1 0 obj'), 'a.png', 'filePolyglot'],
+    ['a small ZIP of 60 MB of nothing', zipSync({ a: new Uint8Array(60_000_000) }), 'a.zip', 'fileBomb'],
+    ['a ZIP cut off', zip().subarray(0, 60), 'a.zip', 'fileDamaged'],
+  ])('refuses %s', async (_, content, name, reason) => {
+    await expect(checkFile(content, name)).rejects.toMatchObject({ code: 'invalid', reason });
+  });
+
+  it('counts what a ZIP says of itself without unpacking it', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 10_001 }, (_, index) => [`${index}`, new Uint8Array()]),
+    );
+    await expect(checkFile(zipSync(many), 'a.zip')).rejects.toMatchObject({ reason: 'fileBomb' });
+    // Nine small files whose directory claims 60 MB each: more than 500 MB in all.
+    const said = zipSync(Object.fromEntries('abcdefghi'.split('').map((name) => [name, bytes(name)])));
+    const file = Buffer.from(said);
+    for (let at = file.indexOf('504b0102', 0, 'hex'); at >= 0; at = file.indexOf('504b0102', at + 1, 'hex'))
+      file.writeUInt32LE(60 * 1024 * 1024, at + 24);
+    await expect(checkFile(file, 'a.zip')).rejects.toMatchObject({ reason: 'fileBomb' });
   });
 
   it('refuses one byte too many', async () => {

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { AppError } from '@/lib/core/errors';
+import { isPolyglot, zipRefusal } from './hidden-content';
 import { limits } from './schema';
 
 const IMAGES: Record<string, string> = {
@@ -9,7 +10,7 @@ const IMAGES: Record<string, string> = {
   'image/webp': 'webp',
   'image/gif': 'gif',
 };
-const TEXT_ENDINGS = ['txt', 'log', 'text', 'md', 'csv', 'json', 'xml', 'yml', 'yaml'];
+const TEXT_ENDINGS = ['txt', 'log', 'text', 'md', 'csv', 'json', 'xml', 'yml', 'yaml', 'ics', 'eml'];
 
 type Kind = 'image' | 'pdf' | 'zip' | 'text';
 
@@ -26,8 +27,9 @@ export type CheckedFile = { fileName: string; mediaType: string };
 
 /**
  * What a file is by its bytes, and the name it is kept under. The ending must agree with the bytes; images may be
- * mixed up among themselves and get their true ending.
- * Errors: `too_large`; `invalid` with `fileEmpty`, `fileType` or `fileMismatch`.
+ * mixed up among themselves and get their true ending. A picture or PDF that is something else too is refused, and so is
+ * a ZIP that would unpack to far more than it is.
+ * Errors: `too_large`; `invalid` with `fileEmpty`, `fileType`, `fileMismatch`, `filePolyglot`, `fileBomb`, `fileDamaged`.
  */
 export async function checkFile(bytes: Uint8Array, name: string): Promise<CheckedFile> {
   if (bytes.byteLength === 0) throw new AppError('invalid', 'fileEmpty');
@@ -39,10 +41,17 @@ export async function checkFile(bytes: Uint8Array, name: string): Promise<Checke
   const found = await kindOf(bytes);
   if (!found) throw new AppError('invalid', claimed ? 'fileMismatch' : 'fileType');
   if (claimed !== null && kindOfEnding[claimed] !== found.kind) throw new AppError('invalid', 'fileMismatch');
+  const refusal = hiddenIn(bytes, found);
+  if (refusal) throw new AppError('invalid', refusal);
   return { fileName: withEnding(fileName, found), mediaType: found.mediaType };
 }
 
 type Found = { kind: Kind; mediaType: string; ending: string };
+
+function hiddenIn(bytes: Uint8Array, { kind, mediaType }: Found): string | null {
+  if (kind === 'zip') return zipRefusal(bytes);
+  return kind !== 'text' && isPolyglot(bytes, mediaType) ? 'filePolyglot' : null;
+}
 
 async function kindOf(bytes: Uint8Array): Promise<Found | null> {
   // A damaged file can make the detector run past its end: then it is none of ours.

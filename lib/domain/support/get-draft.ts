@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Context, authorise, caller, tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { attachmentDto, attachmentFields } from './attachment-dto';
-import { filedBy } from './draft-token';
+import { isFiled } from './draft-token';
 import type { DraftDto } from './schema.dto';
 import { SaveDraftInput } from './schema';
 
@@ -15,7 +15,7 @@ export async function getDraft(ctx: Context): Promise<DraftDto> {
     where: { organisationId_userId: { organisationId, userId } },
   });
   const draft = SaveDraftInput.safeParse(kept?.data);
-  if (!kept || !draft.success || (await filedBy(db, organisationId, draft.data.token))) return emptyDraft();
+  if (!kept || !draft.success || (await isFiled(db, organisationId, draft.data.token))) return emptyDraft();
   const found = await db.attachment.findMany({
     where: { organisationId, id: { in: draft.data.attachments }, uploadedById: userId, requestId: null },
     select: attachmentFields,

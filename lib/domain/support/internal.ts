@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { type Context, can, caller } from '@/lib/core/context';
+import { type Context, authorise, can, caller, tenant } from '@/lib/core/context';
 import { type Prisma, type Tx, Prisma as sql } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import { AppError, notFound } from '@/lib/core/errors';
+import { AppError, invariant, notFound } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { type Act, nextStatus, startsFrom } from './rules';
 
@@ -13,14 +13,32 @@ export function addressed<S extends z.ZodType>(schema: S, input: unknown): z.out
   return parsed.data;
 }
 
+/** Staff reach the requests of every organisation, everybody else those of their own: `{}` or `{organisationId}`. */
+export function reach(ctx: Context, may: 'read' | 'write'): { organisationId?: string } {
+  if (ctx.actor.kind === 'staff') {
+    authorise(ctx, may === 'read' ? 'desk:read' : 'desk:answer');
+    return {};
+  }
+  authorise(ctx, may === 'read' ? 'support:read' : 'support:write');
+  return { organisationId: tenant(ctx) };
+}
+
 const people = {
   openedBy: { select: { name: true, email: true } },
+  contact: { select: { name: true, email: true } },
   expert: { select: { name: true, email: true } },
   organisation: { select: { name: true, customerClass: true } },
 } satisfies Prisma.RequestInclude;
 
 /** A request under its row lock, with the people whom mails go to. */
 export type LockedRequest = Prisma.RequestGetPayload<{ include: typeof people }>;
+
+/** Whoever filed it: somebody with an account, or a contact without one (a check in the database says: one of both). */
+export function openerOf<P>({ openedBy, contact }: { openedBy: P | null; contact: P | null }): P {
+  const opener = openedBy ?? contact;
+  invariant(opener, 'a request that nobody filed');
+  return opener;
+}
 
 /**
  * Locks a request for the rest of the transaction, so that of two changes at once the second decides on what the first
@@ -65,15 +83,21 @@ export async function touchRequest(
   await tx.request.updateMany({ where: { organisationId, id }, data: { ...data, updatedAt: ctx.now } });
 }
 
-type RequestKey = { organisationId: string; id: string };
+export type RequestKey = { organisationId: string; id: string };
 
-/** One line of a request's history, which both sides read: never put there what only staff may know. */
+const personOf = ({ actor }: Context): string | null => ('userId' in actor ? actor.userId : null);
+
+/**
+ * One line of a request's history, which both sides read: never put there what only staff may know. `actorId` is for
+ * who acts through a job, as the author of a mail; somebody without an account stands in the data as `actor`.
+ */
 export async function addEvent(
   tx: Tx,
   ctx: Context,
   request: RequestKey,
   kind: string,
   data: Record<string, string> = {},
+  actorId: string | null = personOf(ctx),
 ): Promise<void> {
   await tx.requestEvent.create({
     data: {
@@ -81,7 +105,7 @@ export async function addEvent(
       id: newId('event'),
       requestId: request.id,
       kind,
-      actorId: 'userId' in ctx.actor ? ctx.actor.userId : null,
+      actorId,
       data,
       createdAt: ctx.now,
     },
@@ -90,20 +114,30 @@ export async function addEvent(
 
 type Owner = { requestId: string; messageId?: string; noteId?: string };
 
-/**
- * Binds the caller's loose uploads to what they are sent with. Error: `invalid` on `attachments` when one is gone,
- * somebody else's, or bound already: then nothing is sent.
- */
-export async function bindAttachments(
+/** Binds the caller's loose uploads to what they are sent with, as `bindUploads` does. */
+export const bindAttachments = (
   tx: Tx,
   ctx: Context,
   organisationId: string,
   ids: readonly string[],
   owner: Owner,
+): Promise<void> => bindUploads(tx, { userId: caller(ctx) }, organisationId, ids, owner);
+
+/**
+ * Binds somebody's loose uploads to what they are sent with. Error: `invalid` on `attachments` when one is gone,
+ * somebody else's, or bound already: then nothing is sent.
+ */
+export async function bindUploads(
+  tx: Tx,
+  by: { userId: string } | { contactId: string },
+  organisationId: string,
+  ids: readonly string[],
+  owner: Owner,
 ): Promise<void> {
   if (ids.length === 0) return;
+  const uploader = 'userId' in by ? { uploadedById: by.userId } : { contactId: by.contactId };
   const { count } = await tx.attachment.updateMany({
-    where: { organisationId, id: { in: [...ids] }, requestId: null, uploadedById: caller(ctx) },
+    where: { organisationId, id: { in: [...ids] }, requestId: null, ...uploader },
     data: owner,
   });
   if (count !== ids.length) {

@@ -5,7 +5,9 @@ import { type Prisma, db } from '@/lib/core/db';
 import { notFound, parse } from '@/lib/core/errors';
 import { cursorInstant, decodeCursor, encodeCursor } from './cursor';
 import type { Page, RequestDto, RequestSummaryDto } from './schema.dto';
+import { followersDto } from './followers-dto';
 import { addressed } from './internal';
+import { readMoney } from './read-money';
 import { mayRate, nextStatus, takesMessages } from './rules';
 import {
   ListRequestsInput,
@@ -89,6 +91,8 @@ export async function getRequest(ctx: Context, input: z.input<typeof RequestInpu
   const writes = can(ctx, 'support:write');
   return {
     ...requestFacts(row),
+    ...followersDto(row, caller(ctx), 'customer'),
+    ...(await readMoney(ctx, row, 'customer')),
     thread: await publicThread(db, row, caller(ctx)),
     may: {
       reply: writes && takesMessages(row.status),

@@ -9,13 +9,17 @@ import {
   mayRate,
   nextStatus,
   requestNumber,
+  startRefusal,
   startsFrom,
   takesMessages,
   worksOn,
 } from './rules';
 import { requestStatuses } from './schema';
 
-const acts: Act[] = ['assign', 'start', 'wait', 'answer', 'resolve', 'close', 'cancel', 'withdraw'];
+const acts: Act[] = [
+  ...(['fund', 'assign', 'start', 'wait', 'answer', 'resolve', 'reopen', 'close'] as const),
+  ...(['cancel', 'withdraw'] as const),
+];
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 
 describe('the state machine', () => {
@@ -29,14 +33,32 @@ describe('the state machine', () => {
     expect(nextStatus('close', 'resolved')).toBe('closed');
   });
 
-  it('cancels from every open status and from no other', () => {
+  it('cancels what is open or unpaid and nothing else', () => {
     for (const status of requestStatuses) {
-      expect(nextStatus('cancel', status)).toBe(isOpen(status) ? 'cancelled' : null);
+      const ends = isOpen(status) || status === 'unpaid';
+      expect(nextStatus('cancel', status)).toBe(ends ? 'cancelled' : null);
     }
   });
 
   it('lets the customer withdraw only what nobody has taken', () => {
-    expect(startsFrom('withdraw')).toEqual(['new']);
+    expect(startsFrom('withdraw')).toEqual(['unpaid', 'new']);
+  });
+
+  it('lets nobody work on what is not paid, and takes up again only what was resolved', () => {
+    for (const act of acts) {
+      const ends = act === 'cancel' || act === 'withdraw';
+      expect(nextStatus(act, 'unpaid')).toBe(act === 'fund' ? 'new' : ends ? 'cancelled' : null);
+    }
+    expect(startsFrom('reopen')).toEqual(['resolved']);
+  });
+
+  it('begins work once a price and, where it is needed, the owner’s yes are there', () => {
+    const request = { needsApproval: false, approval: null, priceMicro: 25_000_000n };
+    expect(startRefusal(request)).toBeNull();
+    expect(startRefusal({ ...request, priceMicro: 0n })).toBe('quoteMissing');
+    expect(startRefusal({ ...request, needsApproval: true })).toBe('approvalMissing');
+    expect(startRefusal({ ...request, needsApproval: true, approval: 'voided' })).toBe('approvalMissing');
+    expect(startRefusal({ ...request, needsApproval: true, approval: 'approved' })).toBeNull();
   });
 
   it('never leaves an ended request, and resolves only what is in work', () => {
@@ -55,6 +77,7 @@ describe('the state machine', () => {
 describe('what may be done', () => {
   it('takes messages until the request is closed', () => {
     expect(requestStatuses.filter(takesMessages)).toEqual([
+      'unpaid',
       'new',
       'assigned',
       'in_progress',

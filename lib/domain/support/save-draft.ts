@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Context, authorise, caller, tenant } from '@/lib/core/context';
 import { transaction } from '@/lib/core/db';
 import { AppError, parse } from '@/lib/core/errors';
-import { discardedIn, filedBy, lockDraft } from './draft-token';
+import { discardedIn, isFiled, lockDraft } from './draft-token';
 import { type DraftData, SaveDraftInput } from './schema';
 
 /**
@@ -21,12 +21,12 @@ export async function saveDraft(
   const key = { organisationId: tenant(ctx), userId: caller(ctx) };
   return transaction(async (tx) => {
     await lockDraft(tx, key);
-    if (await filedBy(tx, key.organisationId, draft.token)) throw new AppError('conflict', 'draftFiled');
+    if (await isFiled(tx, key.organisationId, draft.token)) throw new AppError('conflict', 'draftFiled');
     const kept = await tx.requestDraft.findUnique({ where: { organisationId_userId: key } });
     const discarded = discardedIn(kept?.data);
     if (draft.token === discarded) throw new AppError('conflict', 'draftDiscarded');
     const known = SaveDraftInput.safeParse(kept?.data);
-    const isLive = known.success && !(await filedBy(tx, key.organisationId, known.data.token));
+    const isLive = known.success && !(await isFiled(tx, key.organisationId, known.data.token));
     if (kept && isLive && isOlder(draft, known.data))
       return { token: known.data.token, savedAt: kept.updatedAt.toISOString() };
     const token = isLive ? known.data.token : draft.token;

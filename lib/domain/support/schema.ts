@@ -6,6 +6,7 @@ export const urgencies = ['normal', 'high', 'critical'] as const;
 export type Urgency = (typeof urgencies)[number];
 
 export const requestStatuses = [
+  'unpaid',
   'new',
   'assigned',
   'in_progress',
@@ -18,15 +19,14 @@ export type RequestStatus = (typeof requestStatuses)[number];
 
 export const openStatuses = ['new', 'assigned', 'in_progress', 'waiting_on_customer'] as const;
 
-/** The service that the wallet's entries and the usage chart name for a paid request. */
-export const SUPPORT_SERVICE = 'support-request';
-
 export const limits = {
   subject: 160,
   service: 120,
   body: 20_000,
+  /** What is kept while it is typed: more than may be sent, so that cutting it down is possible. */
+  draft: 100_000,
   reason: 500,
-  comment: 2_000,
+  search: 200,
   attachments: 10,
   attachmentBytes: 10 * 1024 * 1024,
   /** Uploads that one person may have lying about before they are sent with anything. */
@@ -63,7 +63,7 @@ export const SaveDraftInput = z.object({
   category: typed(64),
   serviceAffected: typed(limits.service * 2),
   subject: typed(limits.subject * 2),
-  description: typed(limits.body * 2),
+  description: typed(limits.draft),
   urgency: z.enum(['', ...urgencies]).default(''),
   attachments: attachmentIds,
   errorGroupId: Id('errorGroup').optional().catch(undefined),
@@ -90,6 +90,13 @@ export const FileRequestInput = WhatStep.extend(DetailsStep.shape)
     errorGroupId: Id('errorGroup').optional(),
     /** The price that the review showed, in credits: another price is never charged unseen. */
     price: z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, 'credits'),
+    /** `card`: it waits unpaid until a card has bought its credits. */
+    pay: z.enum(['credits', 'card']).default('credits'),
+    /** Of a card: the total that the review showed, tax in it, in minor units. */
+    totalMinor: z
+      .string()
+      .regex(/^\d{1,15}$/, 'invalid')
+      .optional(),
   });
 
 export const ReplyInput = z.object({
@@ -119,20 +126,30 @@ export const AssignInput = z.object({
   expertId: Id('user'),
   /** Who the dialog showed as the expert: when somebody was faster, nothing is overwritten. */
   fromExpertId: Id('user').nullable(),
+  /** What the next one should know: an internal note. */
+  handover: text(limits.body, 0).default(''),
 });
 
 export const RequestInput = z.object({ requestId: Id('request') });
+export const PayRequestInput = RequestInput.extend({
+  /** The total that was shown, tax in it, in minor units: another one is never charged unseen. */
+  totalMinor: z.string().regex(/^\d{1,15}$/, 'invalid'),
+  provider: z.enum(['stripe', 'paymob']).optional(),
+});
 export const ResolveInput = RequestInput.extend({ resolution: text(limits.body, 3) });
 export const CancelInput = RequestInput.extend({ reason: text(limits.reason, 3) });
 
-export const RateInput = RequestInput.extend({
-  score: z.coerce.number().int().min(1, 'unknown').max(5),
-  comment: text(limits.comment, 0).default(''),
+export const ChangeUrgencyInput = RequestInput.extend({
+  /** What the form showed: when somebody was faster, nothing is overwritten. */
+  fromUrgency: z.enum(urgencies, 'unknown'),
+  urgency: z.enum(urgencies, 'unknown'),
+  reason: text(limits.reason, 3),
 });
 
 export const AttachmentInput = z.object({ attachmentId: Id('attachment') });
 
-const cursor = z
+/** Where a list's next page begins, as its address carries it. */
+export const cursor = z
   .string()
   .max(200)
   .regex(/^[\w-]+$/, 'invalid');
@@ -145,22 +162,11 @@ export const ListRequestsInput = z.object({
   after: cursor.optional(),
 });
 
-export const deskViews = ['unassigned', 'mine', 'open', 'waiting', 'resolved', 'all'] as const;
-export type DeskView = (typeof deskViews)[number];
-export const deskSorts = ['oldest', 'newest', 'updated', 'urgency'] as const;
-export const deskAges = ['1', '3', '7', '30'] as const;
+/** What somebody searches for: words, «phrases», -without, a number. */
+export const SearchInput = z.object({ q: line(limits.search), after: cursor.optional() });
 
-/** The desk's filters as they stand in the address. */
-export const DeskQuery = z.object({
-  view: z.enum(deskViews).default('open'),
-  status: z.enum(requestStatuses).optional(),
-  urgency: z.enum(urgencies).optional(),
-  expert: z.union([z.enum(['mine', 'none']), Id('user')]).optional(),
-  /** Filed at least so many days ago. */
-  age: z.enum(deskAges).optional(),
-  /** A part of the organisation's name. */
-  organisation: line(80).optional(),
-  sort: z.enum(deskSorts).default('oldest'),
-  after: cursor.optional(),
+/** How support works here, as an administrator sets it. */
+export const SupportSettingInput = z.object({
+  /** After so many days a request that nobody paid is ended. */
+  unpaidDays: z.coerce.number().int().min(1).max(365),
 });
-export type DeskQuery = z.output<typeof DeskQuery>;

@@ -8,5 +8,5 @@ import type { RequestInput } from './schema';
  * Errors: `not_found`; `forbidden`; `conflict` `requestChanged` in any other status.
  */
 export async function startWork(ctx: Context, input: z.input<typeof RequestInput>) {
-  return moveWork(ctx, input, 'start', 'started');
+  return moveWork(ctx, input, 'start');
 }

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tenant } from '@/lib/core/context';
 import { db } from '@/lib/core/db';
 import { newId } from '@/lib/core/ids';
-import { NOW, ensureCatalogue, memberOf, staff } from '@/lib/testing/factories';
+import { getDeskRequest } from '@/lib/domain/desk/queries';
+import { NOW, ensureCatalogue, staff } from '@/lib/testing/factories';
+import { queuedJobs } from '@/lib/testing/queue';
 import { assignedRequest, customer, newRequest } from '@/lib/testing/requests';
 import { addNote } from './add-note';
-import { getDeskRequest } from './desk-queries';
 import { getRequest } from './queries';
-import { rateRequest } from './rate-request';
 import { replyAsCustomer } from './reply-as-customer';
 import { replyAsStaff } from './reply-as-staff';
 import { resolveRequest } from './resolve-request';
@@ -18,9 +17,7 @@ beforeAll(() => ensureCatalogue());
 
 const SECRET = 'They threatened to leave: be careful';
 const kinds = (thread: { kind: string }[]) => thread.map(({ kind }) => kind);
-const mails = async (key: string) =>
-  db.$queryRaw<{ payload: { to: string } }[]>`
-    SELECT payload FROM graphile_worker._private_jobs WHERE key = ${`email:${key}`}`;
+const mails = (key: string) => queuedJobs('email.send', key);
 
 describe('replies', () => {
   it('of staff start the work, can hand over, and reach the customer', async () => {
@@ -67,10 +64,33 @@ describe('replies', () => {
       code: 'not_found',
     });
     await resolveRequest(expert, { requestId, resolution: 'Done.' });
-    await replyAsCustomer(member, words());
     await db.request.updateMany({ where: { id: requestId }, data: { status: 'closed' } });
     await expect(replyAsCustomer(member, words())).rejects.toMatchObject({ reason: 'requestClosed' });
     await expect(replyAsStaff(agent, words())).rejects.toMatchObject({ reason: 'requestClosed' });
+  });
+
+  it('of the customer reopen what was resolved', async () => {
+    const { requestId, expert, member } = await assignedRequest({ inWork: true });
+    await resolveRequest(expert, { requestId, resolution: 'Done.' });
+    await replyAsCustomer(member, { requestId, messageId: newMessageId(), body: 'Still broken.' });
+    const seen = await getRequest(member, { requestId });
+    expect(seen).toMatchObject({ status: 'in_progress', resolvedAt: null, closesAt: null });
+    expect(seen.thread.at(-1)).toMatchObject({ kind: 'event', event: 'reopened', actor: 'Person' });
+    const row = await db.request.findFirstOrThrow({ where: { id: requestId } });
+    expect(row).toMatchObject({ reopenCount: 1, lastCustomerAt: NOW });
+  });
+
+  it('of staff leave what is resolved resolved, and what may not start yet unstarted', async () => {
+    const first = await assignedRequest({ inWork: true });
+    await resolveRequest(first.expert, { requestId: first.requestId, resolution: 'Done.' });
+    const say = (expert: typeof first.expert, requestId: string) =>
+      replyAsStaff(expert, { requestId, messageId: newMessageId(), body: 'One more thing.' });
+    await say(first.expert, first.requestId);
+    expect(await getRequest(first.member, first)).toMatchObject({ status: 'resolved' });
+    const second = await assignedRequest();
+    await db.request.updateMany({ where: { id: second.requestId }, data: { needsApproval: true } });
+    await say(second.expert, second.requestId);
+    expect(await getRequest(second.member, second)).toMatchObject({ status: 'assigned' });
   });
 
   it('refuse what cannot be stored', async () => {
@@ -110,56 +130,10 @@ describe('notes', () => {
     const after = await getRequest(member, { requestId });
     expect(after).toEqual(before);
     expect(JSON.stringify(after)).not.toContain(noteId);
-    const jobs = await db.$queryRaw<
-      { payload: unknown }[]
-    >`SELECT payload FROM graphile_worker._private_jobs`;
-    expect(JSON.stringify(jobs)).not.toContain(SECRET);
+    expect(await queuedJobs('email.send', SECRET)).toEqual([]);
     await expect(addNote(member, { requestId, noteId: newNoteId(), body: 'x' })).rejects.toMatchObject({
       code: 'forbidden',
     });
     await expect(getDeskRequest(member, { requestId })).rejects.toMatchObject({ code: 'forbidden' });
-  });
-});
-
-describe('rateRequest', () => {
-  const resolved = async () => {
-    const made = await assignedRequest({ inWork: true });
-    await resolveRequest(made.expert, { requestId: made.requestId, resolution: 'Done.' });
-    return made;
-  };
-
-  it('keeps one rating, changeable for seven days', async () => {
-    const { requestId, member } = await resolved();
-    const rate = (score: number, days: number) =>
-      rateRequest(
-        { ...member, now: new Date(NOW.getTime() + days * 86_400_000) },
-        { requestId, score, comment: 'Fast.' },
-      );
-    await rate(4, 1);
-    await rate(4, 2);
-    await rate(5, 7);
-    expect(await db.rating.findMany({ where: { requestId } })).toMatchObject([
-      { score: 5, comment: 'Fast.' },
-    ]);
-    await expect(rate(1, 8)).rejects.toMatchObject({ code: 'conflict', reason: 'ratingFixed' });
-    expect(await db.requestEvent.count({ where: { requestId, kind: { in: ['rated', 'rerated'] } } })).toBe(2);
-  });
-
-  it('comes after the resolution, from the customer, from 1 to 5', async () => {
-    const { requestId, member, expert } = await assignedRequest({ inWork: true });
-    await expect(rateRequest(member, { requestId, score: 5 })).rejects.toMatchObject({
-      reason: 'ratingTooEarly',
-    });
-    await resolveRequest(expert, { requestId, resolution: 'Done.' });
-    for (const score of [0, 6, 2.5, Number.NaN, -1]) {
-      await expect(rateRequest(member, { requestId, score })).rejects.toMatchObject({ code: 'invalid' });
-    }
-    await expect(rateRequest(await customer(), { requestId, score: 5 })).rejects.toMatchObject({
-      code: 'not_found',
-    });
-    await expect(rateRequest(expert, { requestId, score: 5 })).rejects.toMatchObject({ code: 'forbidden' });
-    const colleague = await memberOf(tenant(member), 'member');
-    await rateRequest(colleague, { requestId, score: 3 });
-    expect((await getRequest(member, { requestId })).rating).toMatchObject({ score: 3, comment: '' });
   });
 });

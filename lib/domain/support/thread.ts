@@ -1,13 +1,20 @@
 import type { Prisma, StaffRole, Tx } from '@/lib/core/db';
 import { creditsToDecimal } from '@/lib/core/credits';
+import { invariant } from '@/lib/core/errors';
 import type { PriceFactor } from '@/lib/domain/catalog/schema';
+import { approvalDto, approvalFields } from './approval-dto';
 import { attachmentDto, attachmentFields } from './attachment-dto';
 import type { AuthorDto, EventDto, MessageDto, RatingDto, RequestSummaryDto } from './schema.dto';
+import { openerOf } from './internal';
 import { factorsDto } from './quote-request';
+import { moneyFields } from './read-money';
+import { editableUntil } from './edit-rules';
 import { closesAt, ratingChangeableUntil } from './rules';
 
 const authorFields = { id: true, name: true, staffRoles: true } satisfies Prisma.UserSelect;
-export type Author = { id: string; name: string; staffRoles: StaffRole[] };
+const contactFields = { id: true, name: true } satisfies Prisma.ContactSelect;
+/** Somebody with an account, or a contact, who has no roles. */
+export type Author = { id: string; name: string; staffRoles?: StaffRole[] };
 
 const attachments = {
   select: attachmentFields,
@@ -19,8 +26,17 @@ export const postFields = {
   id: true,
   body: true,
   createdAt: true,
+  editedAt: true,
+  edits: { select: { body: true, at: true }, orderBy: { id: 'asc' } },
   author: { select: authorFields },
   attachments,
+} satisfies Prisma.NoteSelect;
+
+/** A message may come from somebody without an account; a note never does. */
+const messageFields = {
+  ...postFields,
+  ...{ side: true, via: true, format: true, quoted: true },
+  contact: { select: contactFields },
 } satisfies Prisma.MessageSelect;
 
 export const summaryFields = {
@@ -34,19 +50,31 @@ export const requestFields = {
   ...summaryFields,
   ...{ organisationId: true, expertId: true, openedById: true },
   ...{ serviceAffected: true, description: true, priceFactors: true, resolution: true, cancelReason: true },
-  ...{ resolvedAt: true, closedAt: true },
+  ...{ resolvedAt: true, closedAt: true, via: true },
   openedBy: { select: { ...authorFields, email: true } },
-  hold: { select: { status: true, amountMicro: true, capturedMicro: true } },
+  contact: { select: { ...contactFields, email: true } },
+  ...moneyFields,
+  ...approvalFields,
   rating: true,
   errorGroup: { select: { id: true, message: true, app: true } },
   attachments: { ...attachments, where: { messageId: null, noteId: null } },
-  messages: { select: { ...postFields, side: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+  messages: { select: messageFields, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
   events: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+  participants: {
+    select: { userId: true, side: true, readAt: true, mutedAt: true, user: { select: { name: true } } },
+    orderBy: { id: 'asc' },
+  },
 } satisfies Prisma.RequestSelect;
 
 export type RequestRow = Prisma.RequestGetPayload<{ select: typeof requestFields }>;
 type SummaryRow = Prisma.RequestGetPayload<{ select: typeof summaryFields }>;
-export type PostRow = Prisma.MessageGetPayload<{ select: typeof postFields }>;
+type PostRow = Omit<Prisma.NoteGetPayload<{ select: typeof postFields }>, 'author'> & {
+  author: Author | null;
+  contact?: Author | null;
+  via?: MessageDto['via'];
+  format?: MessageDto['format'];
+  quoted?: string | null;
+};
 
 export const summaryDto = (row: SummaryRow): RequestSummaryDto => ({
   id: row.id,
@@ -67,17 +95,29 @@ export const authorDto = ({ id, name, staffRoles }: Author, side: AuthorDto['sid
   id,
   name,
   side,
-  role: side === 'customer' ? 'customer' : (shownRoles.find((role) => staffRoles.includes(role)) ?? 'agent'),
+  role: side === 'customer' ? 'customer' : (shownRoles.find((role) => staffRoles?.includes(role)) ?? 'agent'),
 });
 
 export const postDto = (row: PostRow, side: AuthorDto['side'], me: string) => ({
   id: row.id,
-  author: authorDto(row.author, side),
-  mine: row.author.id === me,
+  author: authorDto(writerOf(row), side),
+  mine: row.author?.id === me,
   body: row.body,
+  format: row.format ?? 'markdown',
+  via: row.via ?? 'portal',
+  quoted: row.quoted ?? null,
   attachments: row.attachments.map(attachmentDto),
   at: row.createdAt.toISOString(),
+  editedAt: row.editedAt?.toISOString() ?? null,
+  edits: row.edits.map(({ body, at }) => ({ body, at: at.toISOString() })),
+  editableUntil: row.author?.id === me ? editableUntil(row.createdAt).toISOString() : null,
 });
+
+function writerOf({ author, contact }: PostRow): Author {
+  const writer = author ?? contact;
+  invariant(writer, 'a message that nobody wrote');
+  return writer;
+}
 
 /** Messages and events in the order in which they happened. */
 export async function publicThread(tx: Tx, row: RequestRow, me: string): Promise<(MessageDto | EventDto)[]> {
@@ -88,7 +128,7 @@ export async function publicThread(tx: Tx, row: RequestRow, me: string): Promise
     kind: 'event',
     id: event.id,
     event: event.kind,
-    actor: names.get(event.actorId ?? '') ?? null,
+    actor: names.get(event.actorId ?? '') ?? actorIn(event.data) ?? reporterOf(row, event.kind),
     values: event.data as Record<string, string>,
     at: event.createdAt.toISOString(),
   }));
@@ -99,36 +139,39 @@ export async function publicThread(tx: Tx, row: RequestRow, me: string): Promise
   return inOrder([...messages, ...events]);
 }
 
+/** Somebody without an account has no id: their name stands in the event itself. */
+/** What somebody without an account does of their own request names no user: it was whoever filed it. */
+const reporterOf = ({ contact }: RequestRow, kind: string): string | null =>
+  contact && ['filed', 'filedUnpaid', 'filedForQuote', 'answered', 'reopened'].includes(kind)
+    ? contact.name
+    : null;
+
+const actorIn = (data: unknown) => (data as { actor?: string }).actor ?? null;
+
 /** Oldest first; a message stands before the event that it caused in the same instant. */
 export function inOrder<T extends { at: string; kind: string }>(items: T[]): T[] {
   const weight = (item: T) => (item.kind === 'event' ? 1 : 0);
   return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : weight(a) - weight(b)));
 }
 
-const creditStates = {
-  active: 'held',
-  captured: 'charged',
-  released: 'released',
-  expired: 'released',
-} as const;
-
 /** The facts of a request that both sides read alike. */
 export function requestFacts(row: RequestRow) {
   const isResolved = row.status === 'resolved' && row.resolvedAt;
   return {
     ...summaryDto(row),
+    via: row.via,
     serviceAffected: row.serviceAffected,
     description: row.description,
-    openedBy: authorDto(row.openedBy, 'customer'),
+    openedBy: authorDto(openerOf<Author>(row), 'customer'),
     attachments: row.attachments.map(attachmentDto),
     factors: factorsDto(row.priceFactors as PriceFactor[]),
-    credits: { state: creditStates[row.hold.status], amount: creditsToDecimal(row.hold.amountMicro) },
     resolution: row.resolution,
     cancelReason: row.cancelReason,
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     closesAt: isResolved && row.resolvedAt ? closesAt(row.resolvedAt).toISOString() : null,
     rating: row.rating && ratingDto(row.rating),
     error: row.errorGroup,
+    approval: approvalDto(row),
   };
 }
 

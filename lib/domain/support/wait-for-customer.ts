@@ -8,5 +8,5 @@ import type { RequestInput } from './schema';
  * Errors: `not_found`; `forbidden`; `conflict` `requestChanged` in any other status.
  */
 export async function waitForCustomer(ctx: Context, input: z.input<typeof RequestInput>) {
-  return moveWork(ctx, input, 'wait', 'waiting');
+  return moveWork(ctx, input, 'wait');
 }

@@ -17,6 +17,9 @@ export const lotPriority = {
   adjustment: 60,
 } as const;
 
+/** The service that the wallet's entries and the usage chart name for a paid request. */
+export const SUPPORT_SERVICE = 'support-request';
+
 /** The idempotency key of one form that is filled in. Not crypto.randomUUID: browsers lack it on plain http. */
 export const newCommandKey = () => newId('operation');
 

@@ -185,12 +185,29 @@ const laws: Law[] = [
           WHERE l."recognisedMinor" = div(l."costMinor"::numeric * (l."grantedMicro" - l."remainingMicro" - l."heldMicro" + past.since), l."grantedMicro"))`,
   },
   {
-    law: 'a request and its hold end together: held while it is open, captured when resolved, released when cancelled',
+    law: 'a request and its holds, its price and its quotes, end together: held while it is open, captured when resolved, given back when cancelled',
     looked: Prisma.sql`SELECT count(*) AS n FROM "Request"`,
     breaks: Prisma.sql`
       SELECT r.number AS record, format('request %s, hold %s', r.status, h.status) AS difference
-      FROM "Request" r JOIN "Hold" h ON h."organisationId" = r."organisationId" AND h.id = r."holdId"
-      WHERE h.status <> CASE WHEN r.status IN ('resolved', 'closed') THEN 'captured' WHEN r.status = 'cancelled' THEN 'released' ELSE 'active' END::"HoldStatus"`,
+      FROM (SELECT "organisationId", id, "holdId" FROM "Request" WHERE "holdId" IS NOT NULL
+        UNION ALL SELECT "organisationId", "requestId", "holdId" FROM "Quote" WHERE "holdId" IS NOT NULL) of
+      JOIN "Request" r ON r."organisationId" = of."organisationId" AND r.id = of.id
+      JOIN "Hold" h ON h."organisationId" = of."organisationId" AND h.id = of."holdId"
+      WHERE NOT CASE WHEN r.status IN ('resolved', 'closed') THEN h.status = 'captured'
+        WHEN r.status = 'cancelled' THEN h.status = 'released' OR h.status = 'captured' AND r."reopenCount" > 0
+        WHEN r.status = 'unpaid' THEN false
+        ELSE h.status = 'active' OR h.status = 'captured' AND r."reopenCount" > 0 END`,
+  },
+  {
+    law: 'what a request got back for being late is what was promised of its price at the most, and one return',
+    looked: Prisma.sql`SELECT count(*) AS n FROM "Request" WHERE "lateRefundBps" > 0 OR "lateReturnMicro" > 0`,
+    breaks: Prisma.sql`
+      SELECT coalesce(r.number, o.reference) AS record, format('says %s, returned %s of %s', coalesce(r."lateReturnMicro", 0), coalesce(o.total, 0), r."priceMicro") AS difference
+      FROM (SELECT * FROM "Request" WHERE "lateReturnMicro" > 0) r
+      FULL JOIN (SELECT "organisationId", reference, sum("amountMicro") AS total FROM "Operation"
+        WHERE kind = 'return' AND "idempotencyKey" LIKE 'request-return:late:%' GROUP BY 1, 2) o
+        ON o."organisationId" = r."organisationId" AND o.reference = r.number
+      WHERE coalesce(r."lateReturnMicro", 0) <> coalesce(o.total, 0) OR r."lateReturnMicro" > div(r."priceMicro"::numeric * r."lateRefundBps", 10000)`,
   },
 ];
 

@@ -59,12 +59,7 @@ async function warn(
     select: { threshold: true },
   });
   const fresh = new Set(rows.map(({ threshold }) => threshold));
-  await mailWarning(
-    tx,
-    organisationId,
-    level,
-    all.filter(({ key }) => fresh.has(key)),
-  );
+  await mailWarning(tx, ctx, organisationId, { level, fresh: all.filter(({ key }) => fresh.has(key)) });
 }
 
 /** Queues a top-up that is due. Answers the level below which it wants to be called, null when it does not. */

@@ -1,25 +1,9 @@
 import { z } from 'zod';
-
-/** One line for a subject or a sentence: what would break a header or a layout becomes a space. */
-const line = z
-  .string()
-  .transform((text) =>
-    text
-      .toWellFormed()
-      .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-      .trim(),
-  )
-  .pipe(z.string().min(1).max(300));
-const paragraph = z
-  .string()
-  .transform((text) => text.toWellFormed().replaceAll('\u0000', '').slice(0, 2_000));
-const url = z.url({ protocol: /^https?$/ });
-/** A bigint as JSON carries it. */
-const integer = z.string().regex(/^-?\d{1,30}$/);
-const instant = z.iso.datetime({ offset: true });
+import { locales } from '@/lib/core/locales';
+import { currency, instant, integer, line, url } from './fields';
+import { requestEmails } from './schema.requests';
 
 const greeted = z.object({ name: line.nullable(), url });
-const request = z.object({ number: line, subject: line, url });
 
 /**
  * The props of every mail, as JSON: `…Micro` are micro-credits and `…Minor` minor units of the currency, both as
@@ -42,7 +26,7 @@ export const emailTemplates = {
     packName: line,
     creditsMicro: integer,
     amountMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     paidAt: instant,
     purchaseUrl: url,
     purchaseNumber: line,
@@ -55,7 +39,7 @@ export const emailTemplates = {
     outcome: z.enum(['sent', 'failed']).default('sent'),
     organisation: line,
     amountMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     reason: line,
     url,
   }),
@@ -92,7 +76,7 @@ export const emailTemplates = {
     ]),
     packName: line,
     amountMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     nextTryAt: instant.nullable(),
     url,
   }),
@@ -101,7 +85,7 @@ export const emailTemplates = {
     organisation: line,
     number: line,
     amountMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     dueOn: z.iso.date(),
     url,
   }),
@@ -112,7 +96,7 @@ export const emailTemplates = {
     what: line,
     amountMinor: integer,
     taxMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     paidAt: instant,
     url,
   }),
@@ -121,7 +105,7 @@ export const emailTemplates = {
     organisation: line,
     reference: line,
     amountMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     holder: line,
     bank: line,
     iban: line,
@@ -133,7 +117,7 @@ export const emailTemplates = {
     organisation: line,
     tierName: line,
     amountMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     endsAt: instant,
     url,
   }),
@@ -142,7 +126,7 @@ export const emailTemplates = {
     tierName: line,
     interval: z.enum(['month', 'year']),
     amountMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     url,
   }),
   /** A period of a tier was not paid: one letter on each day that the settings name. */
@@ -150,7 +134,7 @@ export const emailTemplates = {
     organisation: line,
     tierName: line,
     amountMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     nextTryAt: instant.nullable(),
     restrictsAt: instant,
     isRestricted: z.boolean(),
@@ -160,19 +144,11 @@ export const emailTemplates = {
     organisation: line,
     tierName: line,
     amountMinor: integer,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency,
     endsAt: instant,
     url,
   }),
-  'request-received': request.extend({ heldMicro: integer }),
-  'request-assigned': request.extend({ organisation: line, urgency: z.enum(['normal', 'high', 'critical']) }),
-  'request-reply': request.extend({
-    audience: z.enum(['customer', 'expert']),
-    author: line,
-    excerpt: paragraph,
-  }),
-  'request-resolved': request.extend({ priceMicro: integer, summary: paragraph.nullable(), ratingUrl: url }),
-  'request-cancelled': request.extend({ releasedMicro: integer, reason: paragraph.nullable() }),
+  ...requestEmails,
   'staff-invitation': z.object({
     name: line.nullable(),
     role: z.enum(['expert', 'agent', 'finance', 'admin']),
@@ -182,9 +158,6 @@ export const emailTemplates = {
 
 export type EmailTemplate = keyof typeof emailTemplates;
 export type EmailProps<T extends EmailTemplate> = z.output<(typeof emailTemplates)[T]>;
-
-export const locales = ['en'] as const;
-export type Locale = (typeof locales)[number];
 
 const envelope = {
   to: z.email().max(254),
@@ -219,6 +192,13 @@ export const EmailJob = z.discriminatedUnion('template', [
   job('request-reply'),
   job('request-resolved'),
   job('request-cancelled'),
+  job('request-unpaid'),
+  job('quote-proposed'),
+  job('late-returned'),
+  job('rating-asked'),
+  job('approval-asked'),
+  job('notice'),
+  job('digest'),
   job('staff-invitation'),
   job('payment-refunded'),
   job('proof-reviewed'),

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { createTransport, type Transporter } from 'nodemailer';
 import SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import { AppError, invariant } from '@/lib/core/errors';
 import { env } from '@/lib/core/env';
+import type { Brand } from './brand';
+import { messageIdOf } from './message-id';
 import { renderEmail } from './render';
 import { EmailJob } from './schema';
 
@@ -32,45 +33,85 @@ export function closeEmail(): void {
   transport = undefined;
 }
 
-/** The same key gives the same Message-ID, so that mailboxes show a retried mail once. */
-function messageIdOf(key: string, host: string): string {
-  return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${host}>`;
-}
+/** The code of RFC 3463 that says «there is no such address». */
+const NO_SUCH_ADDRESS = /^5\.1\.[1236]\b/;
 
-/** A server that cannot be reached or says «later» is worth a retry; one that refuses for good is not. */
+/**
+ * A server that cannot be reached or says «later» is worth a retry; one that refuses for good is not. The cause carries
+ * what it said.
+ */
 function failure(error: unknown): Error {
-  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined;
-  const isRefusal = typeof code === 'number' && code >= 500;
+  const { responseCode, response } = error as { responseCode?: unknown; response?: unknown };
+  const isRefusal = typeof responseCode === 'number' && responseCode >= 500;
+  const said = typeof response === 'string' ? response.replace(/^\d{3}[ -]/, '') : '';
   const known = isRefusal
-    ? new AppError('invalid', 'email_rejected')
+    ? new AppError('invalid', NO_SUCH_ADDRESS.test(said) ? 'email_unknown' : 'email_rejected')
     : new AppError('provider_unavailable', 'email_unavailable');
   return Object.assign(known, { cause: error });
 }
 
+/** The address in MAIL_FROM, whose name the brand replaces. */
+const senderAddress = () => /<([^<>]+)>\s*$/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM;
+
+/** What a mail carries beside its letter. */
+export interface Envelope {
+  brand?: Brand;
+  /** Where answers go; without one, to the sender of all mails. */
+  replyTo?: string;
+  /** False for a reader without an account: the mail leads to no page that asks for a session. */
+  hasAccount?: boolean;
+  /** Message-IDs, without brackets, of the mails before this one, the oldest first: readers keep them together. */
+  references?: string[];
+  /** Where one POST ends mails of this kind (RFC 8058), and the page that asks before it does. */
+  unsubscribe?: { oneClickUrl: string; pageUrl: string };
+}
+
+function headersOf({ references = [], unsubscribe }: Envelope): Record<string, string> {
+  const threaded = references.map((id) => `<${id}>`);
+  return {
+    // What answers machines by machine must not answer this (RFC 3834; Exchange knows only its own header).
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+    ...(threaded.length > 0 && { 'In-Reply-To': threaded.at(-1), References: threaded.join(' ') }),
+    ...(unsubscribe && {
+      'List-Unsubscribe': `<${unsubscribe.oneClickUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+  };
+}
+
 /**
- * Sends one mail over SMTP_URL and answers the Message-ID it carries.
+ * Sends one mail over SMTP_URL and answers the Message-ID (with brackets) and the subject it carries.
  * Throws a ZodError for props that the template refuses, `provider_unavailable` (`email_unavailable`) where a retry
- * may help and `invalid` (`email_rejected`) where the server refused the mail for good. A network call: never inside
- * a transaction.
+ * may help and `invalid` where the server refused the mail for good: `email_unknown` when there is no such address, else
+ * `email_rejected`. A network call: never inside a transaction.
  */
-export async function sendEmail(mail: EmailJob): Promise<{ messageId: string }> {
+export async function sendEmail(
+  mail: EmailJob,
+  envelope: Envelope = {},
+): Promise<{ messageId: string; subject: string }> {
   const { to, template, props, locale, messageId: key } = EmailJob.parse(mail);
-  const { host, hostname } = new URL(env.APP_URL);
-  const { subject, html, text } = await renderEmail(template, props, { locale, host });
-  const messageId = messageIdOf(key ?? crypto.randomUUID(), hostname);
+  const { brand, replyTo, unsubscribe, hasAccount } = envelope;
+  const { subject, html, text } = await renderEmail(template, props, {
+    ...{ locale, brand, host: new URL(env.APP_URL).host, isAnswered: Boolean(replyTo) },
+    hasAccount,
+    unsubscribeUrl: unsubscribe?.pageUrl,
+  });
+  const messageId = `<${messageIdOf(key ?? crypto.randomUUID())}>`;
   try {
     await pooled().sendMail({
       messageId,
-      from: env.MAIL_FROM,
+      from: brand ? { name: brand.name, address: senderAddress() } : env.MAIL_FROM,
       // An object and not a text: no comma or bracket in it can add a second recipient.
       to: { name: '', address: to },
+      ...(replyTo && { replyTo: { name: brand?.name ?? '', address: replyTo } }),
       subject,
       html,
       text,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: headersOf(envelope),
     });
   } catch (error) {
     throw failure(error);
   }
-  return { messageId };
+  return { messageId, subject };
 }

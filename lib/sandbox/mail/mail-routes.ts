@@ -1,5 +1,6 @@
 import { html, operatorPage, type Html } from '../html';
 import { json, type Incoming, type Reply, type Route } from '../http';
+import { type MailIn, answerForm, answerRoutes } from './answer-routes';
 import type { Mail, MailStore, MailSummary } from './store';
 
 const inboxLimit = 200;
@@ -14,7 +15,7 @@ function inboxRow(mail: MailSummary): Html {
   </tr>`;
 }
 
-function inbox(store: MailStore, to: string | null): Reply {
+function inbox(store: MailStore, to: string | null, mayWrite: boolean): Reply {
   const mails = store.list(to, inboxLimit);
   const table = html`<div class="scroll" role="region" aria-label="Received mail" tabindex="0">
     <table>
@@ -42,12 +43,13 @@ function inbox(store: MailStore, to: string | null): Reply {
           >To <input class="long" name="to" type="email" value="${to ?? ''}" placeholder="name@example.com"
         /></label>
         <button class="small">Filter</button>
+        ${mayWrite ? html`<a href="/mail/new">Write a mail</a>` : null}
       </form>
       ${mails.length > 0 ? table : empty}`,
   );
 }
 
-function mailPage(mail: Mail): Reply {
+function mailPage(mail: Mail, mailIn: MailIn | undefined, isSent: boolean): Reply {
   const facts: [string, string][] = [
     ['From', mail.from],
     ['To', mail.to],
@@ -63,7 +65,8 @@ function mailPage(mail: Mail): Reply {
   return operatorPage(
     mail.subject || '(no subject)',
     'mail',
-    html`<dl class="rows">
+    html`${isSent ? html`<p role="status">The reply is on its way to the portal.</p>` : null}
+      <dl class="rows">
         ${facts.map(
           ([name, value]) =>
             html`<div>
@@ -75,13 +78,14 @@ function mailPage(mail: Mail): Reply {
       ${mail.html ? frame : null}
       <h2>Text</h2>
       <pre>${mail.text}</pre>
-      <p><a href="/mail/${mail.id}/raw">Raw message</a></p>`,
+      <p><a href="/mail/${mail.id}/raw">Raw message</a></p>
+      ${answerForm(mail, mailIn)}`,
     "frame-src 'self';",
   );
 }
 
 const bodyPolicy = [
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; font-src https: data:; frame-ancestors 'self'",
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http://127.0.0.1:* http://localhost:*; font-src https: data:; frame-ancestors 'self'",
   'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation',
 ].join('; ');
 
@@ -99,21 +103,26 @@ function bodyOf(mail: Mail): Reply {
   };
 }
 
-/** The mail view for people, and the same as JSON for tests. */
-export function mailRoutes(store: MailStore): Route[] {
+/** The mail view for people, and the same as JSON for tests; with a listener of the portal's, mails can be answered. */
+export function mailRoutes(store: MailStore, mailIn?: MailIn): Route[] {
   const missing = operatorPage('No such mail', 'mail', html`<p><a href="/mail">All mail</a></p>`);
-  const withMail = (show: (mail: Mail) => Reply) => (request: Incoming) => {
+  const withMail = (show: (mail: Mail, request: Incoming) => Reply) => (request: Incoming) => {
     const mail = store.get(request.params.id ?? '');
-    return mail ? show(mail) : { ...missing, status: 404 };
+    return mail ? show(mail, request) : { ...missing, status: 404 };
   };
   return [
-    { method: 'GET', path: '/mail', handle: (request) => inbox(store, request.query.get('to')) },
+    { method: 'GET', path: '/mail', handle: (request) => inbox(store, request.query.get('to'), !!mailIn) },
     {
       method: 'GET',
       path: '/mail/api',
       handle: (request) => json(store.list(request.query.get('to'), apiLimit).map(({ id }) => store.get(id))),
     },
-    { method: 'GET', path: '/mail/:id', handle: withMail(mailPage) },
+    ...answerRoutes(store, mailIn),
+    {
+      method: 'GET',
+      path: '/mail/:id',
+      handle: withMail((mail, { query }) => mailPage(mail, mailIn, query.has('sent'))),
+    },
     { method: 'GET', path: '/mail/:id/html', handle: withMail(bodyOf) },
     {
       method: 'GET',

@@ -4,7 +4,16 @@ import type { ApiScope, Context } from '@/lib/core/context';
 import type { ApiCode } from './codes';
 
 /** How the calls stand in the document and on its page. */
-export const groups = ['credits', 'holds', 'entries', 'catalogue', 'purchases', 'billing', 'errors'] as const;
+export const groups = [
+  'credits',
+  'holds',
+  'entries',
+  'catalogue',
+  'purchases',
+  'billing',
+  'errors',
+  'support',
+] as const;
 export type Group = (typeof groups)[number];
 
 /**

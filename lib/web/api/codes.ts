@@ -55,6 +55,8 @@ export const codes = {
   hold_released: 409,
   hold_expired: 409,
 
+  request_closed: 409,
+
   buyer_missing: 409,
   pack_gone: 404,
   return_url_not_allowed: 422,

@@ -5,6 +5,7 @@ import { askAsDocumented as ask, exercised } from '@/lib/testing/api-conformance
 import { newKey } from '@/lib/testing/api-keys';
 import { db, transaction } from '@/lib/core/db';
 import { creditByFinance } from '@/lib/domain/invoices/credit-by-finance';
+import { createDeployment } from '@/lib/domain/deployments/manage-deployment';
 import { issuePaidInvoice } from '@/lib/domain/invoices/steps';
 import { ensureCatalogue, job, memberOf, newOrganisation, staff } from '@/lib/testing/factories';
 import { invoiceFor } from '@/lib/testing/invoices';
@@ -25,7 +26,8 @@ beforeAll(async () => {
   shop = await openShop();
   await ensureCatalogue();
   organisationId = await newOrganisation({ grant: 1_000 });
-  await memberOf(organisationId, 'owner');
+  const owner = await memberOf(organisationId, 'owner');
+  await createDeployment(owner, { name: 'Shop', code: 'shop', origins: '' });
   secret = (await newKey({ organisationId })).secret;
   bare = (await newKey({ organisationId, scopes: ['usage:write'] })).secret;
 });
@@ -40,6 +42,11 @@ const newInvoice = async () => {
   const draft = invoiceFor(organisationId);
   return (await transaction((tx) => issuePaidInvoice(tx, job(), draft, paid))).number ?? '';
 };
+const pair = { deployment: 'shop', reporter: { email: 'sam@shop.test' } };
+const ofPair = 'deployment=shop&reporter=sam@shop.test';
+const fileRequest = () =>
+  post('/support/requests', { ...pair, subject: 'It fails', body: 'Every checkout fails.' });
+const numberOf = ({ body }: { body: unknown }) => (body as { number: string }).number;
 const newDeduction = async () => idOf(await post('/credits/deductions', spend({ quantity: '2' })));
 
 /** A good request for every call, by its name. */
@@ -98,6 +105,12 @@ const good: Record<string, () => Promise<{ status: number }>> = {
   },
   getStatement: () => get('/statements?from=2026-11-01&to=2026-11-30'),
   reportError: () => post('/errors', { message: 'It broke', context: { a: 1 } }),
+  fileSupportRequest: () => fileRequest(),
+  listSupportRequests: () => get(`/support/requests?${ofPair}`),
+  getSupportRequest: async () => get(`/support/requests/${numberOf(await fileRequest())}?${ofPair}`),
+  replySupportRequest: async () =>
+    post(`/support/requests/${numberOf(await fileRequest())}/messages`, { ...pair, body: 'Firefox.' }),
+  getSupportUnread: () => get(`/support/unread?${ofPair}`),
 };
 
 /** An address of each call in which every parameter is well formed and unknown. */
@@ -105,6 +118,7 @@ const addressOf = (path: string) =>
   path
     .replace('/invoices/{number}', '/invoices/INV-2026-999999')
     .replace('/credit-notes/{number}', '/credit-notes/CN-2026-999999')
+    .replace('/requests/{number}', '/requests/REQ-2026-999999')
     .replace('/entries/{id}', '/entries/999999')
     .replace('/holds/{id}', '/holds/hld_00000000000000000000000000')
     .replace('/deductions/{id}', '/deductions/op_00000000000000000000000000');
@@ -172,9 +186,16 @@ describe.each(routes.map((call) => [call.name, call] as const))('%s', (name, cal
         address.replace(/_0{26}|999999/, 'x'),
         address.replace(/_0{26}|999999/, '%00'),
       ];
+      // Calls about a reporter are refused as incomplete before anything is looked for.
+      const isOfPair = call.group === 'support';
+      const named = isOfPair && call.method === 'GET' ? `?${ofPair}` : '';
+      const body = isOfPair ? { ...pair, body: 'Firefox.' } : {};
       for (const path of shapes)
         expect(
-          await ask(call.method, path, { secret, body: call.method === 'POST' ? {} : undefined }),
+          await ask(call.method, `${path}${named}`, {
+            secret,
+            body: call.method === 'POST' ? body : undefined,
+          }),
         ).toMatchObject({ status: 404, body: { code: 'not_found' } });
     });
 });

@@ -9,6 +9,7 @@ import { errorCalls } from './calls/errors';
 import { grantCalls } from './calls/grants';
 import { holdCalls } from './calls/holds';
 import { purchaseCalls } from './calls/purchases';
+import { supportCalls } from './calls/support';
 
 /** Every call of /api/v1. The dispatcher, the document, its page, the client and the tests are made from it. */
 export const routes: readonly ApiCall[] = [
@@ -22,4 +23,5 @@ export const routes: readonly ApiCall[] = [
   ...purchaseCalls,
   ...billingCalls,
   ...errorCalls,
+  ...supportCalls,
 ];

@@ -1,9 +1,19 @@
 'use server';
 
+import { z } from 'zod';
+import { ApprovalSettingInput } from '@/lib/domain/approvals/schema';
+import { saveApprovalSetting } from '@/lib/domain/approvals/settings';
 import { saveDunning, saveInvoicing, saveMoney, saveSeller } from '@/lib/domain/billing/save-setting';
 import { DunningSetting, InvoicingSetting, MoneySetting, SellerSetting } from '@/lib/domain/billing/schema';
 import { EnforcementSetting } from '@/lib/domain/enforcement/schema';
 import { setEnforcement } from '@/lib/domain/enforcement/set-enforcement';
+import { MailSettingInput } from '@/lib/domain/mail/schema';
+import { saveMailSetting } from '@/lib/domain/mail/settings';
+import { removeLogo, saveBrand } from '@/lib/domain/notifications/save-brand';
+import { saveTelegram, tryTelegram } from '@/lib/domain/notifications/save-telegram';
+import { SaveBrandInput, SaveTelegramInput } from '@/lib/domain/notifications/schema';
+import { SupportSettingInput } from '@/lib/domain/support/schema';
+import { saveSupportSetting } from '@/lib/domain/support/settings';
 import { staffAction } from '@/lib/web/actions';
 
 export const saveEnforcement = staffAction(EnforcementSetting, setEnforcement);
@@ -11,3 +21,10 @@ export const saveSellerSetting = staffAction(SellerSetting, saveSeller);
 export const saveInvoicingSetting = staffAction(InvoicingSetting, saveInvoicing);
 export const saveDunningSetting = staffAction(DunningSetting, saveDunning);
 export const saveMoneySetting = staffAction(MoneySetting, saveMoney);
+export const saveApprovals = staffAction(ApprovalSettingInput, saveApprovalSetting);
+export const saveBrandSetting = staffAction(SaveBrandInput, saveBrand);
+export const dropLogo = staffAction(z.object({}), removeLogo);
+export const saveTelegramSetting = staffAction(SaveTelegramInput, saveTelegram);
+export const saveMail = staffAction(MailSettingInput, saveMailSetting);
+export const saveSupport = staffAction(SupportSettingInput, saveSupportSetting);
+export const tryChat = staffAction(z.object({}), tryTelegram);

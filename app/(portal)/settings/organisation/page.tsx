@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { OrganisationForm } from '@/components/settings/organisation-form';
+import { OwnerContactForm } from '@/components/settings/owner-contact-form';
 import { Card, CardHeader } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
-import { can } from '@/lib/core/context';
+import { type Context, can } from '@/lib/core/context';
+import { timeZones } from '@/lib/core/time-zones';
+import { getOwnerContact } from '@/lib/domain/approvals/owner-contact';
 import { requireMember } from '@/lib/web/session';
-import { updateOrganisation } from '../actions';
+import { removeOwnerContact, saveOwnerContact, updateOrganisation } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.tabs'))('organisation') };
 }
-
-/** Every zone that this server's Intl knows; UTC is not among them by itself. */
-const timeZones = (own: string) => [...new Set(['UTC', own, ...Intl.supportedValuesOf('timeZone')])].sort();
 
 export default async function OrganisationPage() {
   const { ctx, organisation } = await requireMember();
@@ -20,22 +20,35 @@ export default async function OrganisationPage() {
   const { name, timeZone } = organisation;
   const isManaged = can(ctx, 'organisation:manage');
   return (
+    <>
+      <Card>
+        <CardHeader title={t('title')} description={isManaged ? undefined : t('ownersOnly')} />
+        {isManaged ? (
+          <OrganisationForm
+            organisation={{ name, timeZone }}
+            timeZones={timeZones(timeZone)}
+            action={updateOrganisation}
+          />
+        ) : (
+          <DescriptionList
+            items={[
+              { term: t('name'), detail: name },
+              { term: t('timeZone'), detail: timeZone.replaceAll('_', ' ') },
+            ]}
+          />
+        )}
+      </Card>
+      {isManaged && <OwnerContact ctx={ctx} />}
+    </>
+  );
+}
+
+async function OwnerContact({ ctx }: { ctx: Context }) {
+  const [t, contact] = await Promise.all([getTranslations('settings.owner'), getOwnerContact(ctx)]);
+  return (
     <Card>
-      <CardHeader title={t('title')} description={isManaged ? undefined : t('ownersOnly')} />
-      {isManaged ? (
-        <OrganisationForm
-          organisation={{ name, timeZone }}
-          timeZones={timeZones(timeZone)}
-          action={updateOrganisation}
-        />
-      ) : (
-        <DescriptionList
-          items={[
-            { term: t('name'), detail: name },
-            { term: t('timeZone'), detail: timeZone.replaceAll('_', ' ') },
-          ]}
-        />
-      )}
+      <CardHeader title={t('title')} description={t('lead')} />
+      <OwnerContactForm contact={contact} save={saveOwnerContact} remove={removeOwnerContact} />
     </Card>
   );
 }

@@ -7,6 +7,7 @@ import { Banner } from '@/components/ui/banner';
 import { TextLink } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/core/context';
+import { getOffered } from '@/lib/domain/sla/queries';
 import { getDraft } from '@/lib/domain/support/get-draft';
 import { listQuotes } from '@/lib/domain/support/quote-request';
 import { getWallet } from '@/lib/domain/wallet/queries';
@@ -29,11 +30,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function NewRequestPage({ searchParams }: Props) {
   const { ctx } = await requireMember();
   const { about, error, replace } = Search.parse(await searchParams);
-  const [t, kept, categories, wallet] = await Promise.all([
+  const [t, kept, categories, wallet, offered] = await Promise.all([
     getTranslations('support.wizard'),
     getDraft(ctx),
     listQuotes(ctx),
     getWallet(ctx),
+    getOffered(ctx),
   ]);
   const draft = error ? await draftAbout(ctx, error, kept) : about ? await draftAboutTier(kept) : kept;
   const isOther = draft !== kept && kept.savedAt !== null && Boolean(kept.subject || kept.description);
@@ -61,6 +63,7 @@ export default async function NewRequestPage({ searchParams }: Props) {
             draft={draft}
             categories={categories}
             available={wallet.available}
+            offered={offered}
             mayBuy={can(ctx, 'credits:buy')}
             actions={{ file, discard, removeUpload }}
           />

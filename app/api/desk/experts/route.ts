@@ -1,4 +1,4 @@
-import { listExperts } from '@/lib/domain/support/desk-queries';
+import { listExperts } from '@/lib/domain/desk/queries';
 import { staffRoute } from '@/lib/web/api-route';
 
 export const GET = staffRoute((ctx) => listExperts(ctx));

@@ -48,7 +48,7 @@ export const accountTemplates: Templates<Account | 'invitation' | 'staff-invitat
   'staff-invitation': ({ name, role, url }, words) => {
     const { t } = words;
     return {
-      subject: t('staff-invitation.subject', { brand: t('brand') }),
+      subject: t('staff-invitation.subject', { brand: words.brand }),
       preview: t('staff-invitation.text'),
       heading: t('staff-invitation.heading'),
       body: (

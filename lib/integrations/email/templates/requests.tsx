@@ -7,23 +7,32 @@ type Request =
   'request-received' | 'request-assigned' | 'request-reply' | 'request-resolved' | 'request-cancelled';
 type Named = Pick<EmailProps<'request-received'>, 'number' | 'subject'>;
 
-const factsOf = ({ number, subject }: Named, { t }: Words): [string, string][] => [
+/** The same for all mails about a request: some readers keep together what has one subject. */
+export const subjectOf = ({ number, subject }: Named) => `[${number}] ${subject}`;
+
+type Fact = [name: string, value: string];
+
+/** What names a request, and behind it a sum, which is for readers with an account alone. */
+export const factsOf = ({ number, subject }: Named, { t, hasAccount }: Words, sum?: Fact): Fact[] => [
   [t('facts.number'), number],
   [t('facts.subject'), subject],
+  ...(sum && hasAccount ? [sum] : []),
 ];
 
 const toCustomer: Templates<'request-received' | 'request-resolved' | 'request-cancelled'> = {
   'request-received': (props, words) => {
-    const { t } = words;
+    const { t, hasAccount } = words;
     const credits = words.credits(props.heldMicro);
     return {
-      subject: t('request-received.subject', { number: props.number }),
-      preview: props.subject,
+      subject: subjectOf(props),
+      preview: t('request-received.heading'),
       heading: t('request-received.heading'),
       body: (
         <>
-          <Paragraph>{t('request-received.text', { credits })}</Paragraph>
-          <Facts rows={[...factsOf(props, words), [t('facts.held'), credits]]} />
+          <Paragraph>
+            {t(hasAccount ? 'request-received.text' : 'request-received.plain', { credits })}
+          </Paragraph>
+          <Facts rows={factsOf(props, words, [t('facts.held'), credits])} />
           <Action url={props.url} label={t('request-received.button')} words={words} />
         </>
       ),
@@ -31,20 +40,22 @@ const toCustomer: Templates<'request-received' | 'request-resolved' | 'request-c
   },
 
   'request-resolved': (props, words) => {
-    const { t } = words;
+    const { t, hasAccount } = words;
     const credits = words.credits(props.priceMicro);
     const isFree = BigInt(props.priceMicro) === 0n;
     return {
-      subject: t('request-resolved.subject', { number: props.number }),
-      preview: props.subject,
+      subject: subjectOf(props),
+      preview: t('request-resolved.heading'),
       heading: t('request-resolved.heading'),
       body: (
         <>
-          <Paragraph>
-            {isFree ? t('request-resolved.free') : t('request-resolved.text', { credits })}
-          </Paragraph>
+          {hasAccount && (
+            <Paragraph>
+              {isFree ? t('request-resolved.free') : t('request-resolved.text', { credits })}
+            </Paragraph>
+          )}
           {props.summary && <Quote>{props.summary}</Quote>}
-          <Facts rows={[...factsOf(props, words), [t('facts.price'), credits]]} />
+          <Facts rows={factsOf(props, words, [t('facts.price'), credits])} />
           <Action url={props.url} label={t('request-resolved.button')} words={words} />
           <PlainLink url={props.ratingUrl} label={t('request-resolved.rate')} />
         </>
@@ -53,17 +64,17 @@ const toCustomer: Templates<'request-received' | 'request-resolved' | 'request-c
   },
 
   'request-cancelled': (props, words) => {
-    const { t } = words;
+    const { t, hasAccount } = words;
     const credits = words.credits(props.releasedMicro);
     return {
-      subject: t('request-cancelled.subject', { number: props.number }),
-      preview: props.subject,
+      subject: subjectOf(props),
+      preview: t('request-cancelled.heading'),
       heading: t('request-cancelled.heading'),
       body: (
         <>
-          <Paragraph>{t('request-cancelled.text', { credits })}</Paragraph>
+          {hasAccount && <Paragraph>{t('request-cancelled.text', { credits })}</Paragraph>}
           {props.reason && <Quote>{props.reason}</Quote>}
-          <Facts rows={[...factsOf(props, words), [t('facts.returned'), credits]]} />
+          <Facts rows={factsOf(props, words, [t('facts.returned'), credits])} />
           <Action url={props.url} label={t('request-cancelled.button')} words={words} />
         </>
       ),
@@ -79,8 +90,8 @@ export const requestTemplates: Templates<Request> = {
     const { t } = words;
     const text = t('request-assigned.text', { organisation: props.organisation });
     return {
-      subject: t('request-assigned.subject', { number: props.number }),
-      preview: props.subject,
+      subject: subjectOf(props),
+      preview: text,
       heading: t('request-assigned.heading'),
       body: (
         <>
@@ -100,10 +111,10 @@ export const requestTemplates: Templates<Request> = {
 
   'request-reply': (props, words) => {
     const { t } = words;
-    const { number, author } = props;
+    const { author } = props;
     return {
-      subject: t('request-reply.subject', { number, author }),
-      preview: props.excerpt || props.subject,
+      subject: subjectOf(props),
+      preview: props.excerpt || t(`request-reply.${props.audience}`),
       heading: t('request-reply.heading', { author }),
       body: (
         <>

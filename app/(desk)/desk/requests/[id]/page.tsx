@@ -1,13 +1,19 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { ApprovalHistory } from '@/components/approvals/approval-history';
 import { DeskRequestLive } from '@/components/desk/desk-request-live';
 import { QueryProvider } from '@/components/query-provider';
 import { can } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { getDeskRequest } from '@/lib/domain/support/desk-queries';
+import { getErrorOfRequest } from '@/lib/domain/errors/queries';
+import { listApprovals } from '@/lib/domain/approvals/queries';
+import { getDeskRequest } from '@/lib/domain/desk/queries';
+import { readMessageDrafts } from '@/lib/domain/support/read-message-drafts';
 import { RequestInput } from '@/lib/domain/support/schema';
 import { requireStaff } from '@/lib/web/session';
 import * as actions from '../../actions';
+import * as askOwner from '../../approval-actions';
+import * as money from '../../money-actions';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -28,14 +34,23 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function DeskRequestPage({ params }: Props) {
   const { ctx, person, request } = await load((await params).id);
+  const { id: requestId } = request;
+  const [drafts, approvals, error] = await Promise.all([
+    readMessageDrafts(ctx, { requestId }),
+    listApprovals(ctx, { requestId }),
+    request.error ? getErrorOfRequest(ctx, { requestId }) : null,
+  ]);
   return (
     <QueryProvider>
       <DeskRequestLive
         initial={request}
         readAt={ctx.now.toISOString()}
+        drafts={drafts}
         me={person.id}
         mayOpenCustomer={can(ctx, 'customers:read')}
-        actions={{ ...actions }}
+        error={error}
+        approvals={<ApprovalHistory approvals={approvals} />}
+        actions={{ ...actions, ...money, askOwner: { ...askOwner } }}
       />
     </QueryProvider>
   );

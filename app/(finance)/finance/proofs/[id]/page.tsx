@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { PageCrumbs } from '@/components/frame/shell-context';
-import { PdfPreview } from '@/components/proofs/pdf-preview/pdf-preview';
+import { PdfPreview } from '@/components/pdf/pdf-preview';
 import { ProofChip } from '@/components/proofs/proof-chip';
 import { ReviewDecision } from '@/components/proofs/review-decision';
 import { ReviewFacts } from '@/components/proofs/review-facts';

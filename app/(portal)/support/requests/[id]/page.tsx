@@ -4,9 +4,21 @@ import { QueryProvider } from '@/components/query-provider';
 import { RequestLive } from '@/components/support/request-live';
 import { AppError } from '@/lib/core/errors';
 import { getRequest } from '@/lib/domain/support/queries';
+import { readMessageDrafts } from '@/lib/domain/support/read-message-drafts';
 import { RequestInput } from '@/lib/domain/support/schema';
 import { requireMember } from '@/lib/web/session';
-import { rate, removeUpload, reply, withdraw } from '../../actions';
+import {
+  acceptQuote,
+  declineQuote,
+  editMessage,
+  fund,
+  mute,
+  pay,
+  rate,
+  removeUpload,
+  reply,
+  withdraw,
+} from '../../actions';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -18,7 +30,7 @@ const load = cache(async (requestId: string) => {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
   });
-  return { request, readAt: ctx.now.toISOString() };
+  return { ctx, request };
 });
 
 export async function generateMetadata({ params }: Props) {
@@ -27,10 +39,13 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function RequestPage({ params }: Props) {
-  const { request, readAt } = await load((await params).id);
+  const { ctx, request } = await load((await params).id);
+  const drafts = await readMessageDrafts(ctx, { requestId: request.id });
+  const money = { fund, pay, acceptQuote, declineQuote };
+  const actions = { reply, rate, withdraw, removeUpload, editMessage, mute, ...money };
   return (
     <QueryProvider>
-      <RequestLive initial={request} readAt={readAt} actions={{ reply, rate, withdraw, removeUpload }} />
+      <RequestLive initial={request} readAt={ctx.now.toISOString()} drafts={drafts} actions={actions} />
     </QueryProvider>
   );
 }
