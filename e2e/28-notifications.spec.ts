@@ -215,7 +215,9 @@ test('a mail that was not delivered is seen, and sent again', async ({ page, con
   await db.mailSuppression.create({ data: held });
   await answerAs(expert, requestId, 'This answer finds nobody.');
   await signIn(context, await newStaff(['admin'], 'Alma Root'));
-  const row = page.getByRole('row').filter({ hasText: owner.email });
+  const theirs = page.getByRole('row').filter({ hasText: owner.email });
+  // Their wallet runs low too: whether that mail went out before the address was held back is nobody's promise.
+  const row = theirs.filter({ hasText: 'We answered' });
 
   await test.step('it is listed with its reason, and the address with what its server said', async () => {
     await expect(async () => {
@@ -225,10 +227,10 @@ test('a mail that was not delivered is seen, and sent again', async ({ page, con
     await expect(row).toContainText('The address is held back: its last mail came back.');
     await expectWellMade(page);
     await page.getByRole('link', { name: 'Held-back addresses' }).click();
-    await expect(row).toContainText('550 5.1.1 No such user');
+    await expect(theirs).toContainText('550 5.1.1 No such user');
     await expectWellMade(page);
-    await row.getByRole('button', { name: `Let mail go there again: ${owner.email}` }).click();
-    await expect(row).toHaveCount(0, soon);
+    await theirs.getByRole('button', { name: `Let mail go there again: ${owner.email}` }).click();
+    await expect(theirs).toHaveCount(0, soon);
   });
 
   await test.step('sent again, it arrives', async () => {

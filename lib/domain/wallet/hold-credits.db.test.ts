@@ -122,7 +122,7 @@ describe('what another program has done', () => {
     const { id } = await deductCredits(app, leads(100));
     const { id: holdId } = await holdCredits(app, leads(100));
     const desk = await db.$queryRaw<{ answer: { holdId: string } }[]>`
-      SELECT wallet_hold(${org}, now(), jsonb_build_object('operationId', typed_id('op'), 'holdId', typed_id('hld'), 'actorKind', 'member', 'amountMicro', '1000000')) AS answer`;
+      SELECT wallet_hold(${org}, ${NOW}, jsonb_build_object('operationId', typed_id('op'), 'holdId', typed_id('hld'), 'actorKind', 'member', 'amountMicro', '1000000')) AS answer`;
     const refused = [
       () => returnDeduction(own, { deductionId: id, idempotencyKey: key() }),
       () => releaseCredits(own, { holdId, idempotencyKey: key() }),
