@@ -18,9 +18,10 @@ const CHECKS = {
   format: [[inModules('prettier/bin/prettier.cjs'), '--check', '--cache', '--log-level=warn', '.']],
   lint: [[inModules('eslint/bin/eslint.js'), '--max-warnings=0', ...ESLINT_CACHE, '.']],
   layers: [[path.join(root, 'scripts/checks/layers.mjs')]],
+  // The compiler's errors and the rules that need types, of one program (ADR 29).
   types: [
     [NEXT, 'typegen'],
-    [inModules('typescript/bin/tsc'), '--noEmit'],
+    [inModules('oxlint/bin/oxlint'), '--type-aware', '--type-check', '--deny-warnings', '.'],
   ],
 };
 const TESTS = ['unit', 'db', 'faults', 'e2e'];

@@ -53,8 +53,9 @@ export function startExample(env, port = Number(env.PORT ?? 0)) {
     return apiPage(user, await portal.list(user), await portal.unread(user));
   }
 
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://shop');
+  async function serve(request, response) {
+    // An address like `//` is none: it is the shop's first page.
+    const url = URL.parse(request.url ?? '/', 'http://shop') ?? new URL('http://shop/');
     const user = userOf(request, url);
     const send = (status, body) => {
       const isPage = typeof body === 'string';
@@ -71,7 +72,9 @@ export function startExample(env, port = Number(env.PORT ?? 0)) {
     } catch (error) {
       send(error.status ?? 502, failurePage(user, error));
     }
-  });
+  }
+
+  const server = createServer((request, response) => void serve(request, response));
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () =>
       resolve({ server, url: `http://localhost:${server.address().port}` }),

@@ -23,9 +23,8 @@ async function main(): Promise<void> {
   console.log(isNew ? `Loaded the catalogue ${env.CATALOGUE}.` : 'There is a catalogue already.');
 }
 
-await main()
-  .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  })
-  .finally(() => db.$disconnect());
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
+await db.$disconnect();

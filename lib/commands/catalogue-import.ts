@@ -38,10 +38,9 @@ if (!path || path.startsWith('--')) {
   console.error('Usage: npm run catalogue:import -- <file> [--apply]');
   process.exitCode = 2;
 } else {
-  await main(path)
-    .catch((error: unknown) => {
-      console.error(explain(error));
-      process.exitCode = 1;
-    })
-    .finally(() => db.$disconnect());
+  await main(path).catch((error: unknown) => {
+    console.error(explain(error));
+    process.exitCode = 1;
+  });
+  await db.$disconnect();
 }

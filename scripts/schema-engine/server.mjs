@@ -43,5 +43,5 @@ export async function serve(request) {
     // Without a method it is the CLI's answer to our own "print".
     if (message.method) queue = queue.then(() => answer(message));
   });
-  lines.on('close', () => queue.finally(() => process.exit(0)));
+  lines.on('close', () => void queue.finally(() => process.exit(0)));
 }

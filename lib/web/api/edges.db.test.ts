@@ -70,10 +70,12 @@ describe('a bug of ours that meets one item of a batch', () => {
     await db.$executeRaw`CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN IF NEW.reference = 'planted' THEN RAISE EXCEPTION 'a planted bug'; END IF; RETURN NEW; END $$`;
     await db.$executeRaw`CREATE TRIGGER planted BEFORE INSERT ON "Operation" FOR EACH ROW EXECUTE FUNCTION planted()`;
-    await work().finally(async () => {
+    try {
+      await work();
+    } finally {
       await db.$executeRaw`DROP TRIGGER planted ON "Operation"`;
       await db.$executeRaw`DROP FUNCTION planted`;
-    });
+    }
   };
 
   it('is the answer of that item, whose key may be repeated, and hides no neighbour that was spent', async () => {
