@@ -80,6 +80,27 @@ test('a page that is not there, and one of another organisation, are the same', 
   }
 });
 
+test('what is typed before the page listens is kept', async ({ page, context }) => {
+  await signIn(context, await newCustomer({ name: 'Nadia Slow' }));
+  let listen = (): void => undefined;
+  const scripts = new Promise<void>((resolve) => (listen = resolve));
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await scripts;
+    await route.continue();
+  });
+  await page.goto('/settings', { waitUntil: 'commit' });
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('Nadia Early');
+  await expect(page.getByRole('button', { name: 'Save profile' })).toBeDisabled();
+  listen();
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await expect(page.getByText('Profile saved', { exact: false })).toBeVisible();
+  await expect(name).toHaveValue('Nadia Early');
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.reload();
+  await expect(name).toHaveValue('Nadia Early');
+});
+
 test('the theme is chosen and kept', async ({ page, context }) => {
   await signIn(context, await demoPerson('member'));
   await context.addCookies([

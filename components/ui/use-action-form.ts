@@ -8,12 +8,14 @@ import {
   type FieldErrors,
   type FieldPath,
   type FieldValues,
+  type PathValue,
   type UseFormRegister,
   type UseFormReturn,
 } from 'react-hook-form';
 import type { z } from 'zod';
 import type { Action, ActionFailure } from './action-result';
 import { messageOf } from './message-of';
+import { typedEarly } from './typed-early';
 import { useSafeAction } from './use-action';
 import { useHydrated } from './use-hydrated';
 
@@ -79,9 +81,24 @@ export function useActionForm<Output, Values extends FieldValues, Data>({
     setFailure(unseen.length > 0 ? { code: 'invalid', message: '', fields } : null);
   };
 
+  const register: UseFormRegister<Values> = (name, options) => {
+    const field = form.register(name, options);
+    if (hydrated) return field;
+    return {
+      ...field,
+      ref: (control: unknown) => {
+        const typed = typedEarly(control);
+        field.ref(control);
+        // A group of boxes is a list, which one box does not tell.
+        if (typed === undefined || Array.isArray(form.getValues(name))) return;
+        form.setValue(name, typed as PathValue<Values, typeof name>, { shouldDirty: true });
+      },
+    };
+  };
+
   return {
     form,
-    register: form.register,
+    register,
     error: (name) => messageOf(errors, name),
     pending,
     hydrated,
