@@ -43,9 +43,13 @@ export type Advanced = {
   opened: Segment | null;
 };
 
-/** A new clock, running from `at`. */
-export function startClock({ policyId, targetMs, calendar }: Promised, at: Date): Clock {
-  const last: Segment = { position: 0, isRunning: true, reason: 'filed', policyId, from: at };
+/** A new clock, running from `at`: since the request was filed, or since its urgency was raised to one with a promise. */
+export function startClock(
+  { policyId, targetMs, calendar }: Promised,
+  at: Date,
+  reason: 'filed' | 'urgency' = 'filed',
+): Clock {
+  const last: Segment = { position: 0, isRunning: true, reason, policyId, from: at };
   const none = { breachedAt: null, stoppedAt: null };
   const clock: Clock = {
     ...{ policyId, targetMs, usedMs: 0, state: 'running', dueAt: null, nearAt: null },

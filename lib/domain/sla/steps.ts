@@ -56,7 +56,10 @@ export async function turnClocks(tx: Tx, ctx: Context, request: RequestKey, act:
   await writeNextDue(tx, request);
 }
 
-/** Another urgency: what is left of each promise is counted by its target in the clock's own policy. */
+/**
+ * Another urgency: what is left of each promise is counted by its target in the clock's own policy. What was promised
+ * nothing until now, and has a target at this urgency, is promised it from now on.
+ */
 export async function retarget(tx: Tx, ctx: Context, request: RequestKey, urgency: Urgency): Promise<void> {
   for (const { kind, clock } of await readOpen(tx, request)) {
     const { policyId } = clock.last;
@@ -73,7 +76,37 @@ export async function retarget(tx: Tx, ctx: Context, request: RequestKey, urgenc
     await writeAdvanced(tx, clockKey(request, kind), advanced);
     await tellIfBroken(tx, ctx, clockKey(request, kind), clock, advanced.clock);
   }
+  await startMissing(tx, ctx, request, urgency);
   await writeNextDue(tx, request);
+}
+
+/** The kinds of promise that a request has no clock for, by the policy of its other clock or else by the one in force. */
+async function startMissing(tx: Tx, ctx: Context, request: RequestKey, urgency: Urgency): Promise<void> {
+  const { organisationId, id: requestId } = request;
+  const clocks = await tx.slaClock.findMany({
+    where: { organisationId, requestId },
+    include: { policy: { include: { targets: true } } },
+  });
+  const policy = clocks[0]?.policy ?? (await readPolicy(tx, ctx.now));
+  if (!policy) return;
+  const missing = targetsOf(policy, urgency).filter(([kind]) => !clocks.some((clock) => clock.kind === kind));
+  const answered = missing.length > 0 && (await isAnswered(tx, request));
+  const begun = missing.filter(([kind]) => kind === 'resolution' || !answered);
+  if (begun.length === 0) return;
+  const calendar = await readCalendar(tx, policy.calendarCode);
+  for (const [kind, targetMs] of begun) {
+    const clock = startClock({ policyId: policy.id, targetMs, calendar }, ctx.now, 'urgency');
+    await writeNewClock(tx, clockKey(request, kind), clock);
+  }
+  // Somebody else may have the next word: then it begins paused.
+  await turnClocks(tx, ctx, request, 'goesOn');
+}
+
+/** Whether staff have said anything yet: a price that they proposed is an answer, too. */
+async function isAnswered(tx: Tx, { organisationId, id: requestId }: RequestKey): Promise<boolean> {
+  const where = { organisationId, requestId };
+  const messages = await tx.message.count({ where: { ...where, side: 'staff' } });
+  return messages > 0 || (await tx.quote.count({ where })) > 0;
 }
 
 /** The clocks of a request that are not stopped, under their locks, each with its open segment. */

@@ -25,13 +25,13 @@ export async function customersOf(tx: Tx, ctx: Context, request: Filed): Promise
  */
 export async function payersOf(tx: Tx, ctx: Context, request: Filed): Promise<Recipient[]> {
   const known = (await customersOf(tx, ctx, request)).filter(({ userId }) => userId);
-  if (known.length > 0) return known;
+  return known.length > 0 ? known : buyersOf(tx, request.organisationId);
+}
+
+/** Who of an organisation buys: its owners and those who do its billing. */
+export async function buyersOf(tx: Tx, organisationId: string): Promise<Recipient[]> {
   const members = await tx.member.findMany({
-    where: {
-      organisationId: request.organisationId,
-      role: { in: ['owner', 'billing'] },
-      user: { deactivatedAt: null },
-    },
+    where: { organisationId, role: { in: ['owner', 'billing'] }, user: { deactivatedAt: null } },
     select: { user: { select: { id: true, name: true, email: true, locale: true } } },
     orderBy: { userId: 'asc' },
   });

@@ -2,7 +2,7 @@ import type { Context } from '@/lib/core/context';
 import type { Tx } from '@/lib/core/db';
 import { announce } from '@/lib/domain/notifications/announce';
 import { readStaff } from '@/lib/domain/notifications/read-staff';
-import { customersOf, payersOf } from './customers-of';
+import { buyersOf, customersOf } from './customers-of';
 import { customerUrl } from './internal';
 
 type Filed = {
@@ -18,7 +18,7 @@ type Filed = {
 
 /**
  * Tells whoever filed a request that it is here, held and begun or waiting to be paid; the desk of one that begins, and
- * of one that waits also who can pay it.
+ * of one that waits also those who can pay it, unless one of them filed it.
  */
 export async function tellOfFiling(tx: Tx, ctx: Context, filed: Filed): Promise<void> {
   const { organisationId, id, number, subject, priceMicro, status } = filed;
@@ -28,9 +28,11 @@ export async function tellOfFiling(tx: Tx, ctx: Context, filed: Filed): Promise<
   const path = `/support/requests/${id}`;
   const price = priceMicro.toString();
   if (status === 'unpaid') {
+    const buyers = await buyersOf(tx, organisationId);
+    const isKnown = to.some(({ userId }) => buyers.some((buyer) => buyer.userId === userId));
     await announce(tx, ctx, {
       ...{ ...about, event: 'requestUnpaid', path, values: { number, subject } },
-      to: [...to, ...(await payersOf(tx, ctx, filed))],
+      to: isKnown ? to : [...to, ...buyers],
       mail: () => ({ template: 'request-unpaid', props: { ...props, priceMicro: price } }),
       key: `request-unpaid:${id}`,
     });
