@@ -3,9 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Banner } from '@/components/ui/banner';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { DialogClose } from '@/components/ui/dialog';
+import { DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Textarea } from '@/components/ui/textarea';
@@ -24,7 +23,6 @@ interface AskFormProps {
 /** The mail to the owner: a summary of each request, drafted or written, and a personal note. */
 export function AskForm({ askable, actions, onSent }: AskFormProps) {
   const t = useTranslations('asking');
-  const words = useTranslations('common');
   const [askId] = useState(newAskId);
   const [first] = askable;
   const waiting = askable.filter(({ state }) => state === 'pending');
@@ -75,12 +73,9 @@ export function AskForm({ askable, actions, onSent }: AskFormProps) {
       <Field label={t('note')} hint={t('noteHint')} error={form.error('note')}>
         <Textarea rows={3} dir="auto" {...form.register('note')} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose asChild>
-          <Button>{words('cancel')}</Button>
-        </DialogClose>
+      <DialogActions>
         <SubmitButton disabled={isWaiting}>{t('send', { count: askable.length })}</SubmitButton>
-      </div>
+      </DialogActions>
     </ActionForm>
   );
 }

@@ -1,8 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Button } from '@/components/ui/button';
-import { DialogClose } from '@/components/ui/dialog';
+import { DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { RadioCards } from '@/components/ui/radio-cards';
@@ -23,7 +22,6 @@ interface AssignFormProps {
 /** The experts in the order of the rule; where somebody had the request before, a note for the next one. */
 export function AssignForm({ request, experts, assign, onDone }: AssignFormProps) {
   const t = useTranslations('desk.assign');
-  const words = useTranslations('common');
   const toast = useToast();
   const form = useActionForm({
     schema: AssignInput,
@@ -62,12 +60,9 @@ export function AssignForm({ request, experts, assign, onDone }: AssignFormProps
           <Textarea rows={3} {...form.register('handover')} />
         </Field>
       )}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>{words('cancel')}</Button>
-        </DialogClose>
+      <DialogActions>
         {!isGone && <SubmitButton>{t('submit')}</SubmitButton>}
-      </div>
+      </DialogActions>
     </ActionForm>
   );
 }

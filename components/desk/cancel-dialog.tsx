@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useCredits } from '@/components/support/use-credits';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Textarea } from '@/components/ui/textarea';
@@ -70,16 +70,13 @@ export function CancelDialog({ request, cancel, onDone, id }: CancelDialogProps)
         <Field label={t('label')} error={form.error('reason')}>
           <Textarea rows={4} {...form.register('reason')} />
         </Field>
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose asChild>
-            <Button>{t('keep')}</Button>
-          </DialogClose>
+        <DialogActions cancel={t('keep')}>
           {!isGone && (
             <SubmitButton variant="danger">
               {returnable === '0' ? t('submitFree') : t('submit', { credits: back })}
             </SubmitButton>
           )}
-        </div>
+        </DialogActions>
       </ActionForm>
     </Dialog>
   );

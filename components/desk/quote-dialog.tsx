@@ -6,7 +6,7 @@ import type { DeskMoneyActions } from '@/components/support/money-actions';
 import { MarkdownField } from '@/components/support/markdown-field';
 import { useCredits } from '@/components/support/use-credits';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
@@ -51,7 +51,6 @@ export function QuoteDialog({ request, propose, onDone }: QuoteDialogProps) {
 /** Made anew each time the dialog opens, with an id of its own: a press repeated is one quote. */
 function QuoteForm({ request, propose, onDone }: QuoteDialogProps) {
   const t = useTranslations('promises.propose');
-  const words = useTranslations('common');
   const credits = useCredits();
   const toast = useToast();
   const [quoteId] = useState(newQuoteId);
@@ -81,12 +80,9 @@ function QuoteForm({ request, propose, onDone }: QuoteDialogProps) {
         error={form.error('body')}
         {...form.register('body')}
       />
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose asChild>
-          <Button>{words('cancel')}</Button>
-        </DialogClose>
+      <DialogActions>
         {!isGone && <SubmitButton>{t('submit')}</SubmitButton>}
-      </div>
+      </DialogActions>
     </ActionForm>
   );
 }

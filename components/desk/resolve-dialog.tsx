@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { MarkdownField } from '@/components/support/markdown-field';
 import { useCredits } from '@/components/support/use-credits';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { useToast } from '@/components/ui/toast';
 import type { DeskRequestDto } from '@/lib/domain/desk/schema.dto';
@@ -28,7 +28,6 @@ interface ResolveDialogProps {
 export function ResolveDialog({ request, resolve, onDone, id }: ResolveDialogProps) {
   const t = useTranslations('desk.resolve');
   const action = useTranslations('desk.request');
-  const words = useTranslations('common');
   const credits = useCredits();
   const toast = useToast();
   const [isOpen, setOpen] = useState(false);
@@ -83,14 +82,11 @@ export function ResolveDialog({ request, resolve, onDone, id }: ResolveDialogPro
           error={form.error('resolution')}
           {...form.register('resolution')}
         />
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose asChild>
-            <Button>{words('cancel')}</Button>
-          </DialogClose>
+        <DialogActions>
           {!isGone && (
             <SubmitButton>{held === '0' ? t('submitFree') : t('submit', { credits: price })}</SubmitButton>
           )}
-        </div>
+        </DialogActions>
       </ActionForm>
     </Dialog>
   );

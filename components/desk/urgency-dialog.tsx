@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { DeskMoneyActions } from '@/components/support/money-actions';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Select } from '@/components/ui/select';
@@ -49,7 +49,6 @@ export function UrgencyDialog({ request, change, onDone }: UrgencyDialogProps) {
 function UrgencyForm({ request, change, onDone }: UrgencyDialogProps) {
   const t = useTranslations('promises.changeUrgency');
   const name = useTranslations('support.urgency');
-  const words = useTranslations('common');
   const toast = useToast();
   const { id: requestId, urgency } = request;
   const form = useActionForm({
@@ -77,12 +76,9 @@ function UrgencyForm({ request, change, onDone }: UrgencyDialogProps) {
       <Field label={t('reason')} hint={t('reasonHint')} error={form.error('reason')}>
         <Textarea rows={3} {...form.register('reason')} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose asChild>
-          <Button>{words('cancel')}</Button>
-        </DialogClose>
+      <DialogActions>
         {!isGone && <SubmitButton>{t('submit')}</SubmitButton>}
-      </div>
+      </DialogActions>
     </ActionForm>
   );
 }

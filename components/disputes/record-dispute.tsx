@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { Action } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
@@ -33,7 +33,6 @@ export function RecordDispute({ paymentId, record }: { paymentId: string; record
 
 function RecordForm({ paymentId, record }: { paymentId: string; record: Record }) {
   const t = useTranslations('review.dispute.record');
-  const words = useTranslations('common');
   const router = useRouter();
   const form = useActionForm({
     schema: RecordDisputeInput,
@@ -49,12 +48,9 @@ function RecordForm({ paymentId, record }: { paymentId: string; record: Record }
       <Field label={t('theirId')} hint={t('theirIdHint')} error={form.error('theirId')}>
         <Input {...form.register('theirId')} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose asChild>
-          <Button>{words('cancel')}</Button>
-        </DialogClose>
+      <DialogActions>
         <SubmitButton>{t('confirm')}</SubmitButton>
-      </div>
+      </DialogActions>
     </ActionForm>
   );
 }

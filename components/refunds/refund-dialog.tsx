@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { toDecimal, toMinor } from '@/components/payments/minor';
 import type { Action, ActionResult } from '@/components/ui/action-result';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
@@ -54,7 +54,6 @@ function RefundForm(props: RefundDialogProps & { close: () => void }) {
   const { paymentId, customer, terms, close } = props;
   const { currency, leftMinor, isAskable } = terms;
   const t = useTranslations('review.refund');
-  const words = useTranslations('common');
   const locale = useLocale();
   const router = useRouter();
   const toast = useToast();
@@ -121,16 +120,13 @@ function RefundForm(props: RefundDialogProps & { close: () => void }) {
       </Field>
       {minor !== null && minor <= BigInt(leftMinor) && <ClawFacts terms={terms} amountMinor={minor} />}
       <RefundWay form={form} isAskable={isAskable} />
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose asChild>
-          <Button>{words('cancel')}</Button>
-        </DialogClose>
+      <DialogActions>
         <SubmitButton variant="danger">
           {t(isByHand ? 'confirmByHand' : 'confirm', {
             amount: minor === null ? '…' : formatMoney(minor, currency, locale),
           })}
         </SubmitButton>
-      </div>
+      </DialogActions>
     </ActionForm>
   );
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { ActionForm, SubmitButton, useActionForm } from '@/components/ui/form';
 import { Textarea } from '@/components/ui/textarea';
@@ -20,7 +20,6 @@ interface DeclineQuoteProps {
 /** Says no to a price, with a word about it or without. */
 export function DeclineQuote({ quoteId, decline, onDone }: DeclineQuoteProps) {
   const t = useTranslations('promises.quote');
-  const words = useTranslations('common');
   const toast = useToast();
   const [isOpen, setOpen] = useState(false);
   const form = useActionForm({
@@ -45,12 +44,9 @@ export function DeclineQuote({ quoteId, decline, onDone }: DeclineQuoteProps) {
         <Field label={t('comment')} hint={t('commentHint')} optional error={form.error('comment')}>
           <Textarea rows={3} {...form.register('comment')} />
         </Field>
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose asChild>
-            <Button>{words('cancel')}</Button>
-          </DialogClose>
+        <DialogActions>
           <SubmitButton>{t('decline')}</SubmitButton>
-        </div>
+        </DialogActions>
       </ActionForm>
     </Dialog>
   );

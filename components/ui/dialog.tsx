@@ -20,6 +20,19 @@ interface DialogProps {
 
 export const DialogClose = Radix.Close;
 
+/** At the end of a dialog's form: the way out, and beside it what the form is for. */
+export function DialogActions({ cancel, children }: { cancel?: string; children: ReactNode }) {
+  const t = useTranslations('common');
+  return (
+    <div className="flex flex-wrap justify-end gap-2">
+      <DialogClose asChild>
+        <Button>{cancel ?? t('cancel')}</Button>
+      </DialogClose>
+      {children}
+    </div>
+  );
+}
+
 /** A short errand over the page; on a phone it rises from the bottom edge. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, trigger, title, description, size = 'md', footer, children } = props;
