@@ -6,6 +6,7 @@ import { boundEnvironment } from './process/children.mjs';
 import { watchLineage } from './process/lineage.mjs';
 import { root } from './root.mjs';
 import { isDemo, missingSettings } from './stack/environment.mjs';
+import { webServer } from './stack/web-server.mjs';
 import { withRuntime } from './stack/with-runtime.mjs';
 import { fail } from './steps.mjs';
 
@@ -13,8 +14,7 @@ const [name, ...args] = process.argv.slice(2);
 const SERVERS = ['web', 'worker', 'api', 'mail-in'];
 
 function program(settings) {
-  if (name === 'web')
-    return [path.join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', settings.PORT];
+  if (name === 'web') return webServer(settings.PORT);
   return [path.join(root, 'dist', `${name}.mjs`)];
 }
 

@@ -10,9 +10,9 @@ import { until } from '../process/inspect.mjs';
 import { freePort } from '../process/ports.mjs';
 import { root } from '../root.mjs';
 import { bringUpToDate } from '../stack/own-database.mjs';
+import { webServer } from '../stack/web-server.mjs';
 import { step } from '../steps.mjs';
 
-const NEXT = path.join(root, 'node_modules/next/dist/bin/next');
 const PERSON = 'usr_01bench0000000000000000000';
 
 export const distDir = path.join(root, process.env.NEXT_DIST_DIR ?? '.next');
@@ -41,7 +41,7 @@ async function makePerson(client, organisations) {
 
 const HOST = '127.0.0.1';
 const PROGRAMS = {
-  web: (port) => [NEXT, 'start', '-p', String(port), '-H', HOST],
+  web: (port) => webServer(port, HOST),
   api: () => [path.join(root, 'dist/api.mjs')],
 };
 

@@ -15,6 +15,8 @@ export function boundEnvironment(env = process.env) {
   return {
     ...env,
     SUPERVISOR_PID: String(process.pid),
+    // The C library keeps a pool of memory for each thread otherwise.
+    MALLOC_ARENA_MAX: env.MALLOC_ARENA_MAX ?? '2',
     NODE_OPTIONS: [...rest, `--import=${PRELOAD}`].join(' '),
   };
 }

@@ -9,8 +9,8 @@ import { choosePorts, isDemo, runtimeEnvironment } from './environment.mjs';
 import { waitForHealth } from './health.mjs';
 import { bringUpToDate } from './own-database.mjs';
 import { readJson, writeJson } from './secrets.mjs';
+import { webServer } from './web-server.mjs';
 
-const NEXT = path.join(root, 'node_modules/next/dist/bin/next');
 const bundle = (name) => path.join(root, 'dist', `${name}.mjs`);
 
 /** The database of this run, migrated: the one that DATABASE_URL names, or the demo's own. */
@@ -59,7 +59,7 @@ export async function startStack(run, env, { isDurable = true } = {}) {
   });
   await step('Start the web server, the worker and the sandbox', async () => {
     if (ports.sandbox) run.start('sandbox', [bundle('sandbox')], options('sandbox'));
-    run.start('web', [NEXT, 'start', '-p', String(ports.web)], options('web'));
+    run.start('web', webServer(ports.web), options('web'));
     run.start('worker', [bundle('worker')], options('worker'));
     if (ports.mailIn) run.start('mail-in', [bundle('mail-in')], options('mail-in'));
     run.note({ url });
