@@ -94,7 +94,7 @@ test('what is typed before the page listens is kept', async ({ page, context }) 
   await expect(page.getByRole('button', { name: 'Save profile' })).toBeDisabled();
   listen();
   await page.getByRole('button', { name: 'Save profile' }).click();
-  await expect(page.getByText('Profile saved', { exact: false })).toBeVisible();
+  await expect(page.getByText('Profile saved', { exact: true })).toBeVisible();
   await expect(name).toHaveValue('Nadia Early');
   await page.unrouteAll({ behavior: 'wait' });
   await page.reload();
