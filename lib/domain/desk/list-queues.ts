@@ -51,17 +51,27 @@ export async function listQueues(ctx: Context): Promise<ExpertQueueDto[]> {
 }
 
 // As JavaScript writes an instant: what stands inside JSON is no date to the driver.
-const iso = (column: 'createdAt' | 'dueAt') =>
-  sql.raw(`to_char(r."${column}" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+const iso = (column: string) =>
+  sql.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
-/** One pass over the open requests: `oldest` and `due` are the first of each queue in that order. */
+/** One pass over the open requests, and their order twice: `oldest` and `due` are the first of each queue. */
 const readQueues = (ctx: Context) => db.$queryRaw<Queue[]>`
-  SELECT r."expertId", count(*)::int AS open, count(*) FILTER (WHERE r.status IN ('new', 'assigned'))::int AS assigned,
-    count(*) FILTER (WHERE r.status = 'in_progress')::int AS "inProgress",
-    count(*) FILTER (WHERE r.status = 'waiting_on_customer')::int AS waiting,
-    count(*) FILTER (WHERE r."dueAt" < ${ctx.now})::int AS late,
-    (array_agg(jsonb_build_object('id', r.id, 'number', r.number, 'createdAt', ${iso('createdAt')})
-      ORDER BY r."createdAt", r.id))[1] AS oldest,
-    (array_agg(jsonb_build_object('id', r.id, 'number', r.number, 'dueAt', ${iso('dueAt')}, 'urgency', r.urgency)
-      ORDER BY r."dueAt", r.id) FILTER (WHERE r."dueAt" IS NOT NULL))[1] AS due
-  FROM "Request" r WHERE ${OPEN} GROUP BY r."expertId"`;
+  WITH open AS MATERIALIZED (
+    SELECT r.id, r.number, r."expertId", r.status, r.urgency, r."createdAt", r."dueAt" FROM "Request" r WHERE ${OPEN}
+  ), counted AS (
+    SELECT "expertId", count(*)::int AS open, count(*) FILTER (WHERE status IN ('new', 'assigned'))::int AS assigned,
+      count(*) FILTER (WHERE status = 'in_progress')::int AS "inProgress",
+      count(*) FILTER (WHERE status = 'waiting_on_customer')::int AS waiting,
+      count(*) FILTER (WHERE "dueAt" < ${ctx.now})::int AS late
+    FROM open GROUP BY "expertId"
+  ), oldest AS (
+    SELECT DISTINCT ON ("expertId") * FROM open ORDER BY "expertId", "createdAt", id
+  ), due AS (
+    SELECT DISTINCT ON ("expertId") * FROM open WHERE "dueAt" IS NOT NULL ORDER BY "expertId", "dueAt", id
+  )
+  SELECT c.*,
+    jsonb_build_object('id', o.id, 'number', o.number, 'createdAt', ${iso('o."createdAt"')}) AS oldest,
+    CASE WHEN d.id IS NOT NULL THEN
+      jsonb_build_object('id', d.id, 'number', d.number, 'dueAt', ${iso('d."dueAt"')}, 'urgency', d.urgency) END AS due
+  FROM counted c JOIN oldest o ON o."expertId" IS NOT DISTINCT FROM c."expertId"
+    LEFT JOIN due d ON d."expertId" IS NOT DISTINCT FROM c."expertId"`;
