@@ -60,9 +60,7 @@ export function AssignForm({ request, experts, assign, onDone }: AssignFormProps
           <Textarea rows={3} {...form.register('handover')} />
         </Field>
       )}
-      <DialogActions>
-        {!isGone && <SubmitButton>{t('submit')}</SubmitButton>}
-      </DialogActions>
+      <DialogActions>{!isGone && <SubmitButton>{t('submit')}</SubmitButton>}</DialogActions>
     </ActionForm>
   );
 }

@@ -80,9 +80,7 @@ function QuoteForm({ request, propose, onDone }: QuoteDialogProps) {
         error={form.error('body')}
         {...form.register('body')}
       />
-      <DialogActions>
-        {!isGone && <SubmitButton>{t('submit')}</SubmitButton>}
-      </DialogActions>
+      <DialogActions>{!isGone && <SubmitButton>{t('submit')}</SubmitButton>}</DialogActions>
     </ActionForm>
   );
 }

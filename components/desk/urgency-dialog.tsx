@@ -76,9 +76,7 @@ function UrgencyForm({ request, change, onDone }: UrgencyDialogProps) {
       <Field label={t('reason')} hint={t('reasonHint')} error={form.error('reason')}>
         <Textarea rows={3} {...form.register('reason')} />
       </Field>
-      <DialogActions>
-        {!isGone && <SubmitButton>{t('submit')}</SubmitButton>}
-      </DialogActions>
+      <DialogActions>{!isGone && <SubmitButton>{t('submit')}</SubmitButton>}</DialogActions>
     </ActionForm>
   );
 }
