@@ -67,6 +67,16 @@ export default defineConfig([
     rules: { 'no-restricted-syntax': ['error', ...CLOCK] },
   },
   {
+    files: ['{app,components}/**/*.tsx'],
+    ignores: ['components/ui/link.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'next/link', importNames: ['default'], message: 'Take components/ui/link.' }] },
+      ],
+    },
+  },
+  {
     files: ['**/*.{ts,tsx,mjs}'],
     ignores: DEFAULT_EXPORTED,
     rules: { 'import/no-default-export': 'error' },

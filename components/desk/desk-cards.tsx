@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { StatusChip } from '@/components/support/status-chip';
 import { UrgencyLabel } from '@/components/support/urgency-label';
+import { Link } from '@/components/ui/link';
 import { DeskMarks } from './desk-marks';
 import type { DeskListProps } from './desk-table';
 import { SelectBox } from './select-box';

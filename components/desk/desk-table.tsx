@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { StatusChip } from '@/components/support/status-chip';
 import { UrgencyLabel } from '@/components/support/urgency-label';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import type { DeskSort } from '@/lib/domain/desk/schema';
 import type { DeskRowDto } from '@/lib/domain/desk/schema.dto';

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/frame/time';
 import { Chip } from '@/components/ui/chip';
+import { Link } from '@/components/ui/link';
 import { Meter } from '@/components/ui/meter';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import type { ExpertQueueDto } from '@/lib/domain/desk/schema.dto';

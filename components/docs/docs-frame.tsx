@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { SkipLink } from '@/components/frame/skip-link';
 import { Words } from '@/components/frame/words';
+import { Link } from '@/components/ui/link';
 import { TextLink } from '@/components/ui/link-button';
 
 /** The pages for developers: public, with the product's name and their own few links. */

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { Chip } from '@/components/ui/chip';
+import { Link } from '@/components/ui/link';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import { formatNumber } from '@/lib/core/format';
 import type { ErrorGroupSummaryDto } from '@/lib/domain/errors/schema';

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { Popover } from '@/components/ui/popover';
 import { menuItemStyle } from './menu-item-style';
 import type { Command, Person } from './shell-types';

@@ -2,10 +2,10 @@
 
 import { CircleHelp, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { rememberInBrowser } from './cookie';
 import { NavLinks } from './nav-links';
 import { BrandMark, OrganisationSwitcher, type SwitchOrganisation } from './organisation-switcher';

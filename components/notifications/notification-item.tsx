@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { Time } from '@/components/frame/time';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import type { NotificationDto } from '@/lib/domain/notifications/schema';
 
 interface NotificationItemProps {

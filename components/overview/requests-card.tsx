@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { StatusChip } from '@/components/support/status-chip';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { LinkButton, TextLink } from '@/components/ui/link-button';
 import type { OpenRequestDto } from '@/lib/domain/overview/schema';
 

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Card, CardHeader } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { formatMoney } from '@/lib/core/format';
 import type { WaitingDto } from '@/lib/domain/overview/schema';
 

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { Chip } from '@/components/ui/chip';
+import { Link } from '@/components/ui/link';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import type { RatedRowDto } from '@/lib/domain/ratings/schema.dto';
 import { type FollowUp, FollowUpDialog } from './follow-up-dialog';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
+import { Link } from '@/components/ui/link';
 import { Cell, HeaderCell, Row, TBody, THead, Table } from '@/components/ui/table';
 import { formatDecimal } from '@/lib/core/format';
 import type { RequestSummaryDto } from '@/lib/domain/support/schema.dto';

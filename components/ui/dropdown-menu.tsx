@@ -1,11 +1,11 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import { DropdownMenu as Radix } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { cn } from './cn';
 import { floatingPlace } from './floating-place';
+import { Link } from './link';
 
 export type MenuItem =
   | {

@@ -1,8 +1,8 @@
 import { ExternalLink } from 'lucide-react';
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { buttonStyle, type ButtonStyle } from './button-style';
 import { cn } from './cn';
+import { Link } from './link';
 
 type LinkProps = Omit<ComponentProps<typeof Link>, 'href'> & { href: string; external?: boolean };
 

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { cn } from './cn';
+import { Link } from './link';
 
 interface Step {
   label: string;

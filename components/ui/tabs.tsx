@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { Tabs as Radix } from 'radix-ui';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { cn } from './cn';
+import { Link } from './link';
 
 const LIST = 'flex min-w-0 gap-1 overflow-x-auto border-b';
 const TAB =
