@@ -90,7 +90,10 @@ async function runAll(names, filter) {
 function printSummary(results) {
   console.log('');
   // Once more at the end: whoever reads only that must see what failed.
-  for (const one of results) for (const reason of one.reasons) console.log(`✗ ${one.name}: ${reason}\n`);
+  for (const one of results) {
+    for (const reason of one.unsteady) console.log(`~ ${one.name}, passed at the second try: ${reason}\n`);
+    for (const reason of one.reasons) console.log(`✗ ${one.name}: ${reason}\n`);
+  }
   for (const one of results) {
     const mark = one.failed > 0 ? '✗' : '✓';
     console.log(`  ${mark} ${one.name.padEnd(8)}${closingLine(one).padEnd(40)}${one.seconds.padStart(7)} s`);

@@ -1,8 +1,8 @@
 import { readJson } from '../stack/secrets.mjs';
 
-/** What one check or one set of tests came to; `reasons` are the failed cases with what they said. */
-export const result = (name, passed, failed, skipped = 0, reasons = []) => {
-  return { name, passed, failed, skipped, reasons };
+/** What one check or one set of tests came to; `reasons` are the failed cases with what they said, `unsteady` those that passed at the second try. */
+export const result = (name, passed, failed, skipped = 0, reasons = [], unsteady = []) => {
+  return { name, passed, failed, skipped, reasons, unsteady };
 };
 
 const MAX_REASON = 1_500;
@@ -17,14 +17,14 @@ const vitestReasons = (report) =>
       .map((one) => reason(one.fullName, one.failureMessages?.join('\n'))),
   ]);
 
-/** Playwright nests suites in suites; a spec tells each attempt of each project. */
-const playwrightReasons = (suite) => [
-  ...(suite.suites ?? []).flatMap(playwrightReasons),
+/** What the first try said. Playwright nests suites in suites; a spec tells each attempt of each project. */
+const playwrightReasons = (suite, status) => [
+  ...(suite.suites ?? []).flatMap((inner) => playwrightReasons(inner, status)),
   ...(suite.specs ?? []).flatMap((spec) =>
     spec.tests
-      .filter((one) => one.status === 'unexpected')
+      .filter((one) => one.status === status)
       .map((one) =>
-        reason(`[${one.projectName}] ${spec.file}: ${spec.title}`, one.results.at(-1)?.error?.message),
+        reason(`[${one.projectName}] ${spec.file}: ${spec.title}`, one.results[0]?.error?.message),
       ),
   ),
 ];
@@ -48,7 +48,9 @@ export function playwrightResult(name, reportFile, isOk) {
   const report = readJson(reportFile, null);
   if (!report?.stats) return result(name, 0, 1);
   const { expected, flaky, unexpected, skipped } = report.stats;
-  return result(name, expected + flaky, atLeastOne(unexpected, isOk), skipped, playwrightReasons(report));
+  const failed = atLeastOne(unexpected, isOk);
+  const told = (status) => playwrightReasons(report, status);
+  return result(name, expected + flaky, failed, skipped, told('unexpected'), told('flaky'));
 }
 
 export function sum(results) {

@@ -30,6 +30,7 @@ test('cases are counted, a todo as skipped', () => {
     failed: 0,
     skipped: 2,
     reasons: [],
+    unsteady: [],
   });
 });
 
@@ -60,6 +61,16 @@ test('a failed case is told with what it said, without colours', () => {
   const stats = { expected: 1, unexpected: 1, flaky: 0, skipped: 0 };
   const told = playwrightResult('e2e', report({ stats, suites: [{ suites: [inner] }] }), false).reasons;
   expect(told).toEqual(['[phone] a.spec.ts: buys\nno button']);
+});
+
+test('a case that passed at its second try counts as passed, and is named', () => {
+  const tries = [{ error: { message: 'too slow' } }, {}];
+  const one = { status: 'flaky', projectName: 'desktop', results: tries };
+  const specs = [{ file: 'a.spec.ts', title: 'buys', tests: [one] }];
+  const stats = { expected: 1, unexpected: 0, flaky: 1, skipped: 0 };
+  const told = playwrightResult('e2e', report({ stats, suites: [{ specs }] }), true);
+  expect(told).toMatchObject({ passed: 2, failed: 0, reasons: [] });
+  expect(told.unsteady).toEqual(['[desktop] a.spec.ts: buys\ntoo slow']);
 });
 
 test('the closing line names skipped cases only when there are any', () => {
