@@ -42,7 +42,7 @@ for (const [role, paths] of Object.entries(pages) as [DemoRole, string[]][]) {
       const answer = await page.goto(path);
       expect(answer?.status(), path).toBe(200);
       await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
-      await expectWellMade(page);
+      await expectWellMade(page, { isEverywhere: true });
     }
   });
 }
@@ -57,11 +57,11 @@ test('a long request and a purchase of the demo are well made', async ({ page, c
   await signIn(context, owner);
   for (const path of [`/support/requests/${request.id}`, `/credits/purchases/${purchase.id}`]) {
     await page.goto(path);
-    await expectWellMade(page);
+    await expectWellMade(page, { isEverywhere: true });
   }
   await signIn(context, await demoPerson('agent'));
   await page.goto(`/desk/requests/${request.id}`);
-  await expectWellMade(page);
+  await expectWellMade(page, { isEverywhere: true });
 });
 
 test('a page that is not there, and one of another organisation, are the same', async ({
