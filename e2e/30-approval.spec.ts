@@ -27,6 +27,8 @@ async function ask(page: Page, requestId: string): Promise<void> {
   await page.goto(`/desk/requests/${requestId}`);
   await page.getByRole('button', { name: 'Ask approval' }).click();
   const dialog = page.getByRole('dialog');
+  // A draft that comes while one types would be typed into.
+  await expect(dialog.getByText('Drafted for you.')).toBeVisible();
   await dialog.getByLabel('Summary').fill(LINES.join('\n'));
   await dialog.getByLabel('Personal note').fill('Please decide today.');
   await expectWellMade(page);
