@@ -3,12 +3,12 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
-import { LinkButton } from '@/components/ui/link-button';
 import { useToast } from '@/components/ui/toast';
 import { useAction } from '@/components/ui/use-action';
 import { formatMoney } from '@/lib/core/format';
 import type { RequestDto } from '@/lib/domain/support/schema.dto';
 import type { MoneyActions } from './money-actions';
+import { MoreCredits } from './more-credits';
 import { useCredits } from './use-credits';
 
 interface PayCardProps {
@@ -36,17 +36,9 @@ export function PayCard({ request, actions, onDone }: PayCardProps) {
             <FundButton request={request} fund={actions.fund} onDone={onDone} />
           )}
           {mayMoney.pay && <PayButton request={request} pay={actions.pay} onFailure={onDone} />}
-          {missing > 0 && (
-            <LinkButton href={`/credits?returnTo=${encodeURIComponent(`/support/requests/${request.id}`)}`}>
-              {t('buy')}
-            </LinkButton>
-          )}
+          {missing > 0 && <MoreCredits request={request} />}
         </div>
-        {mayMoney.pay ? (
-          <CardTotal request={request} />
-        ) : (
-          missing > 0 && card && !card.isPaid && <p className="text-muted text-sm">{t('askBuyer')}</p>
-        )}
+        {mayMoney.pay && <CardTotal request={request} />}
       </div>
     </Card>
   );

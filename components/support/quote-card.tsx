@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import { Time } from '@/components/frame/time';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
-import { LinkButton } from '@/components/ui/link-button';
 import { Markdown } from '@/components/ui/markdown';
 import { useToast } from '@/components/ui/toast';
 import { useAction } from '@/components/ui/use-action';
@@ -12,6 +11,7 @@ import type { RequestDto } from '@/lib/domain/support/schema.dto';
 import type { QuoteCardDto } from '@/lib/domain/support/schema.money-dto';
 import { DeclineQuote } from './decline-quote';
 import type { MoneyActions } from './money-actions';
+import { MoreCredits } from './more-credits';
 import { useCredits } from './use-credits';
 
 interface QuoteCardProps {
@@ -36,7 +36,7 @@ export function QuoteCard({ request, actions, onDone }: QuoteCardProps) {
       <CardHeader id="quote" title={t('title')} />
       <Proposal quote={quote} />
       {request.mayMoney.decideQuote && (
-        <Decision quote={quote} requestId={request.id} actions={actions} onDone={onDone} />
+        <Decision quote={quote} request={request} actions={actions} onDone={onDone} />
       )}
     </Card>
   );
@@ -58,12 +58,12 @@ function Proposal({ quote }: { quote: QuoteCardDto }) {
 
 interface DecisionProps {
   quote: QuoteCardDto;
-  requestId: string;
+  request: RequestDto;
   actions: MoneyActions;
   onDone: () => void;
 }
 
-function Decision({ quote, requestId, actions, onDone }: DecisionProps) {
+function Decision({ quote, request, actions, onDone }: DecisionProps) {
   const t = useTranslations('promises.quote');
   const credits = useCredits();
   const toast = useToast();
@@ -88,11 +88,7 @@ function Decision({ quote, requestId, actions, onDone }: DecisionProps) {
           {t('accept', { credits: price })}
         </Button>
         <DeclineQuote quoteId={quote.id} decline={actions.declineQuote} onDone={onDone} />
-        {isShort && (
-          <LinkButton href={`/credits?returnTo=${encodeURIComponent(`/support/requests/${requestId}`)}`}>
-            {t('buy')}
-          </LinkButton>
-        )}
+        {isShort && <MoreCredits request={request} />}
       </div>
     </div>
   );

@@ -76,16 +76,17 @@ const isWaiting = (quotes: QuoteCardDto[]) => quotes.some(({ status }) => status
 
 function asCustomer(ctx: Context, row: Row, quotes: QuoteCardDto[], card: CardPriceDto | null) {
   const writes = can(ctx, 'support:write');
-  const pay = card !== null && !card.isPaid && writes && can(ctx, 'credits:buy');
+  const buy = can(ctx, 'credits:buy');
+  const pay = card !== null && !card.isPaid && writes && buy;
   return {
-    ...{ fund: row.status === 'unpaid' && writes, pay, decideQuote: writes && isWaiting(quotes) },
+    ...{ fund: row.status === 'unpaid' && writes, pay, buy, decideQuote: writes && isWaiting(quotes) },
     ...{ propose: false, changeUrgency: false },
   };
 }
 
 function asStaff(works: boolean, quotes: QuoteCardDto[]) {
   return {
-    ...{ fund: false, pay: false, decideQuote: false },
+    ...{ fund: false, pay: false, buy: false, decideQuote: false },
     ...{ propose: works && !isWaiting(quotes), changeUrgency: works },
   };
 }

@@ -33,6 +33,9 @@ export type RequestCreditsDto = {
   returnable: string;
 };
 
+/** What the caller may do about a request's money; `buy`: get more credits for it. */
+type MayMoney = Record<'fund' | 'pay' | 'buy' | 'decideQuote' | 'propose' | 'changeUrgency', boolean>;
+
 /** What was promised and asked for a request, and what the caller may do about it. */
 export type RequestMoneyDto = {
   credits: RequestCreditsDto;
@@ -49,5 +52,5 @@ export type RequestMoneyDto = {
   available: string | null;
   /** Why work may not begin yet. */
   startRefusal: 'approvalMissing' | 'quoteMissing' | null;
-  mayMoney: { fund: boolean; pay: boolean; decideQuote: boolean; propose: boolean; changeUrgency: boolean };
+  mayMoney: MayMoney;
 };
