@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { AskActions } from '@/components/approvals/ask-actions';
 import { Card } from '@/components/ui/card';
+import { useNarrow } from '@/components/ui/use-narrow';
 import type { DeskSort } from '@/lib/domain/desk/schema';
 import type { DeskRowDto } from '@/lib/domain/desk/schema.dto';
 import { BulkBar } from './bulk-bar';
@@ -16,20 +17,23 @@ import { ReadingPane } from './reading-pane';
 import { useBulk } from './use-bulk';
 import { useQueueKeys } from './use-queue-keys';
 
-interface DeskQueueProps {
+export interface DeskQueueProps {
   rows: DeskRowDto[];
   sort: DeskSort;
   mayAssign: boolean;
   bulk: BulkAction;
   askOwner: AskActions;
+  isPhone: boolean;
 }
 
 const ARROWS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** The queue with its keys, its selection and what is done with it; on a wide screen what is chosen is read at the side. */
-export function DeskQueue({ rows, sort, mayAssign, bulk: action, askOwner }: DeskQueueProps) {
+export function DeskQueue({ rows, sort, mayAssign, bulk: action, askOwner, isPhone }: DeskQueueProps) {
   const t = useTranslations('desk.queue');
   const router = useRouter();
+  // One of the two: both would double a page of fifty requests.
+  const isNarrow = useNarrow(isPhone);
   const list = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const current = rows.find(({ id }) => id === chosen) ?? null;
@@ -53,21 +57,22 @@ export function DeskQueue({ rows, sort, mayAssign, bulk: action, askOwner }: Des
       <div className="flex min-w-0 flex-col gap-4">
         {bulk.results && <BulkResults results={bulk.results} onClose={bulk.forget} />}
         <Card padded={false}>
-          <div className="md:hidden">
+          {isNarrow ? (
             <DeskCards rows={rows} selection={bulk.selection} />
-          </div>
-          <div ref={list} className="max-md:hidden" onKeyDown={onArrow}>
-            <p className="sr-only" id="desk-keys">
-              {t('keys')}
-            </p>
-            <DeskTable
-              rows={rows}
-              sort={sort}
-              chosen={current?.id ?? null}
-              onChoose={setChosen}
-              selection={bulk.selection}
-            />
-          </div>
+          ) : (
+            <div ref={list} onKeyDown={onArrow}>
+              <p className="sr-only" id="desk-keys">
+                {t('keys')}
+              </p>
+              <DeskTable
+                rows={rows}
+                sort={sort}
+                chosen={current?.id ?? null}
+                onChoose={setChosen}
+                selection={bulk.selection}
+              />
+            </div>
+          )}
         </Card>
         <BulkBar
           rows={bulk.selection.rows}

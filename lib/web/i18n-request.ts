@@ -88,10 +88,13 @@ const messages = {
 /** The shape that every other language has to fill. */
 export type Messages = typeof messages;
 
-/** Anything but a zone that Intl knows would make every date on the page throw. */
-function knownZone(zone: string | undefined): string {
+const ZONES = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+
+/** Anything but a zone that Intl knows would make every date on the page throw. An alias is looked up: that is slow. */
+function knownZone(zone = 'UTC'): string {
+  if (ZONES.has(zone)) return zone;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone ?? 'UTC' }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     return 'UTC';
   }

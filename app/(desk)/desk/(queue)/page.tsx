@@ -19,6 +19,7 @@ import type { SavedViewDto } from '@/lib/domain/desk/schema.dto';
 import { searchRequests } from '@/lib/domain/desk/search-requests';
 import { isCursor } from '@/lib/domain/support/cursor';
 import { SearchInput } from '@/lib/domain/support/schema';
+import { isOnPhone } from '@/lib/web/request';
 import { requireStaff } from '@/lib/web/session';
 import { bulk } from '../actions';
 import * as askOwner from '../approval-actions';
@@ -54,13 +55,14 @@ const SAVE_ID = 'desk-save-view';
 export default async function DeskPage({ searchParams }: Props) {
   const { ctx } = await requireStaff('desk:read');
   const { q, ...query } = Search.parse(await searchParams);
-  const [t, page, counts, saved, experts, categories] = await Promise.all([
+  const [t, page, counts, saved, experts, categories, isPhone] = await Promise.all([
     getTranslations('desk.queue'),
     readPage(ctx, q, query),
     countDeskViews(ctx),
     listViews(ctx),
     listExperts(ctx),
     listDeskCategories(ctx),
+    isOnPhone(),
   ]);
   const { after, ...firstPage } = query;
   const current = saved.find(({ id }) => id === query.saved) ?? null;
@@ -109,6 +111,7 @@ export default async function DeskPage({ searchParams }: Props) {
           mayAssign={mayAssign}
           bulk={bulk}
           askOwner={{ ...askOwner }}
+          isPhone={isPhone}
           firstHref={firstHref}
           nextHref={nextHref}
         />
