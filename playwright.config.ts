@@ -4,6 +4,9 @@ import { defineConfig } from '@playwright/test';
 const baseURL = process.env.E2E_URL ?? 'http://localhost:3000';
 const isRoot = process.getuid?.() === 0;
 
+/** A busy machine misleads one journey in a thousand. It is tried once more, and the summary names it (ADR 31). */
+const JOURNEY = { retries: 1, testIgnore: ['**/http/**'] };
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -11,8 +14,6 @@ export default defineConfig({
   // Two wait a third of the time, for answers and for the worker's jobs: three fill two cores.
   workers: 3,
   forbidOnly: Boolean(process.env.CI),
-  // A busy machine misleads one journey in a thousand. It is tried once more, and the summary names it (ADR 31).
-  retries: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
@@ -37,12 +38,13 @@ export default defineConfig({
   projects: [
     // What needs no browser: every route, action and refusal over plain HTTP.
     { name: 'http', testDir: 'e2e/http' },
-    { name: 'desktop', testIgnore: '**/http/**', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'desktop', ...JOURNEY, use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'phone',
+      ...JOURNEY,
       // Long journeys of finance and administration are walked on the desktop; 10-everywhere looks at their pages here too.
       testIgnore: [
-        '**/http/**',
+        ...JOURNEY.testIgnore,
         '**/{08-revenue,09-admin,12-api,20-refunds,21-month-end,23-dispute}.spec.ts',
       ],
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
